@@ -1,0 +1,73 @@
+# Two commands do everything: `make run` and `make test`. Both set up first what they need.
+.DEFAULT_GOAL := help
+PY ?= $(firstword $(foreach version,3.11 3.12 3.13,$(shell command -v python$(version) 2>/dev/null)) $(shell command -v python3 2>/dev/null))
+UV := .tools/bin/uv
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PYTEST := $(PYTHON) -m pytest
+DATA := examples/two-agencies
+AGENCIES := force council charity
+OUT ?= out/example
+export UV_PYTHON_DOWNLOADS := never
+export PYTEST_DISABLE_PLUGIN_AUTOLOAD := 1
+
+help:           ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+
+$(UV): requirements/boot.txt
+	@test -n "$(PY)" || { echo "Concerted needs Python 3.11, 3.12 or 3.13 with pip. Install one, or name it: make PY=/usr/bin/python3.12" >&2; exit 2; }
+	@$(PY) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { echo "Concerted needs Python 3.11, 3.12 or 3.13; $(PY) is another version." >&2; exit 2; }
+	@echo "Fetching the installer into .tools"
+	@$(PY) -m pip install -q --no-warn-script-location --disable-pip-version-check --root-user-action=ignore --upgrade --require-hashes --only-binary :all: --target .tools -r $<
+	@touch $@
+
+$(VENV)/.run: $(UV) requirements/run.txt Makefile
+	@echo "Setting up .venv"
+	@$(UV) venv -q --clear --python $(PY) $(VENV)
+	@$(UV) pip sync -q --require-hashes --python $(PYTHON) requirements/run.txt
+	@printf '%s\n' "$(CURDIR)/src" > "$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])')/_concerted.pth"
+	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m concerted "$$@"\n' > $(VENV)/bin/concerted
+	@chmod +x $(VENV)/bin/concerted
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	@echo "Adding the tools for tests and checks"
+	@$(UV) pip sync -q --require-hashes --python $(PYTHON) requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/.run    ## make .venv with the `concerted` command in it
+
+setup-dev: $(VENV)/.dev ## the same with the tools for tests and checks
+
+run: $(VENV)/.run ## join the example extracts and name the page to open
+	@$(VENV)/bin/concerted resolve $(AGENCIES:%=$(DATA)/%.csv) $(AGENCIES:%=--profile $(DATA)/%.yaml) --out $(OUT)
+
+check: $(VENV)/.dev ## format, lint, types, import contracts, house rules
+	@$(VENV)/bin/ruff format --check -q .
+	@$(VENV)/bin/ruff check -q .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports --no-logo
+	@$(PYTHON) -m tools.house_rules
+
+fix: $(VENV)/.dev ## format and mend what can be mended without thought
+	@$(VENV)/bin/ruff check -q --fix .
+	@$(VENV)/bin/ruff format -q .
+
+test: check ## check, then every test whose server or browser is here
+	@$(PYTEST)
+
+deep: $(VENV)/.dev ## the same properties with large budgets
+	@$(PYTEST) -m "deep or not deep" --hypothesis-profile=deep
+
+bench: $(VENV)/.dev ## measure beside the yardstick; ONLY=name for one
+	@$(PYTHON) -m benchmarks $(ONLY)
+
+docs: $(VENV)/.dev ## run the commands in README.md and docs/ and write down what they print
+	@$(PYTHON) -m tools.docs
+
+lock: $(UV) ## pin the requirements again
+	@printf 'uv==0.13.9\n' | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements/boot.txt
+	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.txt
+	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+.PHONY: help setup setup-dev run check fix test deep bench docs lock

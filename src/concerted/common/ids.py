@@ -1,0 +1,38 @@
+"""How records are named: by source and the source's own id, and by a permanent id that tells nothing."""
+
+import base64
+import hashlib
+import hmac
+from typing import NamedTuple
+
+from concerted.common.errors import UsedWronglyError
+
+
+class RecordKey(NamedTuple):
+    """One record as its owner knows it. A source holds no colon; a record id may."""
+
+    source: str
+    record_id: str
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.record_id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "RecordKey":
+        """Read `SOURCE:ID`, splitting at the first colon."""
+        source, colon, record_id = text.partition(":")
+        if not (source and colon and record_id):
+            raise UsedWronglyError(
+                f"{text!r} does not name a record", mend="write the source, a colon and the record's id: force-a:1234"
+            )
+        return cls(source, record_id)
+
+
+def permanent_id(secret: bytes, key: RecordKey, arrival: int) -> str:
+    """The record's permanent id: 26 letters and digits, a keyed hash of source, own id and arrival.
+
+    Opaque so that a page address or a list tells nothing of the owner's numbering (`ACCESS.md` section 2).
+    """
+    material = "\x1f".join((key.source, key.record_id, str(arrival))).encode()
+    digest = hmac.new(secret, material, hashlib.sha256).digest()[:16]
+    return base64.b32encode(digest).decode().rstrip("=").lower()

@@ -1,0 +1,1 @@
+"""Closed lists and tables, each with its source and version."""

@@ -8,7 +8,10 @@ from concerted.common.vague_dates import NotADateError, Tri, VagueDate, read
 from concerted.values.base import Cleaned, Likeness, ValueType, missing, says_nothing, unreadable
 from concerted.values.text import one_slip, tidy
 
-FIRST_YEAR, LAST_YEAR = 1000, 2100  # outside is a slip of the pen or a system's "never"; historical files reach far back
+FIRST_YEAR, LAST_YEAR = (
+    1000,
+    2100,
+)  # outside is a slip of the pen or a system's "never"; historical files reach far back
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WITH_TIME = re.compile(

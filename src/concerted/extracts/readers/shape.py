@@ -1,0 +1,60 @@
+"""What every reader gives: a table with named columns, and its rows in chunks, as columns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol
+
+MAX_COLUMNS: Final = 10_000
+"""A file with more is refused: no extract of people has them, and the memory it takes would not be bounded."""
+
+Column = Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsplit:
+    """A row that cannot be split into the file's columns. raw: the line(s) as they stand, or their beginning."""
+
+    row: int
+    raw: str
+    reason: str
+    mend: str
+    raw_form: Literal["line", "cells"] = "line"
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Some rows that follow one another.
+
+    rows: the number of each row that could be split, as the file's owner counts. columns: their cells, column by
+    column, in the order of `Table.columns`; None where the file itself says that there is no value.
+    unsplit: the rows that could not be split. blank: how many rows hold nothing at all.
+    """
+
+    rows: list[int]
+    columns: list[Column]
+    unsplit: list[Unsplit] = field(default_factory=list)
+    blank: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many rows of the file this chunk accounts for."""
+        return len(self.rows) + len(self.unsplit) + self.blank
+
+
+class Table(Protocol):
+    """An open file of rows. Read its chunks once, from first to last."""
+
+    columns: list[str]
+    """Trimmed headers, all different: one that stands twice is `Name (1)`, `Name (2)`; an empty one `(column 5)`."""
+
+    twice: frozenset[str]
+    """The headers that stand more than once in the file, as they stand there."""
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Every row of the file, in its order. Raises UsedWronglyError when the file is damaged."""
+
+    def notes(self) -> list[str]:
+        """What a person should know of how the file was read; whole once the chunks have been read."""
+
+    def top(self) -> list[list[str]]:
+        """The first few rows as they stand, the first of the file first; none where a header needs no looking for."""

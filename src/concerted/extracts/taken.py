@@ -1,0 +1,50 @@
+"""What came of taking an extract."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from concerted.extracts.quarantine import Quarantined
+
+Sink = Callable[[Sequence[Quarantined]], None]
+"""Takes what was quarantined, some at a time, in the order of the file but for rows that repeat an earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Every row of a file accounted for: rows == read + quarantined + blank.
+
+    repeated: rows among those read that are the same as an earlier one, and so count once. records: people taken.
+    """
+
+    rows: int
+    read: int
+    quarantined: int
+    blank: int
+    repeated: int
+    records: int
+    values_quarantined: int
+
+    def __post_init__(self) -> None:
+        if self.rows != self.read + self.quarantined + self.blank:
+            raise AssertionError(f"rows were lost: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One extract, taken whole.
+
+    file: its name. sha256, bytes: of the file. records: the Parquet file of its records. truth: that of the truth, when
+    it was asked for. notes: what a person should know, sentences. dropped: the columns that were not taken.
+    """
+
+    file: str
+    sha256: str
+    bytes: int
+    profile: str
+    profile_version: int
+    counts: Counts
+    records: Path
+    truth: Path | None
+    notes: tuple[str, ...]
+    dropped: tuple[str, ...]

@@ -1,0 +1,27 @@
+"""Linkage: which records are of one person, with a reason for every link and an undo for every decision."""
+
+from concerted.linkage.decisions import Decision, read_decisions
+from concerted.linkage.evaluate import evaluate, read_truth
+from concerted.linkage.explain import EntityExplanation, Explanation, Part, explain_entity, explain_pair
+from concerted.linkage.link import Linked, link
+from concerted.linkage.release import Release
+from concerted.linkage.review import ReviewRow, review_order
+from concerted.linkage.words import Strength
+
+__all__ = [
+    "Decision",
+    "EntityExplanation",
+    "Explanation",
+    "Linked",
+    "Part",
+    "Release",
+    "ReviewRow",
+    "Strength",
+    "evaluate",
+    "explain_entity",
+    "explain_pair",
+    "link",
+    "read_decisions",
+    "read_truth",
+    "review_order",
+]

@@ -1,0 +1,157 @@
+"""Why two records are, or are not, held to be one person; and why the records of an entity hang together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from concerted.common.errors import UsedWronglyError
+from concerted.common.ids import RecordKey
+from concerted.linkage import engine as db
+from concerted.linkage.comparisons import Comparison
+from concerted.linkage.release import Release
+from concerted.linkage.score import HOUSEHOLD, Scorer, level_of, prior_weight
+from concerted.linkage.standard import standardise
+from concerted.linkage.words import HOUSEHOLD_WORDS
+
+WeightedLink = tuple[RecordKey, RecordKey, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One field's share of a weight. bits: log2 of the odds; 0 when a side has no value. left_value, right_value: as
+    they were compared, empty when missing."""
+
+    field: str
+    words: str
+    bits: float
+    left_value: str
+    right_value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A pair's weight and what it is made of: `start` (before anything is compared) and the parts sum to it."""
+
+    left: RecordKey
+    right: RecordKey
+    weight: float
+    probability: float
+    start: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityExplanation:
+    """How records hang together. path: the links from one record to the other along which the weakest link is as
+    strong as it can be; empty when one record was asked about. bridges: links that alone hold two parts together,
+    with the number of records on the smaller side. weakest: the weakest link of the strongest tree."""
+
+    members: tuple[RecordKey, ...]
+    path: tuple[WeightedLink, ...]
+    bridges: tuple[tuple[WeightedLink, int], ...]
+    weakest: WeightedLink | None
+
+
+def explain_pair(records: Sequence[Path], release: Release, left: RecordKey, right: RecordKey) -> Explanation:
+    """What each field says about two of these records under this release, which must be bound (have its prior)."""
+    if release.prior is None:
+        raise UsedWronglyError("this release is not bound to a folder", mend="explain from a result folder")
+    table = standardise(records)
+    one, two = (_row(table, key) for key in (left, right))
+    if one == two:
+        raise UsedWronglyError(f"{left} was named twice", mend="name two records")
+    engine = db.connect()
+    db.put(engine, "standard", table)
+    scorer = Scorer(engine, release)
+    low, high = sorted((one, two))
+    row = scorer.explain(low, high)
+    start = prior_weight(release.prior)
+    values = (table.slice(one, 1).to_pylist()[0], table.slice(two, 1).to_pylist()[0])
+    parts = [_part(comparison, row, values) for comparison in scorer.comparisons]
+    if row[f"part_{HOUSEHOLD}"]:
+        parts.append(Part("Household", HOUSEHOLD_WORDS, row[f"part_{HOUSEHOLD}"], "", ""))
+    weight = start + row["evidence"]
+    return Explanation(left, right, weight, 1 / (1 + 2.0**-weight), start, tuple(parts))
+
+
+def _row(table: pa.Table, key: RecordKey) -> int:
+    found = pc.indices_nonzero(
+        pc.and_(pc.equal(table["source"], key.source), pc.equal(table["record_id"], key.record_id))
+    )
+    if not len(found):
+        raise UsedWronglyError(f"there is no record {key}", mend="look it up in entities.csv: source, colon, record_id")
+    return int(found[0].as_py())
+
+
+def _part(comparison: Comparison, row: dict[str, Any], values: tuple[dict[str, Any], dict[str, Any]]) -> Part:
+    level = level_of(comparison, row[f"level_{comparison.name}"])
+    words = level.words if level else "not recorded on both sides"
+    left, right = (_shown(comparison, side) for side in values)
+    return Part(comparison.title, words, row[f"part_{comparison.name}"] if level else 0.0, left, right)
+
+
+def _shown(comparison: Comparison, record: dict[str, Any]) -> str:
+    found = []
+    for column in comparison.needs:
+        value = record["dob"] or record["year"] if column == "year" else record[column]
+        if value:
+            found.append(" ".join(value) if isinstance(value, list) else str(value))
+    return ", ".join(found)
+
+
+def explain_entity(
+    links: Iterable[WeightedLink], members: Sequence[RecordKey], left: RecordKey, right: RecordKey | None = None
+) -> EntityExplanation:
+    """How these members hang together by these links (those between members count), and the path between two."""
+    inside = set(members)
+    held = sorted((link for link in links if link[0] in inside and link[1] in inside), key=lambda link: -link[2])
+    tree = _strongest_tree(held)
+    path = _path(tree, left, right) if right is not None else ()
+    bridges = tuple((link, side) for link in tree if (side := _held_apart(link, held, tree, len(inside))) is not None)
+    return EntityExplanation(tuple(members), path, bridges, min(tree, key=lambda link: link[2], default=None))
+
+
+def _strongest_tree(links: Sequence[WeightedLink]) -> list[WeightedLink]:
+    """Kruskal: the links, strongest first, that connect something new."""
+    group: dict[RecordKey, set[RecordKey]] = {}
+    tree = []
+    for link in links:
+        one, two = (group.setdefault(key, {key}) for key in link[:2])
+        if one is not two:
+            tree.append(link)
+            one |= two
+            for key in two:
+                group[key] = one
+    return tree
+
+
+def _path(tree: Sequence[WeightedLink], left: RecordKey, right: RecordKey) -> tuple[WeightedLink, ...]:
+    reached: dict[RecordKey, tuple[WeightedLink, ...]] = {left: ()}
+    while right not in reached:
+        further = [(link, link[0], link[1]) for link in tree] + [(link, link[1], link[0]) for link in tree]
+        new = {
+            there: (*reached[here], link) for link, here, there in further if here in reached and there not in reached
+        }
+        if not new:
+            return ()
+        reached |= new
+    return reached[right]
+
+
+def _held_apart(
+    link: WeightedLink, links: Sequence[WeightedLink], tree: Sequence[WeightedLink], members: int
+) -> int | None:
+    """Records on the smaller side of a link that nothing else bridges; None when something does."""
+    side = {link[0]}
+    rest = [other for other in tree if other is not link]
+    while True:
+        grown = {key for one, two, _ in rest for key in (one, two) if one in side or two in side}
+        if grown <= side:
+            break
+        side |= grown
+    crossing = sum(1 for one, two, _ in links if (one in side) != (two in side))
+    return min(len(side), members - len(side)) if crossing == 1 else None

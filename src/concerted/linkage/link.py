@@ -1,0 +1,163 @@
+"""Records in, entities and explained links out: the one path that every command takes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from concerted.common.ids import RecordKey
+from concerted.common.progress import Progress, Silent
+from concerted.linkage import engine as db
+from concerted.linkage.candidates import propose
+from concerted.linkage.decisions import Decision, current
+from concerted.linkage.partition import partition
+from concerted.linkage.release import Release, shipped
+from concerted.linkage.score import Scored, present, probability
+from concerted.linkage.standard import OTHER, other_columns, standardise
+from concerted.linkage.train import ENOUGH, NotTrainedError, insist, train
+from concerted.linkage.weigh import links_of, weigh, within_components
+from concerted.linkage.words import Strength, reasons, strengths
+
+Numbers = np.ndarray[Any, np.dtype[np.int32]]
+Settled = dict[tuple[int, int], Decision]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What linking found. Record numbers follow the order of the files and the rows in them: arrival.
+
+    entity: record number -> number of the earliest record of its entity. pairs: every pair that was scored: `left`,
+    `right` (int32, left < right), `weight` (bits), `probability`, `band` (join, review, apart), `candidate` (false
+    for pairs scored only to judge a merge). shown: the join and review pairs, strongest first, with `reasons` and
+    `against` in words. chosen: which model and why.
+    """
+
+    keys: list[RecordKey]
+    entity: list[int]
+    pairs: pa.Table
+    shown: pa.Table
+    release: Release
+    chosen: str
+    notes: tuple[str, ...] = ()
+    strengths: list[Strength] = field(default_factory=list)
+
+
+def link(
+    records: Sequence[Path],
+    *,
+    model: str | Release = "auto",
+    decisions: Sequence[Decision] = (),
+    unique_sources: frozenset[str] = frozenset(),
+    progress: Progress | None = None,
+) -> Linked:
+    """Join the records in these Parquet files.
+
+    model: `auto` trains where the records are enough and takes the shipped release where they are not; `default`,
+    `train`, or a release. decisions: what people decided; they outrank the evidence. unique_sources: sources that
+    list nobody twice. Raises UsedWronglyError when `train` was asked for and cannot be done.
+    """
+    progress = progress or Silent()
+    progress.step("Preparing names, dates and places for comparison")
+    table = standardise(records)
+    engine = db.connect()
+    db.put(engine, "standard", table)
+    keys = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
+    progress.step("Choosing the model")
+    release, chosen = _choose(engine, model, other_columns(records), len(keys))
+    progress.step("Finding pairs worth comparing")
+    propose(engine, tuple(c for c in present(engine, release.comparisons) if c.name.startswith(OTHER)))
+    progress.step("Comparing")
+    settled = _settled(keys, decisions)
+    scored, release = weigh(engine, release, settled, len(keys))
+    progress.step("Deciding what belongs together")
+    return _decided(keys, scored, release, chosen, decisions, settled, unique_sources)
+
+
+def _settled(keys: list[RecordKey], decisions: Sequence[Decision]) -> Settled:
+    """The decision that counts for each decided pair of these records, by record numbers, the lower first."""
+    number = {key: at for at, key in enumerate(keys)}
+    pairs = {pair: decision for pair, decision in current(decisions).items() if number.keys() >= set(pair)}
+    return {(min(a, b), max(a, b)): made for (one, two), made in pairs.items() for a, b in [(number[one], number[two])]}
+
+
+def _choose(
+    engine: duckdb.DuckDBPyConnection, model: str | Release, others: dict[str, str], records: int
+) -> tuple[Release, str]:
+    if isinstance(model, Release):
+        return model, f"the release {model.name} that was given"
+    start = shipped(others)
+    if model == "default":
+        return start, "the shipped release, as asked"
+    if model == "auto" and records < ENOUGH:
+        return start, f"the shipped release: {records:,} records are fewer than the {ENOUGH:,} that training needs"
+    try:
+        return train(engine, start), f"trained on these {records:,} records: every level was seen often enough"
+    except NotTrainedError as reason:
+        if model == "train":
+            raise insist(reason) from reason
+        return start, f"the shipped release, since these records cannot train one: {reason}"
+
+
+def _decided(
+    keys: list[RecordKey],
+    scored: Scored,
+    release: Release,
+    chosen: str,
+    decisions: Sequence[Decision],
+    settled: Settled,
+    unique_sources: frozenset[str],
+) -> Linked:
+    same, apart = (_pairs_decided(settled, word) for word in ("same", "different"))
+    once = {at: key.source for at, key in enumerate(keys) if key.source in unique_sources}
+    links = links_of(within_components(scored.evidence, len(keys), release.join, same))
+    entity, suspended = partition(
+        len(keys), links, join=release.join, set_mean=release.set_mean, same=same, apart=apart, once=once
+    )
+    pairs = _with_bands(scored.evidence, np.asarray(entity, np.int32), release, settled)
+    explained = _with_bands(scored.parts, np.asarray(entity, np.int32), release, settled)
+    shown = reasons(explained.filter(pc.not_equal(explained["band"], "apart")), release, settled)
+    notes = tuple(_notes(keys, decisions, suspended))
+    kept = pairs.select(["left", "right", "weight", "probability", "band", "candidate"])
+    return Linked(keys, entity, kept, shown, release, chosen, notes, strengths(explained, release))
+
+
+def _pairs_decided(settled: Settled, word: str) -> list[tuple[int, int]]:
+    return sorted(pair for pair, decision in settled.items() if decision.decision == word)
+
+
+def _with_bands(scored: pa.Table, entity: Numbers, release: Release, settled: Settled) -> pa.Table:
+    left, right, weight = (scored[name].to_numpy() for name in ("left", "right", "weight"))
+    word = _decided_words(left, right, settled)
+    together = entity[left] == entity[right]
+    joined = together & ((weight >= release.join) | (word == "same"))
+    review = ~joined & ~together & (weight >= release.review) & (word != "different") | (word == "unsure")
+    band = np.where(joined, "join", np.where(review, "review", "apart"))
+    chances = pa.array(probability(weight))
+    return scored.append_column("probability", chances).append_column("band", pa.array(band.tolist(), pa.string()))
+
+
+def _decided_words(left: Numbers, right: Numbers, settled: Settled) -> np.ndarray[Any, Any]:
+    """For each pair what was decided of it, or nothing."""
+    words = np.full(len(left), "", dtype="<U9")
+    for (one, two), decision in settled.items():
+        words[(left == one) & (right == two)] = decision.decision
+    return words
+
+
+def _notes(
+    keys: list[RecordKey],
+    decisions: Sequence[Decision],
+    suspended: list[tuple[int, int]],
+) -> Iterable[str]:
+    here = set(keys)
+    absent = sum(1 for pair in current(decisions) if not here.issuperset(pair))
+    if absent:
+        many = "1 decision waits: it names" if absent == 1 else f"{absent:,} decisions wait: they name"
+        yield f"{many} a record that is not among these"
+    for left, right in suspended:
+        yield f"the decision that {keys[left]} and {keys[right]} are the same waits: others keep their sets apart"

@@ -1,0 +1,159 @@
+"""A model release: everything that decides a weight, in one artefact with a hash, so that a link can be replayed."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from concerted.common.errors import Place, UsedWronglyError
+from concerted.linkage import comparisons as defined
+from concerted.linkage import standard
+from concerted.linkage.comparisons import Comparison, Level
+
+FORM: Final = 1  # of the JSON file
+LEAST_SHARE: Final = 1e-12  # that m or u can be
+JOIN: Final = 2.0  # bits: a link at or above may start a merge (odds of 4 to 1)
+REVIEW: Final = 0.0  # bits: a pair from here up to JOIN is for a person to judge (even odds)
+SET: Final = -2.0  # bits: the mean weight over all pairs between two sets below which they stay apart
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Definitions, m and u, thresholds and where they came from.
+
+    prior: the probability that two records taken at random are one person's; None in a release that is not bound to
+    a folder, where it is estimated from the pairs.
+    """
+
+    name: str
+    trained: bool
+    training: str
+    comparisons: tuple[Comparison, ...]
+    prior: float | None = None
+    join: float = JOIN
+    review: float = REVIEW
+    set_mean: float = SET
+    standard_version: int = standard.VERSION
+
+    @property
+    def id(self) -> str:
+        """The first sixteen hexadecimal digits of the SHA-256 of the release's content."""
+        content = json.dumps(self._content(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @property
+    def thresholds(self) -> dict[str, float]:
+        """In bits: `join` and `review` for a link, `set` for the mean over all pairs between two sets."""
+        return {"join": self.join, "review": self.review, "set": self.set_mean}
+
+    def bound(self, prior: float) -> "Release":
+        """This release with the prior of one folder's records."""
+        return replace(self, prior=_rounded(prior))
+
+    def unbound(self) -> "Release":
+        """This release as another folder may use it: its prior is estimated there."""
+        return replace(self, prior=None)
+
+    def _content(self) -> dict[str, Any]:
+        return {"form": FORM, **asdict(self)}
+
+    def to_json(self) -> str:
+        """The whole release as JSON, with its id."""
+        return json.dumps({"id": self.id, **self._content()}, indent=1, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str, file: str = "the release") -> "Release":
+        """Read what `to_json` wrote. UsedWronglyError when it is something else, of another form, or was altered."""
+        try:
+            content = json.loads(text)
+            said, form = content.pop("id"), content.pop("form")
+            if not (isinstance(content["name"], str) and isinstance(content["training"], str)):
+                raise _not_one(file, "is not a model release")
+            content["comparisons"] = tuple(_comparison(row) for row in content["comparisons"])
+            release = cls(**content)
+            if form != FORM or release.standard_version != standard.VERSION:
+                raise _not_one(file, "is a model release of another version of Concerted")
+            if release.id != said:
+                raise _not_one(file, "was altered after it was written: its content does not give its id")
+            _only_known_comparisons(release, file)
+            if not _figures_hold(release):
+                raise _not_one(file, "holds figures that no model can have")
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise _not_one(file, "is not a model release") from error
+        return release
+
+    @classmethod
+    def load(cls, path: Path) -> "Release":
+        """The release in this file."""
+        try:
+            return cls.from_json(path.read_text(encoding="utf-8"), path.name)
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsedWronglyError("the model cannot be read", where=Place(path.name), why=str(error)) from error
+
+
+def _not_one(file: str, what: str) -> UsedWronglyError:
+    mend = "give a model.json that `concerted resolve` wrote, or use --model default"
+    return UsedWronglyError(what, where=Place(file), mend=mend)
+
+
+def _comparison(row: dict[str, Any]) -> Comparison:
+    levels = tuple(Level(**level) for level in row["levels"])
+    return Comparison(**{**row, "levels": levels, "needs": tuple(row["needs"]), "columns": tuple(row["columns"])})
+
+
+def _only_known_comparisons(release: Release, file: str) -> None:
+    """A release carries SQL; only what this version defines, m and u apart, is ever run, whoever wrote the file."""
+    seen: set[str] = set()
+    for comparison in release.comparisons:
+        known = _definition(comparison)
+        if known is None or _shape(known) != _shape(comparison) or comparison.name in seen:
+            raise _not_one(file, f"compares {comparison.title!r} in a way that this version does not know")
+        seen.add(comparison.name)
+
+
+def _shape(comparison: Comparison) -> Comparison:
+    return replace(comparison, levels=tuple(replace(level, m=0.0, u=0.0) for level in comparison.levels))
+
+
+def _figures_hold(release: Release) -> bool:
+    """Whether shares are shares and thresholds numbers, so that every weight is a finite number of bits."""
+    shares = [
+        share for comparison in release.comparisons for level in comparison.levels for share in (level.m, level.u)
+    ]
+    return (
+        all(LEAST_SHARE <= share <= 1 for share in shares)
+        and (release.prior is None or 0 < release.prior < 1)
+        and all(-1000 < bits < 1000 for bits in release.thresholds.values())
+    )
+
+
+def _definition(comparison: Comparison) -> Comparison | None:
+    for known in defined.STANDARD:
+        if (known.name, known.missing) == (comparison.name, comparison.missing):
+            return known
+    slug = comparison.name.removeprefix(standard.OTHER)
+    if comparison.name.startswith(standard.OTHER) and slug.replace("_", "").isalnum() and slug.isascii():
+        made = defined.other(comparison.name, comparison.title)
+        return made if made.missing == comparison.missing else None
+    return None
+
+
+def shipped(others: dict[str, str] | None = None) -> Release:
+    """The release that comes with Concerted, with a comparison for each column of the profiles' own naming."""
+    own = tuple(defined.other(name, _title(given)) for name, given in sorted((others or {}).items()))
+    return Release(
+        name="shipped-1",
+        trained=False,
+        training="Set by hand from published error rates of British records (concerted.linkage.comparisons).",
+        comparisons=(*defined.STANDARD, *own),
+    )
+
+
+def _title(column: str) -> str:
+    words = column.removeprefix(standard.OTHER).replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _rounded(share: float) -> float:
+    return float(f"{share:.6g}")  # beyond six digits an estimate says nothing, and two runs may differ

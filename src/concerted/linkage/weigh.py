@@ -1,0 +1,111 @@
+"""The weights of all pairs that matter, and the prior that binds a release to these records."""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from concerted.linkage import engine as db
+from concerted.linkage.partition import Link, partition
+from concerted.linkage.release import Release
+from concerted.linkage.score import Scored, Scorer, estimate_prior, prior_weight
+
+LARGEST_COMPLETED: Final = 300  # records of a component above which its missing pairs are not scored
+
+
+def weigh(
+    engine: duckdb.DuckDBPyConnection, release: Release, decided: Iterable[tuple[int, int]], records: int
+) -> tuple[Scored, Release]:
+    """Every pair that matters, with its `weight` and whether it was a `candidate`; and the release bound to them.
+
+    Scores the table `candidate`, the decided pairs whatever they weigh, and what is missing inside components.
+    """
+    scorer = Scorer(engine, release)
+    _put_pairs(engine, "settled", list(decided))
+    candidates, own = db.arrow(engine, _NOT_SETTLED), db.arrow(engine, _SETTLED)
+    if not candidates.num_rows + own.num_rows:
+        return _no_pairs(), release.bound(release.prior or estimate_prior(np.zeros(0), records))
+    found = scorer.score(candidates)
+    if release.prior is None:
+        release = release.bound(estimate_prior(found.evidence["evidence"].to_numpy(), records))
+    assert release.prior is not None
+    start = prior_weight(release.prior)
+    scored = [_with_weight(found, start, candidate=True)]
+    if own.num_rows:
+        scored.append(_with_weight(scorer.score(own, -math.inf), start, candidate=False))
+    missing = _missing_within_components(engine, _together(scored).evidence, records, release.join)
+    if missing.num_rows:
+        scored.append(_with_weight(scorer.score(missing), start, candidate=False))
+    return _together(scored), release
+
+
+_NOT_SETTLED: Final = 'select "left", "right" from candidate anti join settled using ("left", "right") order by all'
+_SETTLED: Final = 'select "left", "right" from settled order by all'
+
+
+def _put_pairs(engine: duckdb.DuckDBPyConnection, name: str, pairs: Sequence[tuple[int, int]]) -> None:
+    """Hand record numbers to the engine as a table of `left` and `right`."""
+    left, right = zip(*pairs, strict=True) if pairs else ((), ())
+    db.put(engine, name, pa.table({"left": pa.array(left, pa.int32()), "right": pa.array(right, pa.int32())}))
+
+
+def _together(scored: Sequence[Scored]) -> Scored:
+    return Scored(*(pa.concat_tables(tables) for tables in zip(*scored, strict=True)))
+
+
+def _no_pairs() -> Scored:
+    columns = [("left", pa.int32()), ("right", pa.int32()), ("evidence", pa.float64()), ("weight", pa.float64())]
+    empty = pa.schema([*columns, ("candidate", pa.bool_())]).empty_table()
+    return Scored(empty, empty)
+
+
+def _with_weight(scored: Scored, start: float, *, candidate: bool) -> Scored:
+    return Scored(
+        *(
+            table.append_column("weight", pc.add(table["evidence"], start)).append_column(
+                "candidate", pa.array(np.full(table.num_rows, candidate))
+            )
+            for table in scored
+        )
+    )
+
+
+def components(scored: pa.Table, records: int, join: float, same: Sequence[tuple[int, int]] = ()) -> list[int]:
+    """For each record the first of those that chains of links at or above `join`, or decisions, connect it with."""
+    strong = scored.filter(pc.greater_equal(scored["weight"], join))
+    return partition(records, links_of(strong), join=join, set_mean=-math.inf, same=same)[0]
+
+
+def within_components(scored: pa.Table, records: int, join: float, same: Sequence[tuple[int, int]]) -> pa.Table:
+    """The pairs that can matter to the partition: sets of different components never come to be compared."""
+    first = np.asarray(components(scored, records, join, same))
+    left, right = (scored[side].to_numpy() for side in ("left", "right"))
+    return scored.filter(pa.array(first[left] == first[right]))
+
+
+def _missing_within_components(
+    engine: duckdb.DuckDBPyConnection, scored: pa.Table, records: int, join: float
+) -> pa.Table:
+    """The pairs that were never proposed between records that chains of links connect: a merge is judged on all."""
+    first = components(scored, records, join)
+    db.put(
+        engine, "component", pa.table({"n": pa.array(range(records), pa.int32()), "first": pa.array(first, pa.int32())})
+    )
+    db.put(engine, "have", scored.select(["left", "right"]))
+    return db.arrow(
+        engine,
+        f"""with sized as (select *, count(*) over (partition by "first") as size from component),
+        inside as (select l.n as "left", r.n as "right" from sized l join sized r on l."first" = r."first" and l.n < r.n
+            where l.size between 3 and {LARGEST_COMPLETED})
+        select "left", "right" from inside anti join have using ("left", "right") order by all""",
+    )
+
+
+def links_of(scored: pa.Table) -> list[Link]:
+    """The pairs of a table as the partition takes them."""
+    columns = (scored[name].to_pylist() for name in ("left", "right", "weight"))
+    return list(zip(*columns, strict=True))

@@ -1,0 +1,212 @@
+"""Linking end to end on two invented agencies: what people decided holds, and what is not identity changes nothing."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from concerted.common.ids import RecordKey
+from concerted.common.progress import Silent
+from concerted.linkage.decisions import Decision
+from concerted.linkage.link import Linked, link
+from concerted.linkage.review import review_order
+from tests.linkage.records import AGENCY, Row, agencies, key, write
+
+STEPS = {
+    "Preparing names, dates and places for comparison",
+    "Choosing the model",
+    "Finding pairs worth comparing",
+    "Comparing",
+}
+
+Sets = set[frozenset[str]]
+
+
+def _sets(linked: Linked, name: Callable[[RecordKey], str] = str) -> Sets:
+    found: dict[int, set[str]] = {}
+    for one, entity in zip(linked.keys, linked.entity, strict=True):
+        found.setdefault(entity, set()).add(name(one))
+    return {frozenset(members) for members in found.values()}
+
+
+def _decision(left: str, right: str, word: str) -> Decision:
+    return Decision(RecordKey.parse(left), RecordKey.parse(right), word, "R. Reader", "2026-03-02", "asked both")
+
+
+def _together(linked: Linked, left: str, right: str) -> bool:
+    entity = {str(one): first for one, first in zip(linked.keys, linked.entity, strict=True)}
+    return entity[left] == entity[right]
+
+
+def _shown(linked: Linked, left: str, right: str) -> list[dict[str, object]]:
+    number = {str(one): at for at, one in enumerate(linked.keys)}
+    pair = sorted((number[left], number[right]))
+    return [row for row in linked.shown.to_pylist() if [row["left"], row["right"]] == pair]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("link")
+
+
+@pytest.fixture(scope="module")
+def files(folder: Path) -> list[Path]:
+    rows = agencies()
+    return [write(folder / "force.parquet", rows[:AGENCY]), write(folder / "council.parquet", rows[AGENCY:])]
+
+
+@pytest.fixture(scope="module")
+def linked(files: list[Path]) -> Linked:
+    return link(files)
+
+
+def test_each_person_is_one_entity(linked: Linked) -> None:
+    assert _sets(linked) == {frozenset((f"force:f{at}", f"council:c{at}")) for at in range(AGENCY)}
+    assert linked.entity == [at % AGENCY for at in range(2 * AGENCY)]
+
+
+def test_keys_follow_the_files_and_the_rows_in_them(linked: Linked, files: list[Path]) -> None:
+    assert linked.keys == [key(row) for row in agencies()]
+    turned = link(files[::-1])
+    assert turned.keys == [*linked.keys[AGENCY:], *linked.keys[:AGENCY]]
+    assert _sets(turned) == _sets(linked)
+
+
+def test_the_tables_have_the_columns_that_the_desk_reads(linked: Linked) -> None:
+    assert linked.pairs.column_names == ["left", "right", "weight", "probability", "band", "candidate"]
+    assert linked.shown.column_names == ["left", "right", "weight", "probability", "band", "reasons", "against"]
+    assert all(row["left"] < row["right"] for row in linked.pairs.to_pylist())
+    assert linked.pairs.num_rows == len({(row["left"], row["right"]) for row in linked.pairs.to_pylist()})
+
+
+def test_bands_follow_the_thresholds_and_the_sets(linked: Linked) -> None:
+    for row in linked.pairs.to_pylist():
+        together = linked.entity[row["left"]] == linked.entity[row["right"]]
+        assert (row["band"] == "join") == (together and row["weight"] >= linked.release.join)
+        assert (row["band"] == "review") == (not together and row["weight"] >= linked.release.review)
+
+
+def test_shown_pairs_are_those_not_apart_strongest_first_each_with_its_reasons(linked: Linked) -> None:
+    rows = linked.shown.to_pylist()
+    assert len(rows) == sum(row["band"] != "apart" for row in linked.pairs.to_pylist())
+    assert [row["weight"] for row in rows] == sorted((row["weight"] for row in rows), reverse=True)
+    assert all(row["reasons"] for row in rows)
+
+
+def test_the_summary_can_say_which_model_and_why(linked: Linked) -> None:
+    assert linked.chosen == "the shipped release: 80 records are fewer than the 5,000 that training needs"
+    assert linked.release.prior is not None
+    assert linked.notes == ()
+    assert {strength.field for strength in linked.strengths} >= {"Name", "Date of birth", "Telephone"}
+
+
+def test_two_runs_are_identical(linked: Linked, files: list[Path]) -> None:
+    again = link(files)
+    assert (again.entity, again.release.id, again.strengths) == (linked.entity, linked.release.id, linked.strengths)
+    assert again.pairs.equals(linked.pairs)
+    assert again.shown.equals(linked.shown)
+
+
+def test_the_bound_release_gives_the_same_again(linked: Linked, files: list[Path]) -> None:
+    again = link(files, model=linked.release)
+    assert again.pairs.equals(linked.pairs)
+    assert again.chosen == "the release shipped-1 that was given"
+    unbound = link(files, model=linked.release.unbound())
+    assert unbound.release == linked.release
+
+
+def test_steps_are_reported(files: list[Path]) -> None:
+    progress = Silent()
+    link(files, model="default", progress=progress)
+    progress.finish()
+    assert set(progress.seconds) > STEPS
+
+
+def test_renaming_shuffling_and_case_change_no_set(linked: Linked, folder: Path) -> None:
+    rows = agencies()
+    random.Random(11).shuffle(rows)
+    renamed: dict[RecordKey, str] = {}
+    for at, row in enumerate(rows):
+        own = str(key(row))
+        row["source"], row["record_id"] = f"agency {row['source']}", f"row-{at * 13}"
+        renamed[key(row)] = own
+        for name in ("given_name", "family_name", "town", "postcode"):
+            row[name] = str(row[name]).upper() if at % 2 else str(row[name]).lower()
+    other = link([write(folder / "renamed.parquet", rows)])
+    assert _sets(other, renamed.__getitem__) == _sets(linked)
+
+
+def test_a_truth_or_a_protected_column_in_the_records_changes_nothing(linked: Linked, folder: Path) -> None:
+    rows = agencies()
+    truths = [str(at % AGENCY) for at in range(2 * AGENCY)]
+    for turn in ("right", "shuffled"):
+        if turn == "shuffled":
+            random.Random(3).shuffle(truths)
+        for row, truth in zip(rows, truths, strict=True):
+            row |= dict.fromkeys(("truth", "truth_id", "cluster", "evidence_cluster", "ethnicity"), truth)
+        other = link([write(folder / f"{turn}.parquet", rows)])
+        assert other.pairs.equals(linked.pairs)
+        assert other.shown.equals(linked.shown)
+        assert (other.entity, other.release.id) == (linked.entity, linked.release.id)
+
+
+def test_what_was_decided_holds(files: list[Path]) -> None:
+    decisions = [
+        _decision("council:c1", "force:f1", "different"),
+        _decision("force:f2", "force:f3", "same"),
+        _decision("force:f4", "council:c5", "unsure"),
+        _decision("force:f6", "council:c6", "unsure"),
+        _decision("force:nobody", "council:c6", "same"),
+    ]
+    made = link(files, decisions=decisions)
+    assert not _together(made, "force:f1", "council:c1")
+    assert _shown(made, "force:f1", "council:c1") == []
+    assert _together(made, "force:f2", "force:f3")
+    (same,) = _shown(made, "force:f2", "force:f3")
+    assert same["band"] == "join"
+    assert str(same["reasons"]).startswith("decided same by R. Reader on 2026-03-02: asked both")
+    (unsure,) = _shown(made, "force:f4", "council:c5")
+    assert unsure["band"] == "review"
+    assert not _together(made, "force:f4", "council:c5")
+    asked = [made.shown["left"][row.row].as_py() for row in review_order(made)]
+    assert 4 in asked
+    assert made.notes == ("1 decision waits: it names a record that is not among these",)
+
+
+def test_decisions_that_cannot_all_hold_are_said(files: list[Path]) -> None:
+    decisions = [
+        _decision("force:f1", "force:f2", "same"),
+        _decision("force:f2", "force:f3", "same"),
+        _decision("force:f1", "force:f3", "different"),
+        _decision("force:a", "force:b", "same"),
+        _decision("force:a", "force:c", "same"),
+    ]
+    made = link(files, decisions=decisions)
+    assert not _together(made, "force:f1", "force:f3")
+    assert made.notes == (
+        "2 decisions wait: they name a record that is not among these",
+        "the decision that force:f2 and force:f3 are the same waits: others keep their sets apart",
+    )
+
+
+def test_a_later_decision_replaces_an_earlier_one(files: list[Path], linked: Linked) -> None:
+    decisions = [_decision("force:f1", "council:c1", word) for word in ("different", "same")]
+    assert _sets(link(files, decisions=decisions)) == _sets(linked)
+
+
+def test_a_source_that_lists_nobody_twice_is_never_twice_in_an_entity(folder: Path) -> None:
+    rows = agencies()[:3]
+    twin = {**rows[0], "record_id": "f0 again"}
+    path = write(folder / "twice.parquet", [*rows, twin])
+    assert _together(link([path]), "force:f0", "force:f0 again")
+    assert not _together(link([path], unique_sources=frozenset({"force"})), "force:f0", "force:f0 again")
+
+
+@pytest.mark.parametrize("family", ["Quarshie", "Rees-Mott"])
+def test_brothers_and_sisters_of_one_home_are_two_people(folder: Path, family: str) -> None:
+    home = {"family_name": family, "address": "1 Low Lane", "postcode": "QQ7 7CI", "phone": "+447700900999"}
+    sister: Row = {**home, "source": "force", "record_id": "hana", "given_name": "Hana", "date_of_birth": "2009-03-05"}
+    brother: Row = {**home, "source": "council", "record_id": "e", "given_name": "Efosa", "date_of_birth": "2011-11-27"}
+    made = link([write(folder / "home.parquet", [*agencies(), sister, brother])])
+    assert not _together(made, "force:hana", "council:e")

@@ -1,0 +1,1 @@
+"""The `concerted` command, a file a verb."""

@@ -1,0 +1,156 @@
+"""`concerted explain`: why two records are joined or not, and why an entity holds together."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concerted.common.ids import RecordKey
+    from concerted.desk.explain import EntityExplained, PairExplained
+    from concerted.linkage import EntityExplanation, Part
+    from concerted.linkage.explain import WeightedLink
+
+BANDS = {"join": "joined", "review": "waiting for review", "apart": "not joined"}
+
+
+def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Register the verb."""
+    parser = subparsers.add_parser("explain", help="say why two records are joined or not, or why an entity is one")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
+    parser.add_argument("record", metavar="SOURCE:ID", help="a record")
+    parser.add_argument("other", nargs="?", metavar="SOURCE:ID", help="another, to compare it with")
+    parser.add_argument("--json", action="store_true", help="for machines")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """0: explained. A record that is not there raises UsedWronglyError: 2."""
+    from concerted.common.ids import RecordKey
+    from concerted.desk import explain
+    from concerted.desk.store import Store
+
+    with Store.open(args.folder) as store:
+        if args.other is None:
+            entity = explain.entity_of(store, RecordKey.parse(args.record))
+            said, plain = entity_dict(entity), entity_lines(entity)
+        else:
+            pair = explain.pair(store, RecordKey.parse(args.record), RecordKey.parse(args.other))
+            said, plain = pair_dict(pair), pair_lines(pair)
+    if args.json:
+        print(json.dumps(said, indent=1, ensure_ascii=False))
+    else:
+        print("\n".join(_printable(line) for line in plain))
+    return 0
+
+
+def pair_dict(pair: PairExplained) -> dict[str, Any]:
+    """A pair for machines: `start` and the bits of the parts sum to the weight."""
+    found = pair.explanation
+    names = ("field", "words", "bits", "left_value", "right_value")
+    return {
+        "left": _key(found.left),
+        "right": _key(found.right),
+        "weight": found.weight,
+        "probability": found.probability,
+        "start": found.start,
+        "parts": [{name: getattr(part, name) for name in names} for part in found.parts],
+        "band": pair.band,
+        "one_entity": pair.together is not None,
+        "path": [_link(link) for link in pair.together.path] if pair.together else [],
+    }
+
+
+def entity_dict(entity: EntityExplained) -> dict[str, Any]:
+    """An entity for machines."""
+    found = entity.explanation
+    return {
+        "record": _key(entity.record),
+        "entity_id": entity.entity,
+        "members": [_key(key) for key in found.members],
+        "links": [
+            {**_link((one.left, one.right, one.weight)), "reasons": one.reasons, "against": one.against}
+            for one in entity.links
+        ],
+        "bridges": [{**_link(link), "smaller_side": side} for link, side in found.bridges],
+        "weakest": _link(found.weakest) if found.weakest else None,
+    }
+
+
+def pair_lines(pair: PairExplained) -> Iterator[str]:
+    """A pair for people."""
+    found = pair.explanation
+    yield f"{found.left} and {found.right}: {BANDS[pair.band]}"
+    yield f"  {found.start:+7.2f}  before anything is compared: two records taken at random"
+    for title, parts in _sides(found.parts):
+        if parts:
+            yield f"{title}:"
+            yield from map(_part, parts)
+    yield f"  {found.weight:+7.2f}  together, in bits: {found.probability:.4f} probable that they are one person"
+    if pair.link and "decided " in pair.link.reasons[:8]:
+        yield f"  {pair.link.reasons.split('; ')[0]}"
+    if pair.together:
+        yield from _path(pair.together)
+
+
+def _sides(parts: tuple[Part, ...]) -> list[tuple[str, list[Part]]]:
+    return [
+        ("for it", sorted((one for one in parts if one.bits > 0), key=lambda one: -one.bits)),
+        ("against it", sorted((one for one in parts if one.bits < 0), key=lambda one: one.bits)),
+        ("not recorded on both sides", [one for one in parts if one.bits == 0]),
+    ]
+
+
+def _part(part: Part) -> str:
+    values = f": {part.left_value or '-'} | {part.right_value or '-'}" if part.left_value or part.right_value else ""
+    return f"  {part.bits:+7.2f}  {part.field}: {part.words}{values}"
+
+
+def _path(found: EntityExplanation) -> Iterator[str]:
+    if len(found.path) < 2:
+        yield f"Both are in one entity, of {len(found.members):,} records."
+        return
+    yield f"Both are in one entity, of {len(found.members):,} records, by these links:"
+    yield from (f"  {weight:+7.2f}  {left} and {right}" for left, right, weight in found.path)
+
+
+def entity_lines(entity: EntityExplained) -> Iterator[str]:
+    """An entity for people."""
+    found = entity.explanation
+    count = len(found.members)
+    yield f"{entity.record} is in an entity of {count:,} record{'s' if count > 1 else ''} ({entity.entity}):"
+    yield from (f"  {key}" for key in found.members)
+    if count == 1:
+        yield "Nothing is joined to it."
+        return
+    yield "These links hold it together, strongest first:"
+    for link in entity.links:
+        yield f"  {link.weight:+7.2f}  {link.left} and {link.right}: {link.reasons}"
+        if link.against:
+            yield f"           against it: {link.against}"
+    yield from _bridges(found)
+
+
+def _bridges(found: EntityExplanation) -> Iterator[str]:
+    if found.weakest:
+        left, right, weight = found.weakest
+        yield f"The weakest that it needs: {left} and {right} ({weight:+.2f})."
+    for (left, right, _), side in found.bridges:
+        yield f"Without the link between {left} and {right}, {side:,} of {len(found.members):,} would come away."
+
+
+def _key(key: RecordKey) -> dict[str, str]:
+    return {"source": key.source, "record_id": key.record_id}
+
+
+def _link(link: WeightedLink) -> dict[str, Any]:
+    return {"left": _key(link[0]), "right": _key(link[1]), "weight": link[2]}
+
+
+def _printable(line: str) -> str:
+    """Without what steers a terminal: values come from files that nobody vouches for."""
+    return "".join(char if char.isprintable() else " " for char in line)

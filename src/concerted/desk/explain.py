@@ -1,0 +1,76 @@
+"""Why two records are held to be one person or not, and why the records of an entity hang together."""
+
+from dataclasses import dataclass
+
+from concerted.common.errors import UsedWronglyError
+from concerted.common.ids import RecordKey
+from concerted.desk.current import record_files
+from concerted.desk.results import Link, link_between, links, members, release
+from concerted.desk.store import Store
+from concerted.linkage import EntityExplanation, Explanation, explain_entity, explain_pair
+
+
+@dataclass(frozen=True, slots=True)
+class PairExplained:
+    """A pair. link: what the store holds of it, None when it is neither joined nor to be reviewed.
+
+    together: in one entity, how they hang together in it, also when no link joins them directly; else None.
+    """
+
+    explanation: Explanation
+    link: Link | None
+    together: EntityExplanation | None
+
+    @property
+    def band(self) -> str:
+        """join, review or apart."""
+        return self.link.band if self.link else "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityExplained:
+    """The entity that a record is of. links: those that join its records, strongest first."""
+
+    record: RecordKey
+    entity: str
+    explanation: EntityExplanation
+    links: list[Link]
+
+
+def pair(store: Store, left: RecordKey, right: RecordKey) -> PairExplained:
+    """Explain two records. Raises UsedWronglyError when one is not there."""
+    entity = [_entity_of(store, key) for key in (left, right)]
+    if left == right:
+        raise UsedWronglyError(f"{left} is named twice", mend="name two records, or one alone")
+    explanation = explain_pair(record_files(store), release(store)[0], left, right)
+    together = None
+    if entity[0] == entity[1]:
+        held = _joined(store, entity[0])
+        together = explain_entity(_weighed(held), members(store, entity[0]), left, right)
+    return PairExplained(explanation, link_between(store, left, right), together)
+
+
+def entity_of(store: Store, record: RecordKey) -> EntityExplained:
+    """Explain the entity of a record. Raises UsedWronglyError when it is not there."""
+    entity = _entity_of(store, record)
+    held = _joined(store, entity)
+    explanation = explain_entity(_weighed(held), members(store, entity), record)
+    return EntityExplained(record, entity, explanation, held)
+
+
+def _weighed(held: list[Link]) -> list[tuple[RecordKey, RecordKey, float]]:
+    return [(one.left, one.right, one.weight) for one in held]
+
+
+def _entity_of(store: Store, key: RecordKey) -> str:
+    found = store.run("select entity from member where source = ? and record_id = ?", key).fetchone()
+    if found is None:
+        raise UsedWronglyError(f"there is no record {key}", mend="look it up in entities.csv: source, colon, record_id")
+    return str(found[0])
+
+
+def _joined(store: Store, entity: str) -> list[Link]:
+    """The joined links between records of an entity."""
+    inside = "(select source, record_id from member where entity = ?)"
+    where = f"band = 'join' and (left_source, left_id) in {inside} and (right_source, right_id) in {inside}"
+    return links(store, where, entity, entity)

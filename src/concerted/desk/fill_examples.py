@@ -1,0 +1,95 @@
+"""Examples for the report: pairs joined or waiting for review, side by side, with what speaks for and against."""
+
+import math
+import re
+import shlex
+from collections.abc import Sequence
+from typing import Final
+
+from concerted.common.ids import RecordKey
+from concerted.desk.current import look_up, record_files
+from concerted.desk.report.data import Band, Example, FieldShown, LinkShown, Reason, RecordShown
+from concerted.desk.report.data import Likeness as Alike
+from concerted.desk.results import Link, links
+from concerted.desk.store import Store
+from concerted.extracts.fields import PERSON_FIELDS
+from concerted.linkage import Release
+from concerted.values import Likeness
+
+EACH: Final = 3  # examples of what was joined, and of what waits
+_REASON: Final = re.compile(r"(.*) \(([+-]\d+\.\d)\)", re.DOTALL)
+_ALIKE: Final[dict[Likeness, Alike]] = {
+    Likeness.SAME: "same",
+    Likeness.NEAR: "near",
+    Likeness.DIFFERENT: "different",
+    Likeness.CANNOT_TELL: "near",  # vague dates that overlap
+}
+
+
+def joined(store: Store) -> list[Link]:
+    """Joined pairs to show: the weakest, for it shows where the line is drawn; one from the middle; the strongest."""
+    across = "band = 'join' and left_source <> right_source"
+    where = across if store.count("link", across) else "band = 'join'"
+    count = store.count("link", where)
+    offsets = dict.fromkeys([count - 1, count // 2, 0][:EACH]) if count else {}
+    numbers = [
+        store.run(f"select number from link where {where} order by number limit 1 offset ?", [at]).fetchone()[0]
+        for at in offsets
+    ]
+    return [link for number in numbers for link in links(store, "number = ?", number)]
+
+
+def to_review(store: Store) -> list[Link]:
+    """The pairs to review that an answer would tell most about."""
+    numbers = store.run("select number from link where place is not null order by place limit ?", [EACH]).fetchall()
+    return [link for (number,) in numbers for link in links(store, "number = ?", number)]
+
+
+def examples(store: Store, shown: Sequence[Link], release: Release, folder: str) -> tuple[Example, ...]:
+    """These pairs with their records."""
+    records = look_up(record_files(store), [key for link in shown for key in (link.left, link.right)])
+    return tuple(_example(link, records, release, folder) for link in shown)
+
+
+def _example(link: Link, records: dict[RecordKey, dict[str, str | None]], release: Release, folder: str) -> Example:
+    left, right = records[link.left], records[link.right]
+    heads = (RecordShown(*link.left), RecordShown(*link.right))
+    names = [name for name in left | right if name in PERSON_FIELDS or name.startswith("other_")]
+    fields = [_field(name, left, right) for name in names if left.get(name) or right.get(name)]
+    command = shlex.join(["concerted", "explain", folder, str(link.left), str(link.right)])
+    return Example(heads, tuple(fields), (_link(link, heads, release),), command)
+
+
+def _field(name: str, left: dict[str, str | None], right: dict[str, str | None]) -> FieldShown:
+    one, other = left.get(name), right.get(name)
+    given = tuple(record.get(f"{name}_as_given") or record.get(name) or None for record in (left, right))
+    return FieldShown(name, given, _alike(name, one, other))
+
+
+def _alike(name: str, one: str | None, other: str | None) -> Alike:
+    if not one or not other:
+        return "missing"
+    rule = PERSON_FIELDS.get(name)
+    if rule is None:
+        return "same" if one.casefold() == other.casefold() else "different"
+    pairs = [(a, b) for a in _several(one, rule.several) for b in _several(other, rule.several)]
+    found = {_ALIKE[rule.value_type.compare(a, b)] for a, b in pairs}
+    return "same" if "same" in found else "near" if "near" in found else "different"
+
+
+def _several(text: str, several: bool) -> list[str]:
+    return text.split("; ") if several else [text]
+
+
+def _link(link: Link, heads: tuple[RecordShown, RecordShown], release: Release) -> LinkShown:
+    band: Band = "joined" if link.band == "join" else "review"
+    prior = release.prior or 0.5
+    start = math.log2(prior / (1 - prior))
+    reasons = tuple(_reasons(link.reasons) + _reasons(link.against))
+    return LinkShown(*heads, band, link.weight, link.probability, start, reasons)
+
+
+def _reasons(text: str) -> list[Reason]:
+    """The reasons of a link as its text has them, `same postcode (+9.4); ...`: rounded to a tenth of a bit."""
+    found = map(_REASON.fullmatch, text.split("; "))
+    return [Reason(match.group(1), float(match.group(2))) for match in found if match]

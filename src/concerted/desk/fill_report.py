@@ -1,0 +1,162 @@
+"""What the report page shows, taken from the store."""
+
+import json
+import shlex
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final, Literal
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from concerted import __version__
+from concerted.common import clock
+from concerted.desk import deliveries, fill_examples, fill_totals, quarantine
+from concerted.desk.current import record_files
+from concerted.desk.deliveries import Delivery, records_file
+from concerted.desk.report.data import (
+    Evaluation,
+    FieldLevel,
+    FileRead,
+    Model,
+    Quarantine,
+    QuarantineReason,
+    ReportData,
+    Step,
+)
+from concerted.desk.report.evaluation import measures
+from concerted.desk.results import release
+from concerted.desk.scores import Figures
+from concerted.desk.store import Store
+
+REASONS: Final = 60  # shown of a quarantine; `concerted quarantine list` shows all
+
+
+def fill(store: Store, notes: Sequence[str], evaluation: Figures | None) -> ReportData:
+    """The page's content. notes: sentences on the run."""
+    model, _ = release(store)
+    words = tuple(json.loads(store.get("words")))
+    folder = folder_in(words)
+    return ReportData(
+        title="What was joined, and why",
+        made_at=_moment(clock.now()),
+        as_of=_day(date.fromisoformat(store.get("as_of"))),
+        made_by=f"Concerted {__version__}",
+        command=words,
+        files=tuple(_file(store, delivery) for delivery in deliveries.all_of(store)),
+        quarantine=_quarantine(store, folder),
+        totals=fill_totals.totals(store),
+        scores=fill_totals.scores(store, model.thresholds),
+        model=_model(store),
+        joined=fill_examples.examples(store, fill_examples.joined(store), model, folder),
+        review=fill_examples.examples(store, fill_examples.to_review(store), model, folder),
+        next_steps=_steps(store, folder),
+        lacks=fill_totals.lacks(record_files(store)),
+        evaluation=_evaluation(evaluation),
+        limits=tuple(_sentence(note) for note in notes),
+    )
+
+
+def folder_in(words: Sequence[str]) -> str:
+    """The result folder as the command named it, for commands that a reader can copy."""
+    for at, word in enumerate(words):
+        if word == "--out" and at + 1 < len(words):
+            return words[at + 1]
+        if word.startswith("--out="):
+            return word.removeprefix("--out=")
+    return "DIR"
+
+
+def _file(store: Store, delivery: Delivery) -> FileRead:
+    counts = delivery.counts
+    again = ("rows or values that were mended, read again",) if delivery.mends else ()
+    return FileRead(
+        name=delivery.file,
+        sources=_sources(records_file(store.folder, delivery.number)),
+        profile=f"{delivery.profile_id}, version {delivery.profile_version}",
+        rows=counts.rows,
+        read=counts.read,
+        quarantined=counts.quarantined,
+        blank=counts.blank,
+        repeated=counts.repeated,
+        records=counts.records,
+        values_quarantined=counts.values_quarantined,
+        dropped=delivery.dropped,
+        notes=(*again, *delivery.notes),
+    )
+
+
+def _sources(path: Path) -> tuple[str, ...]:
+    return tuple(pc.unique(pq.read_table(path, columns=["source"])["source"]).to_pylist())
+
+
+def _quarantine(store: Store, folder: str) -> Quarantine:
+    found = quarantine.reasons(store)
+    if not found:
+        return Quarantine()
+    shown = tuple(
+        QuarantineReason(one.first.kind, one.first.reason, one.first.mend, one.count, str(one.first.place))
+        for one in found[:REASONS]
+    )
+    where = shlex.quote(folder)
+    steps = (
+        Step("See every row and value in quarantine, with its number.", f"concerted quarantine list {where}"),
+        Step(
+            "Mend one: say its number, and what the column should hold.",
+            f"concerted quarantine mend {where} {found[0].first.id} --set COLUMN=VALUE --who NAME --why REASON",
+        ),
+        Step("Read again what was mended, and join anew.", f"concerted quarantine replay {where}"),
+    )
+    return Quarantine(shown, steps)
+
+
+def _model(store: Store) -> Model:
+    model, chosen = release(store)
+    origin: Literal["trained", "given", "shipped"]
+    origin = "trained" if model.trained else "given" if chosen.endswith("that was given") else "shipped"
+    levels = (FieldLevel(*row) for row in json.loads(store.get("strengths", "[]")))
+    return Model(model.name, origin, _sentence(chosen), model.id, tuple(levels))
+
+
+def _steps(store: Store, folder: str) -> tuple[Step, ...]:
+    where, steps = shlex.quote(folder), []
+    review = store.count("link", "band = 'review'")
+    waiting = sum(quarantine.in_quarantine(store, kind) for kind in ("row", "value"))
+    if review:
+        steps.append(
+            Step(
+                f"{review:,} pairs wait for a person. review.csv has them, most telling first: decide on each in a "
+                "file of decisions, and join again with it.",
+                f"concerted resolve FILE... --profile PROFILE --out {where} --decisions DECISIONS.csv --replace",
+            )
+        )
+    if waiting:
+        many = "1 row or value waits" if waiting == 1 else f"{waiting:,} rows and values wait"
+        steps.append(Step(f"{many} in quarantine.", f"concerted quarantine list {where}"))
+    first = store.run("select source, record_id from member order by number limit 1").fetchone()
+    if first:
+        named = shlex.quote(f"{first[0]}:{first[1]}")
+        steps.append(Step("See why any record is joined to others.", f"concerted explain {where} {named}"))
+    return tuple(steps)
+
+
+def _evaluation(figures: Figures | None) -> Evaluation | None:
+    if figures is None:
+        return None
+    said = "the column that the profile names as the truth, which linking never saw."
+    return Evaluation(said, measures(figures))
+
+
+def _moment(moment: datetime) -> str:
+    there = moment.astimezone(clock.LONDON)
+    hour = there.strftime("%I:%M%p").lstrip("0").lower()
+    return f"{_day(there.date())}, {hour}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

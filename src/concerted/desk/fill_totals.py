@@ -1,0 +1,135 @@
+"""The figures of the report: what was joined, how strong the links are, what the data lack."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations_with_replacement
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from concerted.desk.report.data import Bin, EntitySize, Scores, SourcePair, Strength, Thresholds, Totals
+from concerted.desk.store import PAIRS, Store
+from concerted.extracts.fields import PERSON_FIELDS
+
+ONE_BY_ONE: Final = 9  # records of an entity up to which each size has a line of its own
+BINS: Final = 60  # at most, so that a bar can be seen
+LOWEST: Final = -30.0  # bits: pairs under it are not drawn
+TELLING: Final = ("date_of_birth", "postcode", "phone", "sex")  # fields whose lack makes linking weaker
+LACKING: Final = 0.3  # the share of records without a value from which the report says so
+
+
+def totals(store: Store) -> Totals:
+    """Counts of records, entities and links."""
+    sizes: Counter[int] = Counter()
+    between: Counter[tuple[str, str]] = Counter()
+    across = 0
+    for sources in _sources_of_entities(store):
+        sizes[sum(sources.values())] += 1
+        across += len(sources) > 1
+        between.update(pair for pair in combinations_with_replacement(sorted(sources), 2) if _counts(sources, *pair))
+    names = [row[0] for row in store.run("select source from member group by source order by min(number)")]
+    return Totals(
+        records=store.count("member"),
+        entities=sum(sizes.values()),
+        links=store.count("link", "band = 'join'"),
+        review=store.count("link", "band = 'review'"),
+        across=across,
+        sizes=_sizes(sizes),
+        sources=tuple(names),
+        between=tuple(SourcePair(left, right, count) for (left, right), count in sorted(between.items())),
+    )
+
+
+def _sources_of_entities(store: Store) -> list[Counter[str]]:
+    """For each entity how many records of each source it holds."""
+    found: dict[str, Counter[str]] = {}
+    for entity, source, count in store.run("select entity, source, count(*) from member group by 1, 2"):
+        found.setdefault(entity, Counter())[source] = count
+    return list(found.values())
+
+
+def _counts(sources: Counter[str], left: str, right: str) -> bool:
+    return left != right or sources[left] > 1
+
+
+def _sizes(sizes: Counter[int]) -> tuple[EntitySize, ...]:
+    groups: Counter[tuple[int, int]] = Counter()
+    records: Counter[tuple[int, int]] = Counter()
+    for size, entities in sizes.items():
+        group = _group(size)
+        groups[group] += entities
+        records[group] += entities * size
+    return tuple(EntitySize(_label(group), groups[group], records[group]) for group in sorted(groups))
+
+
+def _group(size: int) -> tuple[int, int]:
+    """Single sizes, then by tens, then by hundreds and so on."""
+    if size <= ONE_BY_ONE:
+        return size, size
+    step = 10 ** (len(str(size)) - 1)
+    low = size // step * step
+    return low, low + step - 1
+
+
+def _label(group: tuple[int, int]) -> str:
+    low, high = group
+    return ("1 record" if low == 1 else f"{low:,} records") if low == high else f"{low:,} to {high:,} records"
+
+
+def scores(store: Store, limits: dict[str, float]) -> Scores:
+    """Every pair that was compared, by weight and by what became of it."""
+    table = pq.read_table(store.folder / PAIRS, columns=["weight", "band"])
+    weight = table["weight"].to_numpy()
+    thresholds = Thresholds(limits["join"], limits["review"], _rules(limits))
+    strengths = tuple(_strength(bits, limits) for bits in sorted({limits["review"], limits["join"], 5.0, 10.0, 20.0}))
+    if not len(weight):
+        return Scores(thresholds, strengths=strengths)
+    band = table["band"].combine_chunks().to_numpy(zero_copy_only=False)
+    low, high = max(LOWEST, float(np.floor(weight.min()))), float(np.ceil(weight.max())) + 1
+    step = float(np.ceil((high - low) / BINS))
+    edges = np.arange(low, high + step, step)
+    counts = {name: np.histogram(weight[band == name], edges)[0].tolist() for name in ("join", "review", "apart")}
+    return Scores(thresholds, _bins(edges.tolist(), counts), strengths, _not_drawn(weight))
+
+
+def _bins(edges: Sequence[float], counts: dict[str, list[int]]) -> tuple[Bin, ...]:
+    rows = zip(edges[:-1], edges[1:], counts["join"], counts["review"], counts["apart"], strict=True)
+    return tuple(Bin(low, high, joined, review, apart) for low, high, joined, review, apart in rows)
+
+
+def _not_drawn(weight: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[str, ...]:
+    below = int((weight < LOWEST).sum())
+    return (f"{below:,} pairs under {LOWEST:.0f} bits are not drawn.",) if below else ()
+
+
+def _strength(weight: float, limits: dict[str, float]) -> Strength:
+    probability = 1 / (1 + 2.0**-weight)
+    band = "joined" if weight >= limits["join"] else "review" if weight >= limits["review"] else "apart"
+    return Strength(weight, probability, band)  # type: ignore[arg-type] # one of the three words of Band
+
+
+def _rules(limits: dict[str, float]) -> tuple[str, ...]:
+    return (
+        f"Two sets of records become one when the mean of all pairs between them is {limits['set']:+.1f} or more.",
+        "What a person decides comes before every weight.",
+    )
+
+
+def lacks(files: Sequence[Path]) -> tuple[str, ...]:
+    """Sentences on telling fields that many records do not have."""
+    rows = sum(pq.read_metadata(path).num_rows for path in files)
+    filled: Counter[str] = Counter()
+    for path in files:
+        names = [name for name in TELLING if name in pq.read_schema(path).names]
+        table = pq.read_table(path, columns=names) if names else None
+        for name in names:
+            filled[name] += len(table[name]) - table[name].null_count if table is not None else 0
+    shares = {name: 1 - filled[name] / rows for name in TELLING if rows and name in PERSON_FIELDS}
+    return tuple(_lack(name, share) for name, share in shares.items() if share >= LACKING)
+
+
+def _lack(name: str, share: float) -> str:
+    words = name.replace("_", " ").replace("phone", "telephone number")
+    return f"No record has a {words}." if share == 1 else f"{share * 100:.0f} in 100 records have no {words}."

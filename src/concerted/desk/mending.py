@@ -1,0 +1,128 @@
+"""What a person says that a row or value in quarantine should be: checked, and recorded for `replay`."""
+
+import csv
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from concerted.common.errors import Place, UsedWronglyError
+from concerted.common.spreadsheets import read_rows, write_rows
+from concerted.desk import quarantine
+from concerted.desk.mended_rows import cells
+from concerted.desk.quarantine import Item
+from concerted.desk.store import Store
+
+COLUMNS: Final = ("id", "kind", "file", "row", "record_id", "reason", "mend", "column", "value")
+DELIMITERS: Final = ",;\t|"
+
+
+def settings(words: Sequence[str]) -> dict[str, str]:
+    """`COLUMN=VALUE` words by column; the value may hold an equals sign."""
+    found: dict[str, str] = {}
+    for word in words:
+        column, equals, value = word.partition("=")
+        if not equals or not column.strip():
+            raise UsedWronglyError(f"{word!r} does not say COLUMN=VALUE", mend='write --set "DOB=14/03/2009"')
+        found[column.strip()] = value
+    return found
+
+
+def mend(store: Store, number: int, values: Mapping[str, str], who: str, why: str) -> int:
+    """Record what columns of an item should hold. Raises UsedWronglyError for a column that it does not have."""
+    item = _open_item(store, number)
+    columns = _columns(store, item)
+    for column in values:
+        if column not in columns:
+            raise UsedWronglyError(
+                f"number {number} has no column {column}",
+                where=item.place,
+                mend=f"its columns are {', '.join(columns)}",
+            )
+    _refuse_nobody(who, why)
+    kept = {**(item.mended or {}), **values} if item.state == "mended" else dict(values)
+    quarantine.keep_mending(store, number, kept, who.strip(), why.strip())
+    return 1
+
+
+def mend_line(store: Store, number: int, line: str, who: str, why: str) -> int:
+    """Record the whole line of a row as it should be: a cell for each column, by any of the usual separators."""
+    item = _open_item(store, number)
+    columns = _columns(store, item)
+    for delimiter in DELIMITERS if item.kind == "row" else "":
+        split = next(csv.reader([line], delimiter=delimiter), [])
+        if len(split) == len(columns):
+            return mend(store, number, dict(zip(columns, split, strict=True)), who, why)
+    what = f"the line does not have {len(columns):,} cells" if item.kind == "row" else "it is a value and not a row"
+    raise UsedWronglyError(what, where=item.place, mend=f"its columns are {', '.join(columns)}")
+
+
+def mend_from(store: Store, path: Path, who: str, why: str) -> int:
+    """Record what was changed in a file of `write_csv`, and give how many items that were."""
+    try:
+        rows = list(read_rows(path))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsedWronglyError("the file cannot be read", where=Place(file=path.name), why=str(error)) from error
+    wanted: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for line, row in enumerate(rows, 2):
+        try:
+            wanted[int(row["id"])][row["column"]] = row["value"]
+        except (KeyError, ValueError):
+            mend_it = "take the file of `concerted quarantine list DIR --csv FILE`"
+            raise UsedWronglyError(
+                "no number, column and value", where=Place(path.name, row=line), mend=mend_it
+            ) from None
+    changed = {number: _changed(store, number, values) for number, values in wanted.items()}
+    return sum(mend(store, number, values, who, why) for number, values in changed.items() if values)
+
+
+def write_csv(store: Store, items: Sequence[Item], path: Path) -> int:
+    """A line for each column of each item, with what stands in it: a person changes `value`."""
+    if path.exists():
+        raise UsedWronglyError(
+            "there is such a file already", where=Place(file=path.name), mend="give --csv another name"
+        )
+
+    def rows() -> Iterator[list[object]]:
+        for item in items:
+            for column, value in _stands(store, item).items():
+                known = [item.id, item.kind, item.file, item.row, item.record_id, item.reason, item.mend]
+                yield [*known, column, value]
+
+    return write_rows(path, COLUMNS, rows())
+
+
+def _changed(store: Store, number: int, values: Mapping[str, str]) -> dict[str, str]:
+    stands = _stands(store, _open_item(store, number))
+    return {column: value for column, value in values.items() if value != (stands.get(column) or "").strip()}
+
+
+def _stands(store: Store, item: Item) -> dict[str, str | None]:
+    """What each column of an item holds now."""
+    if item.kind == "value":
+        mended = item.mended or {}
+        return {column: mended.get(column, item.raw) for column in _columns(store, item)}
+    columns = _columns(store, item)
+    return dict(zip(columns, cells(item, columns), strict=True))
+
+
+def _columns(store: Store, item: Item) -> tuple[str, ...]:
+    if item.kind == "value":
+        return (item.column or str(item.field),)
+    [text] = store.run("select columns from delivery where number = ?", [item.delivery]).fetchone()
+    return tuple(json.loads(text))
+
+
+def _open_item(store: Store, number: int) -> Item:
+    item = quarantine.item(store, number)
+    if item.state == "replayed":
+        raise UsedWronglyError(
+            f"number {number} was mended and read already", where=item.place, mend="`list` shows what still waits"
+        )
+    return item
+
+
+def _refuse_nobody(who: str, why: str) -> None:
+    if not who.strip() or not why.strip():
+        raise UsedWronglyError("who mends it, and why, is not said", mend="write --who NAME --why REASON")

@@ -1,0 +1,179 @@
+"""The quarantine of a result folder: what could not be read, and how a person mended it."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, get_args
+
+from concerted.common import clock
+from concerted.common.errors import Place, UsedWronglyError
+from concerted.common.ids import RecordKey
+from concerted.desk.store import Store
+from concerted.extracts import Quarantined, Sink
+
+State = Literal["waiting", "mended", "replayed"]
+STATES: Final = get_args(State)
+_COLUMNS: Final = (
+    "id, delivery, kind, file, sheet, row, column_name, field, source, record_id, raw, raw_form, reason, mend, state, "
+    'mended, who, "when", why'
+)
+_INSERT: Final = (
+    "insert into quarantine (delivery, kind, file, sheet, row, column_name, field, source, record_id, raw, raw_form, "
+    "reason, mend) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row or value in quarantine, as `extracts.Quarantined` has it, with its number and what became of it."""
+
+    id: int
+    delivery: int
+    kind: Literal["row", "value"]
+    file: str
+    sheet: str | None
+    row: int | None
+    column: str | None
+    field: str | None
+    source: str | None
+    record_id: str | None
+    raw: str
+    raw_form: Literal["text", "line", "cells"]
+    reason: str
+    mend: str
+    state: State
+    mended: dict[str, str] | None
+    who: str | None
+    when: str | None
+    why: str | None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the extract."""
+        return Place(self.file, self.sheet, self.row, self.column)
+
+    @property
+    def key(self) -> RecordKey:
+        """The record that a value belongs to."""
+        return RecordKey(self.source or "", self.record_id or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What a person mended, known by the file's content, so that it can be kept when the file is read again."""
+
+    sha256: str
+    kind: str
+    row: int | None
+    column: str | None
+    raw: str
+    mended: str
+    who: str
+    when: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Items for one reason that are not yet read again, the first of them as an example."""
+
+    count: int
+    first: Item
+
+
+def sink(store: Store, number_of: Callable[[str], int]) -> Sink:
+    """Keeps what is quarantined as it comes. number_of: the delivery of a file."""
+
+    def keep(found: Sequence[Quarantined]) -> None:
+        store.run_many(_INSERT, ([number_of(one.file), *_values(one)] for one in found))
+
+    return keep
+
+
+def _values(one: Quarantined) -> list[object]:
+    place = [one.kind, one.file, one.sheet, one.row, one.column, one.field, one.source, one.record_id]
+    return [*place, one.raw, one.raw_form, one.reason, one.mend]
+
+
+def items(store: Store, *, kind: str = "", reason: str = "", states: Iterable[State] = STATES) -> list[Item]:
+    """What is in quarantine, in the order in which it came. reason: a part of it, in any case."""
+    wanted = list(states)
+    rows = store.run(
+        f"select {_COLUMNS} from quarantine where (? = '' or kind = ?) and instr(lower(reason), lower(?)) > 0 "
+        f"and state in ({', '.join('?' * len(wanted))}) order by id",
+        [kind, kind, reason, *wanted],
+    )
+    return list(map(_item, rows))
+
+
+def item(store: Store, number: int) -> Item:
+    """The item of this number. Raises UsedWronglyError when there is none."""
+    row = store.run(f"select {_COLUMNS} from quarantine where id = ?", [number]).fetchone()
+    if row is None:
+        raise UsedWronglyError(
+            f"there is no number {number} in the quarantine", mend="`concerted quarantine list DIR` shows the numbers"
+        )
+    return _item(row)
+
+
+def _item(row: Sequence[Any]) -> Item:
+    *plain, mended, who, when, why = row
+    return Item(*plain, *[json.loads(mended) if mended else None, who, when, why])
+
+
+def keep_mending(store: Store, number: int, values: Mapping[str, str], who: str, why: str) -> None:
+    """Record how a person mended an item; `replay` reads it again."""
+    store.run(
+        "update quarantine set state = 'mended', mended = ?, who = ?, \"when\" = ?, why = ? where id = ?",
+        [json.dumps(values, ensure_ascii=False), who, clock.stamp(clock.now()), why, number],
+    )
+
+
+def replayed(store: Store, number: int) -> None:
+    """The item was read again and is no longer in quarantine; what it was stays."""
+    store.run("update quarantine set state = 'replayed' where id = ?", [number])
+
+
+def still_waits(store: Store, number: int, reason: str, mend: str) -> None:
+    """The item was read again and is still faulty. What the person wrote stays beside it."""
+    store.run("update quarantine set state = 'waiting', reason = ?, mend = ? where id = ?", [reason, mend, number])
+
+
+def mended_by_people(store: Store) -> list[Mended]:
+    """Everything that people mended in this folder."""
+    rows = store.run(
+        'select d.sha256, q.kind, q.row, q.column_name, q.raw, q.mended, q.who, q."when", q.why '
+        "from quarantine q join delivery d on d.number = q.delivery where q.state <> 'waiting' order by q.id"
+    )
+    return [Mended(*row) for row in rows]
+
+
+def take_over(store: Store, mended: Iterable[Mended]) -> tuple[int, int]:
+    """Keep mendings of an earlier result for items that are here again. Gives how many were, and were not."""
+    found = lost = 0
+    for one in mended:
+        changed = store.run(
+            "update quarantine set state = 'mended', mended = ?, who = ?, \"when\" = ?, why = ? where id = "
+            "(select q.id from quarantine q join delivery d on d.number = q.delivery where d.sha256 = ? and q.kind = ? "
+            "and q.row is ? and q.column_name is ? and q.raw = ?)",
+            [one.mended, one.who, one.when, one.why, one.sha256, one.kind, one.row, one.column, one.raw],
+        ).rowcount
+        found, lost = (found + 1, lost) if changed else (found, lost + 1)
+    return found, lost
+
+
+def reasons(store: Store, kind: str = "") -> list[Reason]:
+    """Why things are in quarantine, most frequent first."""
+    rows = store.run(
+        "select count(*), min(id) from quarantine where state <> 'replayed' and (? = '' or kind = ?) "
+        "group by kind, reason, mend order by 1 desc, 2",
+        [kind, kind],
+    ).fetchall()
+    return [Reason(int(count), item(store, int(first))) for count, first in rows]
+
+
+def in_quarantine(store: Store, kind: str) -> int:
+    """How many rows, or values, are not yet read."""
+    return int(
+        store.run("select count(*) from quarantine where state <> 'replayed' and kind = ?", [kind]).fetchone()[0]
+    )

@@ -1,0 +1,112 @@
+"""Renders a report: one HTML file that opens without a network, with its style in it and no script."""
+
+import shlex
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from concerted.desk.report import charts, words
+from concerted.desk.report.data import Example, FieldLevel, FileRead, ReportData, SourcePair
+
+FIRST_REASONS: Final = 10  # of a quarantine: shown at once, the others on demand
+
+SECTIONS: Final = {
+    "next": "What to look at next",
+    "read": "What was read",
+    "refused": "What could not be read",
+    "entities": "What was joined",
+    "strength": "How strong the links are",
+    "joined-examples": "Examples of what was joined",
+    "review-examples": "Examples of what waits for review",
+    "model": "How the fields were weighed",
+    "lacks": "What the data lack",
+    "evaluation": "Compared with the truth",
+    "limits": "What this page does not show",
+}
+BANDS: Final = {"joined": "Joined", "review": "To review", "apart": "Set apart"}
+LIKENESS: Final = {"same": "Same", "near": "Nearly the same", "different": "Different", "missing": "Missing"}
+ORIGINS: Final = {
+    "trained": "Trained on these records",
+    "shipped": "Shipped with Concerted",
+    "given": "Given by the person who ran the command",
+}
+
+
+def _sections(data: ReportData) -> dict[str, str]:
+    left_out = set() if data.evaluation else {"evaluation"}
+    return {name: title for name, title in SECTIONS.items() if name not in left_out}
+
+
+def file_totals(read: Iterable[FileRead]) -> dict[str, int]:
+    """The counts of all files together."""
+    names = ("rows", "read", "quarantined", "blank", "repeated", "records", "values_quarantined")
+    counts = [[getattr(one, name) for name in names] for one in read]
+    return dict(zip(names, map(sum, zip(*counts, strict=True)), strict=True)) if counts else dict.fromkeys(names, 0)
+
+
+def matrix(sources: Sequence[str], between: Iterable[SourcePair]) -> list[tuple[str, list[int]]]:
+    """A row for each source: its name, and its count with each source in turn."""
+    counts = {frozenset((pair.left, pair.right)): pair.entities for pair in between}
+    return [(one, [counts.get(frozenset((one, other)), 0) for other in sources]) for one in sources]
+
+
+def by_field(levels: Iterable[FieldLevel]) -> dict[str, list[FieldLevel]]:
+    """The levels of each field together, fields in the order in which they come."""
+    grouped: dict[str, list[FieldLevel]] = {}
+    for level in levels:
+        grouped.setdefault(level.field, []).append(level)
+    return grouped
+
+
+def heaviest(example: Example) -> float:
+    """The greatest weight, for or against, that an example shows: the length of its longest bar."""
+    starts = [abs(link.start) for link in example.links]
+    return max([*starts, *(abs(reason.weight) for link in example.links for reason in link.reasons)], default=0.0)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("concerted.desk.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=words.made_visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    for filter_ in (words.whole, words.counted, words.bits, words.in_every, words.times, words.figure):
+        environment.filters[filter_.__name__] = filter_
+    environment.filters["field_words"] = words.field_words
+    environment.globals |= {"balance": charts.balance, "heaviest": heaviest, "by_field": by_field}
+    environment.globals |= {"BANDS": BANDS, "LIKENESS": LIKENESS, "ORIGINS": ORIGINS, "FIRST_REASONS": FIRST_REASONS}
+    environment.globals |= {"PLOT_TOP": charts.PLOT_TOP, "PLOT_HEIGHT": charts.PLOT_HEIGHT}
+    environment.globals |= {"ROW_HEIGHT": charts.ROW_HEIGHT, "BAND_ORDER": charts.BANDS}
+    return environment
+
+
+@cache
+def _style() -> Markup:
+    style = (files("concerted.desk.report") / "style.css").read_text(encoding="utf-8")
+    return Markup(style)  # noqa: S704 (our own file, of this package: nothing that was read comes into it)
+
+
+def render(data: ReportData) -> str:
+    """The whole page as text, to be written as UTF-8. The same data give the same page."""
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            data=data,
+            style=_style(),
+            command=shlex.join(data.command),
+            sections=_sections(data),
+            totals=file_totals(data.files),
+            matrix=matrix(data.totals.sources, data.totals.between),
+            score_chart=charts.score_chart(data.scores),
+            size_bars=charts.size_chart(data.totals.sizes),
+        )
+    )

@@ -1,0 +1,90 @@
+"""Figures and names as the page writes them, and text made safe to read."""
+
+import math
+import unicodedata
+from typing import Final
+
+from markupsafe import Markup
+
+FIELD_WORDS: Final = {
+    "nhs_number": "NHS number",
+    "upn": "Unique pupil number",
+    "pnc_id": "PNC ID",
+    "local_id": "Local ID",
+    "email": "E-mail",
+    "phone": "Telephone",
+    "handle": "Online name",
+}
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})  # controls; bidirectional and zero-width marks; halves of characters
+_SPACES: Final = frozenset("\n\r\t")
+
+
+def _shown(char: str) -> str:
+    if char in _SPACES or unicodedata.category(char) not in _UNSEEN:
+        return char
+    return f"[U+{ord(char):04X}]"
+
+
+def made_visible(value: object) -> object:
+    """A text with its unseen characters written out, such as [U+202E], so that none can turn the page about.
+
+    Anything that is not a text, and markup of our own templates, stays as it is.
+    """
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+        return value
+    return "".join(map(_shown, value))
+
+
+def whole(count: int) -> str:
+    """1234567 as "1,234,567"."""
+    return f"{count:,}"
+
+
+def counted(count: int, one: str, several: str = "") -> str:
+    """A count with its noun: "1 row", "2,000 rows"."""
+    return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def bits(weight: float) -> str:
+    """A weight with its sign, to a tenth: "+7.2", "−3.0", "0.0"."""
+    if math.isinf(weight):
+        return "+∞" if weight > 0 else "−∞"
+    rounded = round(weight, 1)
+    return "0.0" if rounded == 0 else f"{rounded:+.1f}".replace("-", "−")
+
+
+def in_every(share: float) -> str:
+    """A probability as things counted: "98 in 100", "999 in 1,000", "fewer than 1 in 10,000"."""
+    for scale in (100, 1_000, 10_000):
+        count = round(share * scale)
+        if 0 < count < scale:
+            return f"about {count:,} in {scale:,}"
+    return "more than 9,999 in 10,000" if share > 0.5 else "fewer than 1 in 10,000"
+
+
+def times(weight: float) -> str:
+    """A weight as how much more or less often it is seen between two records of one person than of two people."""
+    size = min(abs(weight), 99.0)
+    if size < 0.15:
+        return "about as often"
+    ratio = 2**size
+    if ratio >= 1_000_000:
+        number = "over a million"
+    else:
+        number = f"about {ratio:.1f}" if ratio < 10 else f"about {int(float(f'{ratio:.2g}')):,}"
+    return f"{number} times {'more' if weight > 0 else 'less'} often"
+
+
+def figure(value: float | None) -> str:
+    """A figure of an evaluation: counts whole, shares to three places."""
+    if value is None:
+        return "not known"
+    return f"{value:,}" if isinstance(value, int) else f"{value:.3f}"
+
+
+def field_words(field: str) -> str:
+    """A field's name in words: `date_of_birth` as "Date of birth", `other_eye_colour` as "Eye colour"."""
+    if field in FIELD_WORDS:
+        return FIELD_WORDS[field]
+    words = field.removeprefix("other_").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,122 @@
+"""What linking found, kept in the folder's store."""
+
+import itertools
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from concerted.common.ids import RecordKey, permanent_id
+from concerted.desk.store import PAIRS, Store
+from concerted.linkage import Linked, Release, review_order
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A joined pair, or one to review."""
+
+    left: RecordKey
+    right: RecordKey
+    weight: float
+    probability: float
+    band: str
+    reasons: str
+    against: str
+
+
+def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int) -> None:
+    """Keep it, in place of what was kept before. known: the arrivals of records that were there before.
+
+    last: the highest arrival ever given in this folder; records that are new count on from it.
+    """
+    for table in ("member", "link", "release"):
+        store.run(f"delete from {table}")  # derived: made anew from records, decisions and the release
+    _keep_members(store, linked, known, last)
+    _keep_links(store, linked)
+    store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
+    strengths = [(one.field, one.level, one.weight, one.links) for one in linked.strengths]
+    store.put("strengths", json.dumps(strengths, ensure_ascii=False))
+    pq.write_table(linked.pairs, store.folder / PAIRS, compression="zstd")
+
+
+def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int) -> None:
+    new = itertools.count(last + 1)
+    came = [known[key] if key in known else next(new) for key in linked.keys]
+    ids = [permanent_id(store.secret, key, arrival) for key, arrival in zip(linked.keys, came, strict=True)]
+    earliest: dict[int, int] = {}
+    for number, entity in enumerate(linked.entity):
+        if came[number] < came[earliest.setdefault(entity, number)]:
+            earliest[entity] = number
+    rows = (
+        (number, *key, came[number], ids[number], ids[earliest[linked.entity[number]]])
+        for number, key in enumerate(linked.keys)
+    )
+    store.run_many("insert into member values (?, ?, ?, ?, ?, ?)", rows)
+    store.put("arrivals", str(next(new) - 1))
+
+
+def _keep_links(store: Store, linked: Linked) -> None:
+    asked = {row.row: (place, row) for place, row in enumerate(review_order(linked), 1)}
+    columns = [linked.shown[name].to_pylist() for name in linked.shown.column_names]
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        for number, (left, right, *rest) in enumerate(zip(*columns, strict=True)):
+            place, row = asked.get(number, (None, None))
+            question = (row.what_it_would_change, row.group, row.sample) if row else (None, None, None)
+            yield (number, *linked.keys[left], *linked.keys[right], *rest, place, *question)
+
+    assert linked.shown.column_names == ["left", "right", "weight", "probability", "band", "reasons", "against"]
+    store.run_many(f"insert into link values ({', '.join('?' * 14)})", rows())
+
+
+def arrivals(store: Store) -> dict[RecordKey, int]:
+    """When each record came."""
+    return {RecordKey(*row[:2]): row[2] for row in store.run("select source, record_id, arrival from member")}
+
+
+def entities(store: Store) -> dict[RecordKey, str]:
+    """The entity of each record, by its permanent id."""
+    rows = store.run("select source, record_id, entity from member order by number")
+    return {RecordKey(source, record_id): entity for source, record_id, entity in rows}
+
+
+def members(store: Store, entity: str) -> list[RecordKey]:
+    """The records of an entity, the earliest first."""
+    rows = store.run("select source, record_id from member where entity = ? order by arrival", [entity])
+    return [RecordKey(*row) for row in rows]
+
+
+def links(store: Store, where: str = "true", *values: object) -> list[Link]:
+    """Links in the order of their strength."""
+    rows = store.run(
+        "select left_source, left_id, right_source, right_id, weight, probability, band, reasons, against "
+        f"from link where {where} order by number",
+        values,
+    )
+    return [Link(RecordKey(*row[:2]), RecordKey(*row[2:4]), *row[4:]) for row in map(tuple, rows)]
+
+
+def link_between(store: Store, left: RecordKey, right: RecordKey) -> Link | None:
+    """The link between two records, whichever way round."""
+    either = "(left_source = ? and left_id = ? and right_source = ? and right_id = ?)"
+    found = links(store, f"{either} or {either}", *left, *right, *right, *left)
+    return found[0] if found else None
+
+
+def release(store: Store) -> tuple[Release, str]:
+    """The model release of this folder, and why it was chosen."""
+    text, chosen = store.run("select json, chosen from release").fetchone()
+    return Release.from_json(text), str(chosen)
+
+
+def candidates_of(folder: Path, wanted: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Iterator[tuple[int, int]]:
+    """The candidate pairs whose two records have the same number in `wanted`, by record numbers; -1 has no equal."""
+    with pq.ParquetFile(folder / PAIRS) as file:
+        for batch in file.iter_batches(columns=["left", "right", "candidate"]):
+            left, right = (batch[name].to_numpy() for name in ("left", "right"))
+            alike = (wanted[left] == wanted[right]) & (wanted[left] >= 0)
+            alike &= batch["candidate"].to_numpy(zero_copy_only=False)
+            yield from zip(left[alike].tolist(), right[alike].tolist(), strict=True)

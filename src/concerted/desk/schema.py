@@ -1,0 +1,100 @@
+"""The tables of a result folder's store. A change of them counts VERSION up."""
+
+from typing import Final
+
+VERSION: Final = 1
+
+SCHEMA: Final = """
+create table meta (key text primary key, value text not null) strict, without rowid;
+
+-- One extract as it was taken, or rows and values of one (`mends`) that a person mended.
+create table delivery (
+    number integer primary key,
+    mends integer references delivery (number),
+    file text not null,
+    sha256 text not null,
+    bytes integer not null,
+    profile_id text not null,
+    profile_version integer not null,
+    profile_text text not null,
+    columns text not null,          -- JSON list: the file's columns; empty when no row of it is in quarantine
+    counts text not null,           -- JSON
+    notes text not null,            -- JSON list
+    dropped text not null,          -- JSON list
+    arrived text not null
+) strict;
+
+create table quarantine (
+    id integer primary key,
+    delivery integer not null references delivery (number) deferrable initially deferred,
+    kind text not null check (kind in ('row', 'value')),
+    file text not null,
+    sheet text,
+    row integer,
+    column_name text,
+    field text,
+    source text,
+    record_id text,
+    raw text not null,
+    raw_form text not null check (raw_form in ('text', 'line', 'cells')),
+    reason text not null,
+    mend text not null,
+    state text not null default 'waiting' check (state in ('waiting', 'mended', 'replayed')),
+    mended text,                    -- JSON: column to value
+    who text,
+    "when" text,
+    why text
+) strict;
+
+-- What people decided. Never changed: a later decision on a pair supersedes an earlier one.
+create table decision (
+    number integer primary key,
+    left_source text not null,
+    left_id text not null,
+    right_source text not null,
+    right_id text not null,
+    decision text not null check (decision in ('same', 'different', 'unsure')),
+    who text not null,
+    at text not null,
+    why text not null
+) strict;
+create trigger decision_stays before update on decision begin select raise(abort, 'a decision is never changed'); end;
+create trigger decision_is_kept before delete on decision begin select raise(abort, 'a decision is kept'); end;
+
+create table release (id text primary key, json text not null, chosen text not null) strict;
+
+-- number: as linking counts records. arrival: when it came, counted over the life of the folder.
+-- entity: the permanent id of the entity's earliest record.
+create table member (
+    number integer primary key,
+    source text not null,
+    record_id text not null,
+    arrival integer not null,
+    permanent_id text not null,
+    entity text not null
+) strict;
+
+-- Joined pairs and pairs to review, strongest first. place: among the pairs to review, most telling first.
+create table link (
+    number integer primary key,
+    left_source text not null,
+    left_id text not null,
+    right_source text not null,
+    right_id text not null,
+    weight real not null,
+    probability real not null,
+    band text not null check (band in ('join', 'review')),
+    reasons text not null,
+    against text not null,
+    place integer,
+    what_it_would_change text,
+    review_group text,
+    sample text
+) strict;
+"""
+
+INDEXES: Final = """
+create unique index if not exists member_key on member (source, record_id);
+create index if not exists member_entity on member (entity);
+create index if not exists quarantine_state on quarantine (state, kind);
+"""

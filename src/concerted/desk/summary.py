@@ -1,0 +1,69 @@
+"""What a run came to, as summary.json has it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from concerted.desk import deliveries, quarantine
+from concerted.desk.results import release
+from concerted.desk.scores import Figures
+from concerted.desk.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of a result folder. seconds: what each step took. evaluation: None without a truth.
+
+    rows_quarantined, values_quarantined: what waits there now. links: joined pairs. review: pairs for a person.
+    """
+
+    records: int
+    rows_quarantined: int
+    values_quarantined: int
+    entities: int
+    links: int
+    review: int
+    seconds: dict[str, float]
+    model: dict[str, object]
+    thresholds: dict[str, float]
+    files: list[dict[str, object]]
+    notes: list[str]
+    evaluation: Figures | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """As it is written: keys are only ever added at the end."""
+        return asdict(self)
+
+
+def summarise(
+    store: Store, seconds: Mapping[str, float], notes: Sequence[str], evaluation: Figures | None = None
+) -> Summary:
+    """The summary of what the store holds."""
+    model, chosen = release(store)
+    return Summary(
+        records=store.count("member"),
+        rows_quarantined=quarantine.in_quarantine(store, "row"),
+        values_quarantined=quarantine.in_quarantine(store, "value"),
+        entities=int(store.run("select count(distinct entity) from member").fetchone()[0]),
+        links=store.count("link", "band = 'join'"),
+        review=store.count("link", "band = 'review'"),
+        seconds=dict(seconds),
+        model={"release": model.id, "name": model.name, "trained": model.trained, "why": chosen},
+        thresholds=model.thresholds,
+        files=[_file(delivery) for delivery in deliveries.all_of(store)],
+        notes=list(notes),
+        evaluation=evaluation,
+    )
+
+
+def _file(delivery: deliveries.Delivery) -> dict[str, object]:
+    return {
+        "file": delivery.file,
+        "profile": delivery.profile_id,
+        "profile_version": delivery.profile_version,
+        "sha256": delivery.sha256,
+        "bytes": delivery.bytes,
+        **asdict(delivery.counts),
+        "dropped": list(delivery.dropped),
+        "notes": list(delivery.notes),
+        "mends": delivery.mends,
+    }

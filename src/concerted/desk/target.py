@@ -1,0 +1,74 @@
+"""Where `resolve` may write: what is in the way, and what of an old result must be kept."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from concerted.common.errors import Place, UsedWronglyError
+from concerted.common.folders import recover
+from concerted.common.ids import RecordKey
+from concerted.desk import decisions, quarantine
+from concerted.desk.results import arrivals
+from concerted.desk.store import DATABASE, OURS, Store
+from concerted.linkage import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a new result takes over from the one that it replaces.
+
+    secret, arrivals, last: so that a record that is there again has the same permanent id, and no id is used twice.
+    """
+
+    secret: bytes | None = None
+    arrivals: dict[RecordKey, int] = field(default_factory=dict)
+    last: int = 0
+    decisions: list[Decision] = field(default_factory=list)
+    mended: list[quarantine.Mended] = field(default_factory=list)
+
+
+def look_at(out: Path, *, replace: bool) -> Kept:
+    """What is to be kept of `out`. Raises UsedWronglyError when nothing may be written there.
+
+    A folder that holds anything that we did not write is never replaced, nor, without `replace`, one with decisions
+    or mendings: what people did.
+    """
+    if out.parent.is_dir():
+        recover(out.absolute())
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise _in_the_way(out, "it is there already and is no folder")
+    if not out.exists() or not any(out.iterdir()):
+        return Kept()
+    if not (out / DATABASE).is_file():
+        raise _in_the_way(out, "it holds files and is no result folder")
+    strange = sorted(entry.name for entry in out.iterdir() if entry.name not in OURS)
+    if strange:
+        raise _in_the_way(out, f"it holds {strange[0]}, which Concerted did not write and would not delete")
+    with Store.open(out) as store:
+        kept = _kept(store)
+    if (kept.decisions or kept.mended) and not replace:
+        raise _holds_work(out, kept)
+    return kept
+
+
+def _kept(store: Store) -> Kept:
+    return Kept(
+        secret=store.secret,
+        arrivals=arrivals(store),
+        last=int(store.get("arrivals", "0")),
+        decisions=decisions.all_of(store),
+        mended=quarantine.mended_by_people(store),
+    )
+
+
+def _in_the_way(out: Path, what: str) -> UsedWronglyError:
+    return UsedWronglyError(what, where=Place(file=out.name), mend="give --out another folder, or empty this one")
+
+
+def _holds_work(out: Path, kept: Kept) -> UsedWronglyError:
+    counts = [(len(kept.decisions), "decision"), (len(kept.mended), "mending")]
+    said = " and ".join(f"{count:,} {word}{'s' if count > 1 else ''}" for count, word in counts if count)
+    return UsedWronglyError(
+        f"the folder holds {said}",
+        where=Place(file=out.name),
+        mend="add --replace, which keeps them and replaces the rest, or give --out another folder",
+    )

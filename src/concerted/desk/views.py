@@ -1,0 +1,75 @@
+"""The files of a result folder that others read: written from the store, and at any time again."""
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from concerted.common.folders import write_whole
+from concerted.common.spreadsheets import write_rows
+from concerted.desk.results import release
+from concerted.desk.store import Store
+
+ENTITIES: Final = ("record_id", "source", "entity_id")
+LINKS: Final = (
+    *("left_source", "left_id", "right_source", "right_id"),
+    *("weight", "probability", "band", "reasons", "against"),
+)
+REVIEW: Final = (*LINKS, "what_it_would_change", "group", "sample")
+
+
+def reached(point: str) -> None:
+    """Stands before every write, and does nothing: tests put a fault here. point: what comes next."""
+
+
+def write_tables(store: Store) -> None:
+    """entities.csv, links.csv, review.csv and model.json."""
+    write_entities(store)
+    write_links(store)
+    write_review(store)
+    write_model(store)
+
+
+def write_entities(store: Store) -> None:
+    """One line for each record, with the entity that it is of."""
+    reached("entities.csv")
+    rows = store.run("select record_id, source, entity from member order by number")
+    write_rows(store.folder / "entities.csv", ENTITIES, rows)
+
+
+def write_links(store: Store) -> None:
+    """Joined pairs and pairs to review, strongest first. Weights in bits, to six places."""
+    reached("links.csv")
+    write_rows(store.folder / "links.csv", LINKS, _links(store, "", "true", "number"))
+
+
+def write_review(store: Store) -> None:
+    """Pairs to review, most telling first."""
+    reached("review.csv")
+    more = ", what_it_would_change, review_group, sample"
+    write_rows(store.folder / "review.csv", REVIEW, _links(store, more, "place is not null", "place"))
+
+
+def write_model(store: Store) -> None:
+    """The model release."""
+    reached("model.json")
+    write_whole(store.folder / "model.json", release(store)[0].to_json() + "\n")
+
+
+def write_summary(store: Store, summary: dict[str, object]) -> None:
+    """The summary, kept in the store too."""
+    reached("summary.json")
+    text = json.dumps(summary, indent=1, ensure_ascii=False)
+    store.put("summary", text)
+    write_whole(store.folder / "summary.json", text + "\n")
+
+
+def write_report(store: Store, page: str) -> None:
+    """The report page."""
+    reached("report.html")
+    write_whole(store.folder / "report.html", page)
+
+
+def _links(store: Store, more: str, where: str, order: str) -> Iterator[list[object]]:
+    rows = store.run(f"select {', '.join(LINKS)}{more} from link where {where} order by {order}")
+    for row in rows:
+        yield [*row[:4], round(row[4], 6), round(row[5], 9), *row[6:]]

@@ -1,0 +1,160 @@
+"""The report's content agrees with the folder that it is of."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from concerted.desk import fill_examples, fill_totals
+from concerted.desk.fill_report import fill, folder_in
+from concerted.desk.report import render
+from concerted.desk.report.data import ReportData
+from concerted.desk.resolve import Options
+from concerted.desk.store import Store
+from tests.desk.extracts import PEOPLE, decisions, partition, rows_of, small
+
+
+def filled(folder: Path, *notes: str) -> ReportData:
+    with Store.open(folder) as store:
+        return fill(store, notes, None)
+
+
+def test_files_and_quarantine_are_those_of_the_store(result: Path) -> None:
+    data = filled(result)
+    assert [(one.name, one.sources, one.rows) for one in data.files] == [
+        ("force.csv", ("force",), 85),
+        ("council.csv", ("council",), 82),
+        ("charity.csv", ("charity",), 63),
+    ]
+    reasons = data.quarantine.reasons
+    assert sum(one.count for one in reasons) == 15
+    assert [one.count for one in reasons] == sorted((one.count for one in reasons), reverse=True)
+    assert all(one.first.endswith(tuple("0123456789")) or "column" in one.first for one in reasons)
+    assert data.quarantine.steps
+
+
+def test_totals_agree_with_the_entities(result: Path) -> None:
+    totals, found = filled(result).totals, partition(result)
+    assert (totals.records, totals.entities) == (222, len(found))
+    assert sum(size.records for size in totals.sizes) == 222
+    assert sum(size.entities for size in totals.sizes) == len(found)
+    assert totals.across == sum(len({source for source, _ in entity}) > 1 for entity in found)
+    assert totals.sources == ("force", "council", "charity")
+    both = sum({"force", "council"} <= {source for source, _ in entity} for entity in found)
+    [pair] = [one for one in totals.between if {one.left, one.right} == {"force", "council"}]
+    assert pair.entities == both
+    twice = sum(sum(source == "force" for source, _ in entity) > 1 for entity in found)
+    assert [one.entities for one in totals.between if one.left == one.right == "force"] == [twice] * bool(twice)
+
+
+def test_every_compared_pair_is_in_a_bin_or_counted_as_not_drawn(result: Path) -> None:
+    data = filled(result)
+    drawn = sum(one.joined + one.review + one.apart for one in data.scores.bins)
+    beside = sum(int(note.split()[0].replace(",", "")) for note in data.scores.notes)
+    with Store.open(result) as store:
+        limits = {"join": 2.0, "review": 0.0, "set": -2.0}
+        assert fill_totals.scores(store, limits).bins == data.scores.bins
+    assert sum(one.joined for one in data.scores.bins) == data.totals.links
+    assert drawn + beside > data.totals.links
+    assert all(one.high == other.low for one, other in zip(data.scores.bins, data.scores.bins[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("size", "group"),
+    [(1, (1, 1)), (9, (9, 9)), (10, (10, 19)), (99, (90, 99)), (100, (100, 199)), (1234, (1000, 1999))],
+)
+def test_sizes_are_grouped(size: int, group: tuple[int, int]) -> None:
+    assert fill_totals._group(size) == group
+
+
+def test_examples_show_records_side_by_side_with_reasons(result: Path) -> None:
+    data = filled(result)
+    assert len(data.joined) == fill_examples.EACH
+    assert data.review
+    for example in (*data.joined, *data.review):
+        [link] = example.links
+        assert link.start + sum(reason.weight for reason in link.reasons) == pytest.approx(link.weight, abs=0.6)
+        assert {one.band for one in example.links} == {"joined" if example in data.joined else "review"}
+        assert all(len(field.values) == 2 and any(field.values) for field in example.fields)
+        assert example.command.startswith("concerted explain")
+    first = rows_of(result / "review.csv")[0]
+    assert data.review[0].records[0].record_id == first["left_id"]
+
+
+@pytest.mark.parametrize(
+    ("field", "left", "right", "wanted"),
+    [
+        ("given_name", "Amara", "Amara", "same"),
+        ("given_name", "Amara", "Amarra", "near"),
+        ("given_name", "Amara", None, "missing"),
+        ("phone", "+447700900001; +447700900002", "+447700900002", "same"),
+        ("date_of_birth", "2009-03-14", "1988-07-07", "different"),
+        ("other_eye_colour", "Brown", "brown", "same"),
+        ("other_eye_colour", "Brown", "green", "different"),
+    ],
+)
+def test_how_alike_two_values_are(field: str, left: str, right: str | None, wanted: str) -> None:
+    assert fill_examples._alike(field, left, right) == wanted
+
+
+def test_reasons_are_read_from_their_words() -> None:
+    text = "decided same by Ann on 2026: seen; same name (in full) (+13.6); no telephone in common (-0.9)"
+    assert [(one.words, one.weight) for one in fill_examples._reasons(text)] == [
+        ("same name (in full)", 13.6),
+        ("no telephone in common", -0.9),
+    ]
+    assert fill_examples._reasons("") == []
+
+
+def test_what_the_data_lack(tmp_path: Path) -> None:
+    rows = [(number, first, last, "", "", who) for number, first, last, _, _, who in PEOPLE]
+    assert set(filled(small(tmp_path, rows)).lacks) >= {
+        "No record has a date of birth.",
+        "No record has a postcode.",
+        "No record has a telephone number.",
+    }
+
+
+def test_when_and_by_what(result: Path, frozen_clock: datetime) -> None:
+    data = filled(result, "something to mind")
+    assert data.made_at == "2 March 2026, 9:30am"
+    assert data.made_by.startswith("Concerted ")
+    assert data.limits == ("Something to mind.",)
+    assert data.model.origin == "shipped"
+    assert data.model.levels
+
+
+@pytest.mark.parametrize(
+    ("words", "folder"),
+    [
+        (["concerted", "resolve", "--out", "a b"], "a b"),
+        (["concerted", "resolve", "--out=x"], "x"),
+        (["concerted", "resolve", "--out"], "DIR"),
+        ([], "DIR"),
+    ],
+)
+def test_the_folder_as_it_was_named(words: list[str], folder: str) -> None:
+    assert folder_in(words) == folder
+
+
+def test_a_folder_with_nothing_wrong_and_nothing_joined(tmp_path: Path) -> None:
+    data = filled(small(tmp_path, PEOPLE[4:5]))
+    assert data.quarantine.reasons == ()
+    assert (data.joined, data.review, data.totals.links) == ((), (), 0)
+    assert "Concerted" in render(data)
+
+
+def test_a_decided_pair_is_shown(tmp_path: Path) -> None:
+    given = decisions(tmp_path, ("5", "6", "same"), ("1", "2", "different"), ("3", "4", "different"))
+    data = filled(small(tmp_path, options=Options(decisions=given)))
+    assert data.totals.links == 1
+    assert data.joined[0].links[0].weight < 0
+
+
+def test_hostile_values_do_no_harm_to_the_page(tmp_path: Path) -> None:
+    bad = "<script>alert(1)</script>"
+    rows = [(f"{bad}{at}", bad, f"O{bad}", "2009-03-14", "07700 900001", "a") for at in range(2)]
+    out = small(tmp_path, [*rows, ("", bad, bad, "", "", "")])
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page

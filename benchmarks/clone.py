@@ -1,0 +1,74 @@
+"""From `git clone` to the page of `make run`, on a machine that has fetched nothing before."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+from benchmarks.figures import Figure
+from benchmarks.yardstick import ROOT, NotRunError, Say, ran
+
+PAGE: Final = Path("out") / "example" / "report.html"
+MUST, AIM = 300.0, 120.0  # seconds
+_LONGEST: Final = 900.0
+_NOT_INHERITED: Final = ("VIRTUAL_ENV", "PYTHONPATH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES")
+
+
+def clone(say: Say) -> list[Figure]:
+    """Seconds until the page is there, cold, and when `make run` is run again. Measures what is committed."""
+    with tempfile.TemporaryDirectory() as name:
+        tree = Path(name) / "concerted"
+        environment = _cold(Path(name))
+        say("git clone and make run, nothing fetched before")
+        began = time.perf_counter()
+        ran(["git", "clone", "-q", "--no-local", str(ROOT), str(tree)])
+        cold = _until_page(tree, environment) - began
+        say("make run again")
+        began = time.perf_counter()
+        _until_end(_started(tree, environment))
+        again = time.perf_counter() - began
+    return [
+        Figure("clone", "to the page, cold", cold, must=MUST, aim=AIM, unit="seconds", less=True, places=1),
+        Figure("clone", "make run again", again, unit="seconds", less=True, places=1),
+    ]
+
+
+def _cold(folder: Path) -> dict[str, str]:
+    """An environment with an empty home and empty caches. Where packages come from stays as this machine says."""
+    kept = {key: value for key, value in os.environ.items() if key not in _NOT_INHERITED}
+    homes = {"HOME": "home", "UV_CACHE_DIR": "uv", "PIP_CACHE_DIR": "pip", "XDG_CACHE_HOME": "cache"}
+    for place in homes.values():
+        (folder / place).mkdir()
+    settings = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return {**kept, **{key: str(folder / place) for key, place in homes.items()}, "XDG_CONFIG_HOME": settings}
+
+
+def _started(tree: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
+    make = shutil.which("make")
+    if make is None:
+        raise NotRunError("make is not here")
+    return subprocess.Popen(
+        [make, "run"], cwd=tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def _until_page(tree: Path, environment: dict[str, str]) -> float:
+    """The moment at which the page is there."""
+    running = _started(tree, environment)
+    while running.poll() is None and not (tree / PAGE).exists():
+        time.sleep(0.05)
+    there = time.perf_counter()
+    _until_end(running)
+    if not (tree / PAGE).exists():
+        raise NotRunError(f"make run wrote no {PAGE.as_posix()}")
+    return there
+
+
+def _until_end(running: subprocess.Popen[str]) -> None:
+    printed, _ = running.communicate(timeout=_LONGEST)
+    if running.returncode:
+        last = (printed.strip() or "it said nothing").splitlines()[-1]
+        raise NotRunError(f"make run ended with {running.returncode}: {last}")

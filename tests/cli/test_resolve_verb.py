@@ -88,7 +88,7 @@ def test_as_of_is_kept(small: Command, tmp_path: Path, quick: None) -> None:
         (["--as-of", "yesterday"], "'yesterday' is no day"),
         (["--max-quarantine", "lots"], "'lots' is no number of rows"),
         (["--model", "absent.json"], "the model cannot be read"),
-        (["--decisions", "absent.csv"], "the decisions cannot be read"),
+        (["--decisions", "absent.csv"], "absent.csv: the file cannot be read"),
         (["--profile", "absent.yaml"], "the profile cannot be read"),
     ],
 )

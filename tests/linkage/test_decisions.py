@@ -57,9 +57,10 @@ def test_a_record_named_twice_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("column", COLUMNS)
 def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
     path = tmp_path / "decisions.csv"
-    write_rows(path, [name for name in COLUMNS if name != column], [GOOD[1:]])
-    with pytest.raises(UsedWronglyError, match=f"row 1: there is no column {column}"):
-        read_decisions(path)
+    for rows in ([GOOD[1:]], []):
+        write_rows(path, [name for name in COLUMNS if name != column], rows)
+        with pytest.raises(UsedWronglyError, match=f"row 1: there is no column {column}"):
+            read_decisions(path)
 
 
 @pytest.mark.parametrize(
@@ -67,12 +68,12 @@ def test_a_missing_column_is_named(tmp_path: Path, column: str) -> None:
 )
 def test_a_file_that_cannot_be_read_is_a_plain_error(tmp_path: Path, content: bytes, cells_of_a_thousand: None) -> None:
     (tmp_path / "decisions.csv").write_bytes(content)
-    with pytest.raises(UsedWronglyError, match="the decisions cannot be read"):
+    with pytest.raises(UsedWronglyError, match="the file cannot be read"):
         read_decisions(tmp_path / "decisions.csv")
 
 
 def test_a_file_that_is_not_there_is_a_plain_error(tmp_path: Path) -> None:
-    with pytest.raises(UsedWronglyError, match=r"^decisions\.csv: the decisions cannot be read"):
+    with pytest.raises(UsedWronglyError, match=r"^decisions\.csv: the file cannot be read"):
         read_decisions(tmp_path / "decisions.csv")
 
 

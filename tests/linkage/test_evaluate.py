@@ -124,5 +124,13 @@ def test_a_truth_that_cannot_be_read_is_a_plain_error(
 ) -> None:
     if content:
         (tmp_path / "truth.csv").write_bytes(content)
-    with pytest.raises(UsedWronglyError, match=r"^truth\.csv: the truth cannot be read"):
+    with pytest.raises(UsedWronglyError, match=r"^truth\.csv: the file cannot be read"):
         read_truth(tmp_path / "truth.csv")
+
+
+def test_a_record_said_to_be_of_two_people_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "truth.csv"
+    path.write_text("source,record_id,truth_id\nforce,1,p1\nforce,1,p1\nforce,1,p2\n", encoding="utf-8")
+    said = r"^truth\.csv, row 4, column truth_id: force:1 is said to be of p1 and of p2\."
+    with pytest.raises(UsedWronglyError, match=said):
+        read_truth(path)

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pytest
 
 from concerted.common.ids import RecordKey
@@ -210,3 +211,30 @@ def test_brothers_and_sisters_of_one_home_are_two_people(folder: Path, family: s
     brother: Row = {**home, "source": "council", "record_id": "e", "given_name": "Efosa", "date_of_birth": "2011-11-27"}
     made = link([write(folder / "home.parquet", [*agencies(), sister, brother])])
     assert not _together(made, "force:hana", "council:e")
+
+
+@pytest.mark.parametrize("column", ["nhs_number", "upn", "pnc_id"])
+def test_twins_with_two_numbers_are_a_question_and_not_one_person(folder: Path, column: str) -> None:
+    birth = {"family_name": "Quarshie", "date_of_birth": "2009-03-05", "address": "1 Low Lane", "postcode": "QQ7 7CI"}
+    hana: Row = {**birth, "source": "force", "record_id": "hana", "given_name": "Hana", column: "one"}
+    hannah: Row = {**birth, "source": "council", "record_id": "hannah", "given_name": "Hannah", column: "two"}
+    path = write(folder / f"twins {column}.parquet", [*agencies(), hana, hannah])
+    asked = link([path])
+    assert not _together(asked, "force:hana", "council:hannah")
+    assert [row["band"] for row in _shown(asked, "force:hana", "council:hannah")] == ["review"]
+    assert any("each has another" in row.what_it_would_change for row in review_order(asked))
+    decided = link([path], decisions=[_decision("force:hana", "council:hannah", "same")])
+    assert _together(decided, "force:hana", "council:hannah")
+
+
+def test_a_strong_link_of_which_someone_is_unsure_goes_to_review(files: list[Path], linked: Linked) -> None:
+    assert [row["band"] for row in _shown(linked, "force:f1", "council:c1")] == ["join"]
+    made = link(files, decisions=[_decision("force:f1", "council:c1", "unsure")])
+    assert [row["band"] for row in _shown(made, "force:f1", "council:c1")] == ["review"]
+    assert _together(made, "force:f1", "council:c1")
+
+
+def test_a_pair_that_was_proposed_stays_a_candidate_when_it_is_decided(files: list[Path], linked: Linked) -> None:
+    made = link(files, decisions=[_decision("force:f1", "council:c1", "same")])
+    assert pc.sum(made.pairs["candidate"]) == pc.sum(linked.pairs["candidate"])
+    assert made.release.prior == linked.release.prior

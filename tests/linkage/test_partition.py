@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concerted.linkage.partition import ABSENT, LIMIT, Link, Partition, partition
+from concerted.linkage.partition import ABSENT, LIMIT, Claims, Link, Partition, partition
 
 Pair = tuple[int, int]
 RECORDS = 8
@@ -18,14 +18,15 @@ pairs = st.sampled_from(list(combinations(range(RECORDS), 2)))
 weights = st.sampled_from([-30.0, -6.0, -1.0, 0.0, 1.9, 2.0, 3.0, 7.0, 12.0, 40.0])
 graphs = st.dictionaries(pairs, weights, max_size=20).map(lambda d: [(*pair, weight) for pair, weight in d.items()])
 decided = st.dictionaries(pairs, st.sampled_from(["same", "different"]), max_size=6)
-sources = st.dictionaries(st.integers(0, RECORDS - 1), st.sampled_from(["force", "council"]), max_size=RECORDS)
+numbers = st.fixed_dictionaries({}, optional={kind: st.sampled_from("ab") for kind in ("NHS number", "PNC id")})
+claimed = st.dictionaries(st.integers(0, RECORDS - 1), numbers, max_size=RECORDS)
 
 
 def _run(
-    links: list[Link], decisions: Mapping[Pair, str] | None = None, once: Mapping[int, str] | None = None
+    links: list[Link], decisions: Mapping[Pair, str] | None = None, claims: Claims | None = None
 ) -> tuple[list[int], list[Pair]]:
     same, apart = ([pair for pair, word in (decisions or {}).items() if word == w] for w in ("same", "different"))
-    return partition(RECORDS, links, join=JOIN, set_mean=SET_MEAN, same=same, apart=apart, once=once)
+    return partition(RECORDS, links, join=JOIN, set_mean=SET_MEAN, same=same, apart=apart, claims=claims)
 
 
 def _sets(firsts: list[int]) -> set[frozenset[int]]:
@@ -40,7 +41,7 @@ def _connected(pairs: Iterable[Pair]) -> list[int]:
     return label
 
 
-def _slow(links: list[Link], decisions: Mapping[Pair, str], once: Mapping[int, str]) -> set[frozenset[int]]:
+def _slow(links: list[Link], decisions: Mapping[Pair, str], claims: Claims) -> set[frozenset[int]]:
     """The same rule with plain sets: every mean is summed anew over all pairs between two sets."""
     weight = {(left, right): max(-LIMIT, min(LIMIT, bits)) for left, right, bits in links}
     sets = [frozenset({number}) for number in range(RECORDS)]
@@ -49,9 +50,10 @@ def _slow(links: list[Link], decisions: Mapping[Pair, str], once: Mapping[int, s
         sets[:] = [members for members in sets if members not in (one, two)] + [one | two]
 
     def allowed(one: frozenset[int], two: frozenset[int]) -> bool:
-        twice = {once[a] for a in one if a in once} & {once[b] for b in two if b in once}
         found = [weight.get(pair, ABSENT) for pair in _between(one, two)]
-        return not twice and not _parted(one, two, decisions) and sum(found) / len(found) >= SET_MEAN
+        return (
+            not _conflict(one, two, claims) and not _parted(one, two, decisions) and sum(found) / len(found) >= SET_MEAN
+        )
 
     for left, right in sorted(pair for pair, word in decisions.items() if word == "same"):
         one, two = _of(left, sets), _of(right, sets)
@@ -76,16 +78,24 @@ def _between(one: frozenset[int], two: frozenset[int]) -> list[Pair]:
     return [(min(a, b), max(a, b)) for a in one for b in two]
 
 
+def _conflict(one: frozenset[int], two: frozenset[int], claims: Claims) -> bool:
+    for kind in ("NHS number", "PNC id"):
+        ours, theirs = ({claims[at][kind] for at in side if kind in claims.get(at, {})} for side in (one, two))
+        if ours - theirs and theirs - ours:
+            return True
+    return False
+
+
 def _parted(one: frozenset[int], two: frozenset[int], decisions: Mapping[Pair, str]) -> bool:
     return any(decisions.get(pair) == "different" for pair in _between(one, two))
 
 
-@given(graphs, decided, sources)
+@given(graphs, decided, claimed)
 def test_it_is_what_summing_anew_over_plain_sets_gives(
-    links: list[Link], decisions: dict[Pair, str], once: dict[int, str]
+    links: list[Link], decisions: dict[Pair, str], claims: dict[int, dict[str, str]]
 ) -> None:
-    firsts, _ = _run(links, decisions, once)
-    assert _sets(firsts) == _slow(links, decisions, once)
+    firsts, _ = _run(links, decisions, claims)
+    assert _sets(firsts) == _slow(links, decisions, claims)
 
 
 @given(graphs, decided)
@@ -108,24 +118,28 @@ def test_records_decided_the_same_are_together_unless_their_decision_is_suspende
         assert not suspended
 
 
-@given(graphs, decided, sources)
-def test_a_source_that_lists_nobody_twice_is_once_in_a_set_unless_decided(
-    links: list[Link], decisions: dict[Pair, str], once: dict[int, str]
+@given(graphs, decided, claimed)
+def test_no_set_holds_two_of_what_a_person_has_one_of_unless_a_decision_joined_them(
+    links: list[Link], decisions: dict[Pair, str], claims: dict[int, dict[str, str]]
 ) -> None:
-    firsts, _ = _run(links, decisions, once)
+    firsts, _ = _run(links, decisions, claims)
     by_decision = _connected(pair for pair, word in decisions.items() if word == "same")
-    for left, right in combinations(once, 2):
-        if once[left] == once[right] and firsts[left] == firsts[right]:
-            assert by_decision[left] == by_decision[right]
+    for members in _sets(firsts):
+        for kind in ("NHS number", "PNC id"):
+            held = {at: claims[at][kind] for at in members if kind in claims.get(at, {})}
+            decided_both = any(
+                by_decision[one] == by_decision[two] and held[one] != held[two] for one, two in combinations(held, 2)
+            )
+            assert len(set(held.values())) <= 1 or decided_both
 
 
-@given(graphs, decided, sources)
+@given(graphs, decided, claimed)
 def test_the_order_of_links_and_decisions_changes_nothing(
-    links: list[Link], decisions: dict[Pair, str], once: dict[int, str]
+    links: list[Link], decisions: dict[Pair, str], claims: dict[int, dict[str, str]]
 ) -> None:
     turned = dict(reversed(decisions.items()))
-    assert _run(links[::-1], turned, once) == _run(links, decisions, once)
-    assert _run(sorted(links), decisions, once) == _run(links, decisions, once)
+    assert _run(links[::-1], turned, claims) == _run(links, decisions, claims)
+    assert _run(sorted(links), decisions, claims) == _run(links, decisions, claims)
 
 
 @given(graphs)
@@ -187,10 +201,21 @@ def test_of_decisions_that_cannot_all_hold_the_last_in_order_is_suspended() -> N
     assert (firsts, suspended) == ([0, 0, 2], [(1, 2)])
 
 
-def test_a_decision_of_the_same_outranks_a_source_that_lists_nobody_twice() -> None:
-    once = {0: "force", 1: "force"}
-    assert partition(2, [(0, 1, 9.0)], join=2, set_mean=-2, once=once)[0] == [0, 1]
-    assert partition(2, [(0, 1, 9.0)], join=2, set_mean=-2, once=once, same=[(0, 1)])[0] == [0, 0]
+def test_a_decision_of_the_same_outranks_two_numbers() -> None:
+    claims = {0: {"NHS number": "a"}, 1: {"NHS number": "b"}}
+    assert partition(2, [(0, 1, 9.0)], join=2, set_mean=-2, claims=claims)[0] == [0, 1]
+    assert partition(2, [(0, 1, 9.0)], join=2, set_mean=-2, claims=claims, same=[(0, 1)])[0] == [0, 0]
+
+
+def test_a_record_without_a_number_goes_with_the_stronger_and_keeps_the_other_out() -> None:
+    claims = {0: {"NHS number": "a"}, 2: {"NHS number": "b"}}
+    assert partition(3, [(0, 1, 9.0), (1, 2, 8.0)], join=2, set_mean=-9, claims=claims)[0] == [0, 0, 2]
+
+
+def test_where_a_decision_has_joined_two_numbers_a_third_record_with_one_of_them_fits() -> None:
+    claims = {0: {"UPN": "a"}, 1: {"UPN": "b"}, 2: {"UPN": "b"}, 3: {"UPN": "c"}}
+    links = [(1, 2, 9.0), (1, 3, 9.0), (0, 2, 9.0), (0, 3, 9.0), (2, 3, 9.0)]
+    assert partition(4, links, join=2, set_mean=-2, claims=claims, same=[(0, 1)])[0] == [0, 0, 0, 3]
 
 
 def test_merging_what_is_one_already_changes_nothing() -> None:

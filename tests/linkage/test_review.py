@@ -8,18 +8,19 @@ import pytest
 
 from concerted.common.ids import RecordKey
 from concerted.linkage.link import Linked
+from concerted.linkage.partition import Claims
 from concerted.linkage.release import shipped
 from concerted.linkage.review import SAMPLE_ONE_IN, review_order
 
 Shown = tuple[int, int, float, str]
 
 
-def _linked(sources: str, entity: list[int], shown: Sequence[Shown]) -> Linked:
+def _linked(sources: str, entity: list[int], shown: Sequence[Shown], claims: Claims | None = None) -> Linked:
     """sources: a letter for each record, whose id is its number."""
     keys = [RecordKey(source, str(at)) for at, source in enumerate(sources)]
     left, right, weight, band = zip(*shown, strict=True) if shown else ((), (), (), ())
     table = pa.table({"left": left, "right": right, "weight": weight, "band": pa.array(band, pa.string())})
-    return Linked(keys, entity, table, table, shipped(), "")
+    return Linked(keys, entity, table, table, shipped(), "", claims=claims or {})
 
 
 def test_only_pairs_for_review_are_asked_about() -> None:
@@ -85,3 +86,11 @@ def _sample(linked: Linked) -> set[frozenset[RecordKey]]:
     sampled = [shown[row.row] for row in review_order(linked) if row.sample == "yes"]
     assert {row.sample for row in review_order(linked)} == {"yes", ""}
     return {frozenset((linked.keys[row["left"]], linked.keys[row["right"]])) for row in sampled}
+
+
+def test_two_numbers_that_keep_entities_apart_are_named() -> None:
+    claims = {0: {"NHS number": "a", "PNC id": "x"}, 1: {"NHS number": "b", "PNC id": "y"}, 2: {"NHS number": "a"}}
+    linked = _linked("aba", [0, 1, 2], [(0, 1, 9.0, "review"), (0, 2, 1.0, "review")], claims)
+    said = {row.row: row.what_it_would_change for row in review_order(linked)}
+    assert said[0].endswith("; each has another NHS number and PNC id")
+    assert said[1] == "2 records would be one person (1 and 1)"

@@ -15,6 +15,7 @@ from concerted.linkage.comparisons import BIRTH_DIFFERS, NAMES_DIFFER, STANDARD
 from concerted.linkage.release import shipped
 from concerted.linkage.score import (
     FLOOR,
+    MOST_LIKELY,
     Scorer,
     estimate_prior,
     level_of,
@@ -52,7 +53,7 @@ class Scene:
         self.release = shipped({"other_school": "other_school"})
         self.scorer = Scorer(self.engine, self.release)
         self.pairs = propose(self.engine, ())
-        scored = self.scorer.score(self.pairs, -np.inf)
+        scored = self.scorer.score(self.pairs, every=True)
         self.evidence, self.parts = scored.evidence, scored.parts
 
 
@@ -121,7 +122,7 @@ def _scored(folder: Path, rows: list[Row], pairs: list[tuple[int, int]]) -> list
     engine = engine_with(write(folder / "few.parquet", [{**row, "record_id": str(at)} for at, row in enumerate(rows)]))
     left, right = zip(*pairs, strict=True)
     table = pa.table({"left": pa.array(left, pa.int32()), "right": pa.array(right, pa.int32())})
-    made: list[dict[str, Any]] = Scorer(engine, shipped()).score(table, -np.inf).parts.to_pylist()
+    made: list[dict[str, Any]] = Scorer(engine, shipped()).score(table, every=True).parts.to_pylist()
     return made
 
 
@@ -175,14 +176,15 @@ def test_a_common_value_says_less_than_a_rare_one_and_none_is_rarer_than_the_flo
 def test_few_pairs_or_none_are_scored(scene: Scene) -> None:
     none = scene.scorer.score(scene.pairs.slice(0, 0))
     assert (none.evidence.num_rows, none.parts.num_rows) == (0, 0)
-    some = scene.scorer.score(scene.pairs.slice(3, 2), -np.inf)
+    some = scene.scorer.score(scene.pairs.slice(3, 2), every=True)
     assert some.parts.equals(scene.parts.slice(3, 2))
 
 
 def test_only_pairs_with_enough_evidence_keep_their_parts(scene: Scene) -> None:
-    scored = scene.scorer.score(scene.pairs, 5.0)
+    least = shipped().review - prior_weight(MOST_LIKELY)
+    scored = scene.scorer.score(scene.pairs)
     assert scored.evidence.equals(scene.evidence)
-    assert scored.parts.num_rows == sum(evidence >= 5 for evidence in scene.evidence["evidence"].to_pylist())
+    assert scored.parts.num_rows == sum(evidence >= least for evidence in scene.evidence["evidence"].to_pylist())
 
 
 def test_a_pair_is_explained_as_it_was_scored(scene: Scene) -> None:
@@ -196,7 +198,7 @@ def test_records_without_a_comparable_field_have_no_evidence(tmp_path: Path) -> 
     assert scorer.comparisons == ()
     assert scorer.explain(0, 1) == {"left": 0, "right": 1, "evidence": 0.0, "part_household": 0.0}
     pair = pa.table({"left": pa.array([0], pa.int32()), "right": pa.array([1], pa.int32())})
-    assert scorer.score(pair, 5.0).parts.num_rows == 0
+    assert scorer.score(pair).parts.num_rows == 0
 
 
 @given(st.floats(-2000, 2000))

@@ -14,7 +14,7 @@ from concerted.linkage.standard import other_columns, standardise
 from tests.linkage.records import Row, write
 
 COLUMNS = [
-    *("n", "source", "record_id", "given", "family", "words", "whole", "pair", "dob", "year", "place", "town"),
+    *("n", "source", "record_id", "given", "family", "words", "whole", "dob", "year", "place", "town"),
     *("country", "address", "occupation", "organisation", "address_words", "postcode", "district", "sex"),
     *("nhs_number", "upn", "pnc_id", "local_id", "phones", "emails", "handles"),
 ]
@@ -66,7 +66,6 @@ def test_a_record_is_folded_field_by_field(tmp_path: Path) -> None:
         "family": "okonjo",
         "words": ["amara", "okonjo"],
         "whole": "amara okonjo",
-        "pair": "amara okonjo",
         "dob": "1984-02-29",
         "year": 1984,
         "town": "aberwold",

@@ -199,3 +199,10 @@ def test_evidence_that_came_out_the_wrong_way_round_is_refused() -> None:
     with pytest.raises(NotTrainedError, match=r"^Sex did not come out as evidence"):
         training._checked(turned)
     assert training._checked(SEX) is SEX
+
+
+def test_a_comparison_that_no_session_reaches_is_not_called_trained(tmp_path: Path) -> None:
+    fields = ("source", "record_id", "given_name", "family_name", "middle_names", "sex")
+    rows: list[Row] = [{name: row[name] for name in fields} for row in _region()]
+    with pytest.raises(NotTrainedError, match="too few records agree on anything but what 'Name' is compared by"):
+        train(engine_with(write(tmp_path / "names.parquet", rows)), shipped())

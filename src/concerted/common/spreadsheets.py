@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from concerted.common.errors import Place, UsedWronglyError
+
 # What a spreadsheet takes for a formula. A plain number, signed or not, is left alone.
 _FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
@@ -32,8 +34,26 @@ def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object
     return count
 
 
-def read_rows(path: Path) -> Iterator[dict[str, str]]:
-    """The rows of a CSV file by column name, trimmed, with `neutral` undone."""
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        for row in csv.DictReader(handle, skipinitialspace=True):
-            yield {name.strip(): plain((value or "").strip()) for name, value in row.items() if name is not None}
+def read_rows(path: Path, needs: Sequence[str] = ()) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file by column name, trimmed, with `neutral` undone.
+
+    needs: columns that must be there, whether there are rows or not. UsedWronglyError names one that is not, or says
+    why the file cannot be read.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            reader = csv.DictReader(handle, skipinitialspace=True)
+            _insist(needs, reader.fieldnames or (), path)
+            for row in reader:
+                yield {name.strip(): plain((value or "").strip()) for name, value in row.items() if name is not None}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise UsedWronglyError("the file cannot be read", where=Place(path.name), why=why) from error
+
+
+def _insist(needs: Sequence[str], header: Sequence[str], path: Path) -> None:
+    there = {name.strip() for name in header}
+    for name in needs:
+        if name not in there:
+            mend = f"the first line must name {', '.join(needs)}"
+            raise UsedWronglyError(f"there is no column {name}", where=Place(path.name, row=1), mend=mend)

@@ -197,6 +197,10 @@ SEX: Final = Comparison(
     columns=("sex",),
 )
 
+# What a person has one of: column -> what it is called. Two valid ones that differ are held to be two people's until
+# someone decides. A local id is none: one source may hold a person twice.
+ONE_A_PERSON: Final = {"nhs_number": "NHS number", "upn": "unique pupil number", "pnc_id": "PNC id"}
+
 STANDARD: Final[tuple[Comparison, ...]] = (
     NAME,
     BIRTH,
@@ -210,9 +214,9 @@ STANDARD: Final[tuple[Comparison, ...]] = (
     _any_of("phones", "telephone", 0.45, 2e-4, household=True),
     _any_of("emails", "e-mail address", 0.60, 2e-5),
     _any_of("handles", "user name", 0.55, 2e-5),
-    _identifier("nhs_number", "NHS number", 0.985, 1e-6),
-    _identifier("upn", "unique pupil number", 0.97, 1e-6),
-    _identifier("pnc_id", "PNC id", 0.95, 1e-6),
+    _identifier("nhs_number", ONE_A_PERSON["nhs_number"], 0.985, 1e-6),
+    _identifier("upn", ONE_A_PERSON["upn"], 0.97, 1e-6),
+    _identifier("pnc_id", ONE_A_PERSON["pnc_id"], 0.95, 1e-6),
     _identifier("local_id", "local id", 0.60, 1e-5, "local_id_l is null or local_id_r is null or source_l <> source_r"),
 )
 

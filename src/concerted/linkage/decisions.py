@@ -1,6 +1,5 @@
 """What people have decided about pairs of records. A decision is never changed, only superseded by a later one."""
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,20 +37,8 @@ def current(decisions: Sequence[Decision]) -> dict[tuple[RecordKey, RecordKey], 
 
 def read_decisions(path: Path) -> list[Decision]:
     """The decisions in a CSV file with the columns of COLUMNS. UsedWronglyError names the row and column at fault."""
-    try:
-        rows = list(read_rows(path))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsedWronglyError("the decisions cannot be read", where=Place(path.name), why=str(error)) from error
-    if rows:
-        _require_columns(path, rows[0])
+    rows = read_rows(path, COLUMNS)
     return [_decision(row, path.name, number) for number, row in enumerate(rows, start=2)]
-
-
-def _require_columns(path: Path, row: Mapping[str, str]) -> None:
-    missing = [name for name in COLUMNS if name not in row]
-    if missing:
-        mend = f"the first line names the columns {','.join(COLUMNS)}"
-        raise UsedWronglyError(f"there is no column {missing[0]}", where=Place(path.name, row=1), mend=mend)
 
 
 def _decision(row: Mapping[str, str], file: str, number: int) -> Decision:

@@ -1,6 +1,5 @@
 """How far entities agree with a known truth: over pairs, over records (B-cubed), and over whole people."""
 
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,20 +14,14 @@ Figures = dict[str, float | int]
 def read_truth(path: Path) -> dict[RecordKey, str]:
     """Record -> the person it is of, from a CSV file with record_id, source and truth_id; an empty one is no truth."""
     truth: dict[RecordKey, str] = {}
-    try:
-        for number, row in enumerate(read_rows(path), start=2):
-            try:
-                key = RecordKey(row["source"], row["record_id"])
-                person = row["truth_id"]
-            except KeyError as error:
-                mend = "the first line names record_id, source and truth_id"
-                raise UsedWronglyError(
-                    f"there is no column {error.args[0]}", where=Place(path.name, row=number), mend=mend
-                ) from error
-            if person:
-                truth[key] = person
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsedWronglyError("the truth cannot be read", where=Place(path.name), why=str(error)) from error
+    for number, row in enumerate(read_rows(path, ("record_id", "source", "truth_id")), start=2):
+        key, person = RecordKey(row["source"], row["record_id"]), row["truth_id"]
+        if person and truth.setdefault(key, person) != person:
+            raise UsedWronglyError(
+                f"{key} is said to be of {truth[key]} and of {person}",
+                where=Place(path.name, row=number, column="truth_id"),
+                mend="keep one line for each record",
+            )
     return truth
 
 

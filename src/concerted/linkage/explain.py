@@ -1,10 +1,12 @@
 """Why two records are, or are not, held to be one person; and why the records of an entity hang together."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -13,7 +15,7 @@ from concerted.common.ids import RecordKey
 from concerted.linkage import engine as db
 from concerted.linkage.comparisons import Comparison
 from concerted.linkage.release import Release
-from concerted.linkage.score import HOUSEHOLD, Scorer, level_of, prior_weight
+from concerted.linkage.score import HOUSEHOLD, Scorer, level_of, prior_weight, probability
 from concerted.linkage.standard import standardise
 from concerted.linkage.words import HOUSEHOLD_WORDS
 
@@ -75,7 +77,7 @@ def explain_pair(records: Sequence[Path], release: Release, left: RecordKey, rig
     if row[f"part_{HOUSEHOLD}"]:
         parts.append(Part("Household", HOUSEHOLD_WORDS, row[f"part_{HOUSEHOLD}"], "", ""))
     weight = start + row["evidence"]
-    return Explanation(left, right, weight, 1 / (1 + 2.0**-weight), start, tuple(parts))
+    return Explanation(left, right, weight, float(probability(np.array([weight]))[0]), start, tuple(parts))
 
 
 def _row(table: pa.Table, key: RecordKey) -> int:
@@ -111,8 +113,8 @@ def explain_entity(
     held = sorted((link for link in links if link[0] in inside and link[1] in inside), key=lambda link: -link[2])
     tree = _strongest_tree(held)
     path = _path(tree, left, right) if right is not None else ()
-    bridges = tuple((link, side) for link in tree if (side := _held_apart(link, held, tree, len(inside))) is not None)
-    return EntityExplanation(tuple(members), path, bridges, min(tree, key=lambda link: link[2], default=None))
+    weakest = min(tree, key=lambda link: link[2], default=None)
+    return EntityExplanation(tuple(members), path, _bridges(held, tree), weakest)
 
 
 def _strongest_tree(links: Sequence[WeightedLink]) -> list[WeightedLink]:
@@ -142,16 +144,40 @@ def _path(tree: Sequence[WeightedLink], left: RecordKey, right: RecordKey) -> tu
     return reached[right]
 
 
-def _held_apart(
-    link: WeightedLink, links: Sequence[WeightedLink], tree: Sequence[WeightedLink], members: int
-) -> int | None:
-    """Records on the smaller side of a link that nothing else bridges; None when something does."""
-    side = {link[0]}
-    rest = [other for other in tree if other is not link]
-    while True:
-        grown = {key for one, two, _ in rest for key in (one, two) if one in side or two in side}
-        if grown <= side:
-            break
-        side |= grown
-    crossing = sum(1 for one, two, _ in links if (one in side) != (two in side))
-    return min(len(side), members - len(side)) if crossing == 1 else None
+def _bridges(links: Sequence[WeightedLink], tree: Sequence[WeightedLink]) -> tuple[tuple[WeightedLink, int], ...]:
+    """The links of the tree that no other link goes round, with the number of records on the smaller side.
+
+    Each link outside the tree closes a ring with the tree's links between its two ends; what is in no ring is a bridge.
+    """
+    above, order = _rooted(tree)
+    depth: dict[RecordKey, int] = {}
+    for key in order:
+        depth[key] = depth[above[key]] + 1 if key in above else 0
+    ringed: set[RecordKey] = set()  # records whose link to the one above them is in a ring
+    for one, two, _ in set(links) - set(tree):
+        while one != two:
+            lower = one if depth[one] >= depth[two] else two
+            ringed.add(lower)
+            one, two = (above[one], two) if lower == one else (one, above[two])
+    below = Counter(order)
+    for key in reversed(order):
+        if key in above:
+            below[above[key]] += below[key]
+    lower_end = {frozenset(link[:2]): link[0] if above.get(link[0]) == link[1] else link[1] for link in tree}
+    found = ((link, lower_end[frozenset(link[:2])]) for link in tree)
+    return tuple((link, min(below[key], len(order) - below[key])) for link, key in found if key not in ringed)
+
+
+def _rooted(tree: Sequence[WeightedLink]) -> tuple[dict[RecordKey, RecordKey], list[RecordKey]]:
+    """For each record but the first the one above it, and the records in an order that never puts one before it."""
+    beside: dict[RecordKey, list[RecordKey]] = {}
+    for one, two, _ in tree:
+        beside.setdefault(one, []).append(two)
+        beside.setdefault(two, []).append(one)
+    order, above = list(beside)[:1], dict[RecordKey, RecordKey]()
+    for key in order:
+        for other in beside[key]:
+            if other != above.get(key):
+                above[other] = key
+                order.append(other)
+    return above, order

@@ -14,8 +14,9 @@ from concerted.common.ids import RecordKey
 from concerted.common.progress import Progress, Silent
 from concerted.linkage import engine as db
 from concerted.linkage.candidates import propose
+from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision, current
-from concerted.linkage.partition import partition
+from concerted.linkage.partition import Claims, partition
 from concerted.linkage.release import Release, shipped
 from concerted.linkage.score import Scored, present, probability
 from concerted.linkage.standard import OTHER, other_columns, standardise
@@ -33,8 +34,9 @@ class Linked:
 
     entity: record number -> number of the earliest record of its entity. pairs: every pair that was scored: `left`,
     `right` (int32, left < right), `weight` (bits), `probability`, `band` (join, review, apart), `candidate` (false
-    for pairs scored only to judge a merge). shown: the join and review pairs, strongest first, with `reasons` and
-    `against` in words. chosen: which model and why.
+    for pairs scored only to judge a merge or because they were decided). shown: the join and review pairs, strongest
+    first, with `reasons` and `against` in words. chosen: which model and why. claims: what each record holds of which
+    a person has only one, by what it is called.
     """
 
     keys: list[RecordKey]
@@ -45,6 +47,7 @@ class Linked:
     chosen: str
     notes: tuple[str, ...] = ()
     strengths: list[Strength] = field(default_factory=list)
+    claims: Claims = field(default_factory=dict)
 
 
 def link(
@@ -75,7 +78,8 @@ def link(
     settled = _settled(keys, decisions)
     scored, release = weigh(engine, release, settled, len(keys))
     progress.step("Deciding what belongs together")
-    return _decided(keys, scored, release, chosen, decisions, settled, unique_sources)
+    claims = _claims(table, unique_sources)
+    return _decided(keys, scored, release, chosen, decisions, settled, claims)
 
 
 def _settled(keys: list[RecordKey], decisions: Sequence[Decision]) -> Settled:
@@ -83,6 +87,19 @@ def _settled(keys: list[RecordKey], decisions: Sequence[Decision]) -> Settled:
     number = {key: at for at, key in enumerate(keys)}
     pairs = {pair: decision for pair, decision in current(decisions).items() if number.keys() >= set(pair)}
     return {(min(a, b), max(a, b)): made for (one, two), made in pairs.items() for a, b in [(number[one], number[two])]}
+
+
+def _claims(table: pa.Table, unique_sources: frozenset[str]) -> Claims:
+    """What each record holds of which one person has one: an identifier, a line in a source that lists nobody twice."""
+    claims: dict[int, dict[str, str]] = {}
+    for column, title in ONE_A_PERSON.items():
+        held = table.filter(pc.is_valid(table[column]))
+        for number, value in zip(held["n"].to_pylist(), held[column].to_pylist(), strict=True):
+            claims.setdefault(number, {})[title] = value
+    for source in sorted(unique_sources):
+        for number in table.filter(pc.equal(table["source"], source))["n"].to_pylist():
+            claims.setdefault(number, {})[f"record in {source}"] = str(number)
+    return claims
 
 
 def _choose(
@@ -110,20 +127,19 @@ def _decided(
     chosen: str,
     decisions: Sequence[Decision],
     settled: Settled,
-    unique_sources: frozenset[str],
+    claims: Claims,
 ) -> Linked:
     same, apart = (_pairs_decided(settled, word) for word in ("same", "different"))
-    once = {at: key.source for at, key in enumerate(keys) if key.source in unique_sources}
     links = links_of(within_components(scored.evidence, len(keys), release.join, same))
     entity, suspended = partition(
-        len(keys), links, join=release.join, set_mean=release.set_mean, same=same, apart=apart, once=once
+        len(keys), links, join=release.join, set_mean=release.set_mean, same=same, apart=apart, claims=claims
     )
     pairs = _with_bands(scored.evidence, np.asarray(entity, np.int32), release, settled)
     explained = _with_bands(scored.parts, np.asarray(entity, np.int32), release, settled)
     shown = reasons(explained.filter(pc.not_equal(explained["band"], "apart")), release, settled)
     notes = tuple(_notes(keys, decisions, suspended))
     kept = pairs.select(["left", "right", "weight", "probability", "band", "candidate"])
-    return Linked(keys, entity, kept, shown, release, chosen, notes, strengths(explained, release))
+    return Linked(keys, entity, kept, shown, release, chosen, notes, strengths(explained, release), claims)
 
 
 def _pairs_decided(settled: Settled, word: str) -> list[tuple[int, int]]:
@@ -134,7 +150,7 @@ def _with_bands(scored: pa.Table, entity: Numbers, release: Release, settled: Se
     left, right, weight = (scored[name].to_numpy() for name in ("left", "right", "weight"))
     word = _decided_words(left, right, settled)
     together = entity[left] == entity[right]
-    joined = together & ((weight >= release.join) | (word == "same"))
+    joined = together & ((weight >= release.join) | (word == "same")) & (word != "unsure")
     review = ~joined & ~together & (weight >= release.review) & (word != "different") | (word == "unsure")
     band = np.where(joined, "join", np.where(review, "review", "apart"))
     chances = pa.array(probability(weight))
@@ -143,10 +159,14 @@ def _with_bands(scored: pa.Table, entity: Numbers, release: Release, settled: Se
 
 def _decided_words(left: Numbers, right: Numbers, settled: Settled) -> np.ndarray[Any, Any]:
     """For each pair what was decided of it, or nothing."""
-    words = np.full(len(left), "", dtype="<U9")
-    for (one, two), decision in settled.items():
-        words[(left == one) & (right == two)] = decision.decision
-    return words
+    decided = sorted((one << 32 | two, made.decision) for (one, two), made in settled.items())
+    if not decided:
+        return np.full(len(left), "", dtype="<U9")
+    numbers = np.array([number for number, _ in decided])
+    words = np.array([word for _, word in decided])
+    pair = left.astype(np.int64) << 32 | right
+    at = np.minimum(np.searchsorted(numbers, pair), len(numbers) - 1)
+    return np.where(numbers[at] == pair, words[at], "")
 
 
 def _notes(

@@ -10,25 +10,7 @@ from concerted.values.text import fold
 
 _TABLE = load_table("name_titles").data
 _LEFT_OUT: Final = frozenset(_TABLE["titles"]) | frozenset(_TABLE["joining_words"])
-# Titles that are given and family names too: where nothing else is written, one of them is the name.
-_ALSO_NAMES: Final = frozenset(
-    {
-        "baron",
-        "bishop",
-        "canon",
-        "constable",
-        "count",
-        "dean",
-        "di",
-        "duke",
-        "earl",
-        "general",
-        "junior",
-        "lady",
-        "lord",
-    }
-    | {"major", "master", "prince", "princess", "senior", "sister"}
-)
+_ALSO_NAMES: Final = frozenset(_TABLE["also_names"])
 _APOSTROPHES = re.compile("['’‘ʼʻ`´′＇]")
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)?")  # "3rd" in "3rd earl": a rank, not a name
 

@@ -2,17 +2,25 @@
 
 The partition is a function of the pairs, the decisions and the thresholds alone: ties go by the records' order, and
 nothing is remembered from an earlier run. Order of force: `different` decided for any two records keeps their sets
-apart; `same` decided joins whatever the weights say; then the evidence, strongest link first.
+apart; `same` decided joins whatever the weights say; two different values of what one person has only one of (an NHS
+number) keep sets apart; then the evidence, strongest link first.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 Link = tuple[int, int, float]  # two record numbers and a weight in bits
+Claims = Mapping[int, Mapping[str, str]]  # record -> kind -> value: one person has one value of each kind
 
 LIMIT: Final = 12.0  # bits: no single pair counts for or against a merge by more
-_NONE: Final[frozenset[str]] = frozenset()
 ABSENT: Final = -3.0  # bits: what a pair that shares no evidence at all counts for
+
+
+def differing(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> list[str]:
+    """The kinds of which two sets claim different values. Where a decision has joined two values already, a set that
+    holds one of them fits."""
+    both = sorted(one.keys() & other.keys())
+    return [kind for kind in both if not (one[kind] <= other[kind] or other[kind] <= one[kind])]
 
 
 class Partition:
@@ -23,15 +31,17 @@ class Partition:
         records: int,
         links: Iterable[Link],
         apart: Iterable[tuple[int, int]] = (),
-        once: Mapping[int, str] | None = None,
+        claims: Claims | None = None,
     ) -> None:
-        """links: every scored pair. apart: pairs whose sets may never become one. once: record -> its source, where
-        that source lists nobody twice: no set holds two records of one such source."""
+        """links: every scored pair. apart: pairs whose sets may never become one. claims: what only one value of may
+        stand in a set, such as an NHS number."""
         self._parent = list(range(records))
         self._size = [1] * records
         self._between: dict[int, dict[int, tuple[float, int]]] = {}  # set -> other set -> (sum of weights, pairs)
         self._apart: dict[int, set[int]] = {}
-        self._once = {record: {source} for record, source in (once or {}).items()}
+        self._claimed = {
+            record: {kind: {value} for kind, value in claimed.items()} for record, claimed in (claims or {}).items()
+        }
         for left, right, weight in links:
             counted = (max(-LIMIT, min(LIMIT, weight)), 1)
             self._between.setdefault(left, {})[right] = self._between.setdefault(right, {})[left] = counted
@@ -51,9 +61,10 @@ class Partition:
         """Whether a decision keeps the sets of these records apart."""
         return self.find(right) in {self.find(other) for other in self._apart.get(self.find(left), ())}
 
-    def twice(self, left: int, right: int) -> bool:
-        """Whether their set would hold two records of a source that lists nobody twice."""
-        return not self._once.get(self.find(left), _NONE).isdisjoint(self._once.get(self.find(right), _NONE))
+    def conflicting(self, left: int, right: int) -> bool:
+        """Whether these sets claim different values of what one person has only one of."""
+        one, other = (self._claimed.get(self.find(record), {}) for record in (left, right))
+        return bool(differing(one, other))
 
     def mean(self, left: int, right: int) -> float:
         """The mean weight over all pairs between two different sets, in bits."""
@@ -72,7 +83,9 @@ class Partition:
         self._parent[gone] = kept
         self._size[kept] += self._size[gone]
         self._apart.setdefault(kept, set()).update(self._apart.pop(gone, ()))
-        self._once.setdefault(kept, set()).update(self._once.pop(gone, ()))
+        claimed = self._claimed.setdefault(kept, {})
+        for kind, values in self._claimed.pop(gone, {}).items():
+            claimed.setdefault(kind, set()).update(values)
         self._move_links(gone, kept)
 
     def _move_links(self, gone: int, kept: int) -> None:
@@ -99,15 +112,15 @@ def partition(
     set_mean: float,
     same: Sequence[tuple[int, int]] = (),
     apart: Sequence[tuple[int, int]] = (),
-    once: Mapping[int, str] | None = None,
+    claims: Claims | None = None,
 ) -> tuple[list[int], list[tuple[int, int]]]:
     """For each record the first record of its set, and the `same` pairs that a `different` pair made impossible.
 
     join: bits from which a link may start a merge. set_mean: bits below which two sets stay apart though a link joins
-    them. apart: pairs decided different. once: as for Partition; a `same` decision outranks it. Where `same` decisions
-    would connect a pair decided different, those that come last in order are suspended and returned.
+    them. apart: pairs decided different. claims: as for Partition; a `same` decision outranks them. Where `same`
+    decisions would connect a pair decided different, those that come last in order are suspended and returned.
     """
-    sets = Partition(records, links, apart, once)
+    sets = Partition(records, links, apart, claims)
     suspended = []
     for left, right in sorted(same):
         if sets.forbidden(left, right):
@@ -126,7 +139,7 @@ def partition(
 def _tried(sets: Partition, link: Link, set_mean: float) -> bool:
     """Whether nothing is left to do for this link: its sets are one, are made one, or must stay apart for good."""
     left, right, _ = link
-    if sets.find(left) == sets.find(right) or sets.forbidden(left, right) or sets.twice(left, right):
+    if sets.find(left) == sets.find(right) or sets.forbidden(left, right) or sets.conflicting(left, right):
         return True
     if sets.mean(left, right) < set_mean:
         return False

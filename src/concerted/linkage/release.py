@@ -89,7 +89,8 @@ class Release:
         try:
             return cls.from_json(path.read_text(encoding="utf-8"), path.name)
         except (OSError, UnicodeDecodeError) as error:
-            raise UsedWronglyError("the model cannot be read", where=Place(path.name), why=str(error)) from error
+            why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            raise UsedWronglyError("the model cannot be read", where=Place(path.name), why=why) from error
 
 
 def _not_one(file: str, what: str) -> UsedWronglyError:
@@ -106,8 +107,7 @@ def _only_known_comparisons(release: Release, file: str) -> None:
     """A release carries SQL; only what this version defines, m and u apart, is ever run, whoever wrote the file."""
     seen: set[str] = set()
     for comparison in release.comparisons:
-        known = _definition(comparison)
-        if known is None or _shape(known) != _shape(comparison) or comparison.name in seen:
+        if _shape(comparison) not in map(_shape, _definitions(comparison)) or comparison.name in seen:
             raise _not_one(file, f"compares {comparison.title!r} in a way that this version does not know")
         seen.add(comparison.name)
 
@@ -128,15 +128,12 @@ def _figures_hold(release: Release) -> bool:
     )
 
 
-def _definition(comparison: Comparison) -> Comparison | None:
-    for known in defined.STANDARD:
-        if (known.name, known.missing) == (comparison.name, comparison.missing):
-            return known
+def _definitions(comparison: Comparison) -> tuple[Comparison, ...]:
+    """What this version defines, and the comparison of a column of the profile's own naming if it can be one."""
     slug = comparison.name.removeprefix(standard.OTHER)
     if comparison.name.startswith(standard.OTHER) and slug.replace("_", "").isalnum() and slug.isascii():
-        made = defined.other(comparison.name, comparison.title)
-        return made if made.missing == comparison.missing else None
-    return None
+        return (defined.other(comparison.name, comparison.title),)
+    return defined.STANDARD
 
 
 def shipped(others: dict[str, str] | None = None) -> Release:

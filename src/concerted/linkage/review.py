@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from concerted.linkage.link import Linked
+from concerted.linkage.partition import differing
 
 SAMPLE_ONE_IN: Final = 20  # review pairs, drawn by hash, marked for estimating how often the model errs
 
@@ -43,8 +44,11 @@ def review_order(linked: Linked) -> list[ReviewRow]:
         return not across, -(sizes[one] + sizes[two]), min(questions[question])[0], question
 
     ordered = sorted(questions, key=telling)
+    claimed = _claimed(linked)
     return [
-        ReviewRow(row, _change(one, two, sizes, sources), str(number), _sampled(linked, row))
+        ReviewRow(
+            row, _change(one, two, sizes, sources) + _in_the_way(one, two, claimed), str(number), _sampled(linked, row)
+        )
         for number, (one, two) in enumerate(ordered, start=1)
         for _, row in sorted(questions[one, two])
     ]
@@ -55,6 +59,21 @@ def _sources(linked: Linked) -> dict[int, set[str]]:
     for key, entity in zip(linked.keys, linked.entity, strict=True):
         found.setdefault(entity, set()).add(key.source)
     return found
+
+
+def _claimed(linked: Linked) -> dict[int, dict[str, set[str]]]:
+    """For each entity what its records hold of which a person has one."""
+    found: dict[int, dict[str, set[str]]] = {}
+    for record, claims in linked.claims.items():
+        for kind, value in claims.items():
+            found.setdefault(linked.entity[record], {}).setdefault(kind, set()).add(value)
+    return found
+
+
+def _in_the_way(one: int, two: int, claimed: dict[int, dict[str, set[str]]]) -> str:
+    """What they hold each another of, which is why the evidence alone does not join them."""
+    differ = differing(claimed.get(one, {}), claimed.get(two, {}))
+    return f"; each has another {_listed(differ)}" if differ else ""
 
 
 def _change(one: int, two: int, sizes: Counter[int], sources: dict[int, set[str]]) -> str:

@@ -23,7 +23,6 @@ FLOOR: Final = 20  # records: a value held by fewer is not called rarer than thi
 HOUSEHOLD: Final = "household"
 CHUNK: Final = 400_000  # pairs scored at once: Splink lays both records of each pair side by side in memory
 MOST_LIKELY: Final = 0.1  # the highest prior there can be
-LEAST_SHOWN: Final = 3.0  # bits of evidence below which no prior brings a pair to even odds, so nobody is shown it
 
 
 def present(engine: duckdb.DuckDBPyConnection, comparisons: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
@@ -103,17 +102,20 @@ class Scored(NamedTuple):
 
 
 class Scorer:
-    """Scores pairs of the table `standard` under one release. Weights leave the prior out until `bind` gives it."""
+    """Scores pairs of the table `standard` under one release. Evidence leaves the prior out."""
 
     def __init__(self, engine: duckdb.DuckDBPyConnection, release: Release) -> None:
         """Prepare to score under the comparisons of this release for which there are values."""
         self.engine = engine
         self.comparisons = present(engine, release.comparisons)
+        self._least = min(release.review, release.join) - prior_weight(release.prior or MOST_LIKELY)
         self._linker, self._api = linker_for(engine, self.comparisons, 0.5)
         register_rarities(engine, self._linker, self._api, self.comparisons)
 
-    def score(self, pairs: pa.Table, least: float = LEAST_SHOWN) -> Scored:
-        """The evidence of each pair (`left` < `right`), and the parts of those with `least` bits of it or more."""
+    def score(self, pairs: pa.Table, *, every: bool = False) -> Scored:
+        """The evidence of each pair (`left` < `right`), and the parts of those that a prior may bring to a threshold,
+        or of `every` pair."""
+        least = -math.inf if every else self._least
         chunks = [self._score(pairs.slice(at, CHUNK), least) for at in range(0, max(pairs.num_rows, 1), CHUNK)]
         evidence, parts = (pa.concat_tables(tables) for tables in zip(*chunks, strict=True))
         return Scored(evidence, parts)
@@ -121,7 +123,7 @@ class Scorer:
     def explain(self, left: int, right: int) -> dict[str, Any]:
         """One pair with all its parts, however little they come to. left < right."""
         pair = pa.table({"left": pa.array([left], pa.int32()), "right": pa.array([right], pa.int32())})
-        row: dict[str, Any] = self.score(pair, -math.inf).parts.to_pylist()[0]
+        row: dict[str, Any] = self.score(pair, every=True).parts.to_pylist()[0]
         return row
 
     def _score(self, pairs: pa.Table, least: float) -> tuple[pa.Table, pa.Table]:

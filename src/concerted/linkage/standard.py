@@ -35,7 +35,7 @@ def standardise(records: Sequence[Path]) -> pa.Table:
     """The records of these files, in their order, as one Arrow table.
 
     Columns: `n` (int32, the record's number, from 0), `source`, `record_id`, `given`, `family`, `words` (list),
-    `whole`, `pair` (given and family), `dob` (ISO, full days only), `year`, `place`, `town`, `country`, `address`,
+    `whole`, `dob` (ISO, full days only), `year`, `place`, `town`, `country`, `address`,
     `address_words` (list), `postcode` (no space), `district`, `occupation`, `organisation`, `sex`, `nhs_number`,
     `upn`, `pnc_id`, `local_id`, `phones`, `emails`, `handles` (lists), and one for each `other_NAME`.
     """
@@ -75,7 +75,6 @@ def _schema(others: Mapping[str, str]) -> pa.Schema:
         "family",
         "words",
         "whole",
-        "pair",
         "dob",
         "year",
         *_TEXTS,
@@ -129,7 +128,6 @@ def _name_columns(columns: Sequence[Column]) -> dict[str, Column]:
         "family": [name.family for name in names],
         "words": [name.words for name in names],
         "whole": [name.whole for name in names],
-        "pair": [f"{name.given} {name.family}" if name.given and name.family else None for name in names],
     }
 
 

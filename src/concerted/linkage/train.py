@@ -132,23 +132,27 @@ def _sessions(
     start = tuple(_with(comparison, u=sampled.get(comparison.name)) for comparison in compared)
     linker, api = linker_for(engine, start, prior)
     _no_rarities(engine, linker, api, start)
-    ran = 0
+    reached: set[str] = set()
     for columns in _SESSIONS:
-        if _leaves_some(compared, columns) and _enough_pairs(engine, columns):
+        left = {comparison.name for comparison in compared if set(columns).isdisjoint(comparison.columns)}
+        if left and _enough_pairs(engine, columns):
             linker.training.estimate_parameters_using_expectation_maximisation(
                 block_on(*columns), estimate_without_term_frequencies=True, max_pairs=TRAINING_PAIRS
             )
-            ran += 1
-    if ran == 0:
+            reached |= left
+    if not reached:
         raise NotTrainedError("too few records agree on a name, a date of birth, a postcode or an address")
+    _insist_on_all(compared, reached)
     made = linker.misc.save_model_to_json()["comparisons"]
     pairs = [(comparison, row) for comparison, row in zip(start, made, strict=True) if comparison.trained]
     return [_estimated(comparison, row, prior, possible_levels(engine, comparison)) for comparison, row in pairs]
 
 
-def _leaves_some(compared: tuple[Comparison, ...], columns: tuple[str, ...]) -> bool:
-    """Whether a session on these columns trains anything: what is compared by them is left out of it."""
-    return any(set(columns).isdisjoint(comparison.columns) for comparison in compared)
+def _insist_on_all(compared: tuple[Comparison, ...], reached: set[str]) -> None:
+    """A session leaves out what is compared by its own columns, so one session alone cannot train everything."""
+    for comparison in compared:
+        if comparison.trained and comparison.name not in reached:
+            raise NotTrainedError(f"too few records agree on anything but what {comparison.title!r} is compared by")
 
 
 def _enough_pairs(engine: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> bool:

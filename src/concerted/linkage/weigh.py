@@ -26,25 +26,25 @@ def weigh(
     """
     scorer = Scorer(engine, release)
     _put_pairs(engine, "settled", list(decided))
-    candidates, own = db.arrow(engine, _NOT_SETTLED), db.arrow(engine, _SETTLED)
-    if not candidates.num_rows + own.num_rows:
-        return _no_pairs(), release.bound(release.prior or estimate_prior(np.zeros(0), records))
-    found = scorer.score(candidates)
+    found = [(scorer.score(db.arrow(engine, _ONLY_PROPOSED)), True)]
+    found.append((scorer.score(db.arrow(engine, _PROPOSED_AND_SETTLED), every=True), True))
+    found.append((scorer.score(db.arrow(engine, _ONLY_SETTLED), every=True), False))
     if release.prior is None:
-        release = release.bound(estimate_prior(found.evidence["evidence"].to_numpy(), records))
+        evidence = np.concatenate([part.evidence["evidence"].to_numpy() for part, proposed in found if proposed])
+        release = release.bound(estimate_prior(evidence, records))
     assert release.prior is not None
     start = prior_weight(release.prior)
-    scored = [_with_weight(found, start, candidate=True)]
-    if own.num_rows:
-        scored.append(_with_weight(scorer.score(own, -math.inf), start, candidate=False))
+    scored = [_with_weight(part, start, candidate=proposed) for part, proposed in found]
     missing = _missing_within_components(engine, _together(scored).evidence, records, release.join)
-    if missing.num_rows:
-        scored.append(_with_weight(scorer.score(missing), start, candidate=False))
+    scored.append(_with_weight(scorer.score(missing), start, candidate=False))
     return _together(scored), release
 
 
-_NOT_SETTLED: Final = 'select "left", "right" from candidate anti join settled using ("left", "right") order by all'
-_SETTLED: Final = 'select "left", "right" from settled order by all'
+_ONLY_PROPOSED: Final = 'select "left", "right" from candidate anti join settled using ("left", "right") order by all'
+_PROPOSED_AND_SETTLED: Final = (
+    'select "left", "right" from candidate semi join settled using ("left", "right") order by all'
+)
+_ONLY_SETTLED: Final = 'select "left", "right" from settled anti join candidate using ("left", "right") order by all'
 
 
 def _put_pairs(engine: duckdb.DuckDBPyConnection, name: str, pairs: Sequence[tuple[int, int]]) -> None:

@@ -21,10 +21,11 @@ $(UV): requirements/boot.txt
 	@$(PY) -m pip install -q --no-warn-script-location --disable-pip-version-check --root-user-action=ignore --upgrade --require-hashes --only-binary :all: --target .tools -r $<
 	@touch $@
 
-$(VENV)/.run: $(UV) requirements/run.txt Makefile
+# One environment for both: once it holds the tools for tests and checks, they are never taken away again.
+$(VENV)/.run: $(UV) requirements/run.txt
 	@echo "Setting up .venv"
-	@$(UV) venv -q --clear --python $(PY) $(VENV)
-	@$(UV) pip sync -q --require-hashes --python $(PYTHON) requirements/run.txt
+	@$(PYTHON) -c '' 2>/dev/null || $(UV) venv -q --clear --python $(PY) $(VENV)
+	@$(UV) pip sync -q --require-hashes --python $(PYTHON) requirements/$(if $(wildcard $(VENV)/.dev),dev,run).txt
 	@printf '%s\n' "$(CURDIR)/src" > "$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])')/_concerted.pth"
 	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m concerted "$$@"\n' > $(VENV)/bin/concerted
 	@chmod +x $(VENV)/bin/concerted
@@ -53,11 +54,12 @@ fix: $(VENV)/.dev ## format and mend what can be mended without thought
 	@$(VENV)/bin/ruff check -q --fix .
 	@$(VENV)/bin/ruff format -q .
 
-test: check ## check, then every test whose server or browser is here
-	@$(PYTEST)
+test: check ## check, then every test whose server or browser is here, with the floor of coverage
+	@$(PYTEST) --cov
 
-deep: $(VENV)/.dev ## the same properties with large budgets
+deep: $(VENV)/.dev ## the same properties with large budgets, and whether the documents show what is printed
 	@$(PYTEST) -m "deep or not deep" --hypothesis-profile=deep
+	@$(PYTHON) -m tools.docs --check
 
 bench: $(VENV)/.dev ## measure beside the yardstick; ONLY=name for one
 	@$(PYTHON) -m benchmarks $(ONLY)
@@ -65,9 +67,11 @@ bench: $(VENV)/.dev ## measure beside the yardstick; ONLY=name for one
 docs: $(VENV)/.dev ## run the commands in README.md and docs/ and write down what they print
 	@$(PYTHON) -m tools.docs
 
+PIN := $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock: $(UV) ## pin the requirements again
-	@printf 'uv==0.13.9\n' | $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements/boot.txt
-	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements/run.txt
-	@$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	@printf 'uv==0.13.9\n' | $(PIN) - -o requirements/boot.txt
+	@$(PIN) pyproject.toml -o requirements/run.txt
+	@$(PIN) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	@$(PIN) --group bench -o requirements/bench.txt
 
 .PHONY: help setup setup-dev run check fix test deep bench docs lock

@@ -1,6 +1,8 @@
 """Real output in the documents: runs what README.md and docs/ show, and writes down what it printed.
 
-A fenced block marked `console` is run; one marked `console no-run` is left alone. In a block a line that begins with
+A fenced block marked `console` is run; one marked `console fails` is run and must end with an error, which is what it
+shows; one marked `console no-run` is left alone. A command that fails elsewhere stops everything: a page never shows by
+chance how something breaks. In a block a line that begins with
 `$ ` is a command (a line that ends in a backslash goes on in the next), and what stands below it is replaced by what
 it prints. The commands of one document run one after another in a copy of the tree that is thrown away, with the
 `concerted` of this tree. What differs from run to run (seconds, moments, permanent ids) is masked for comparison: text
@@ -21,8 +23,8 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[1]
 LONGEST: Final = 600  # seconds for one command
 
-Run = Callable[[str], str]
-_BLOCK: Final = re.compile(r"^```console[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
+Run = Callable[[str], tuple[str, int]]  # what a command printed, and its exit code
+_BLOCK: Final = re.compile(r"^```console(?P<fails> fails)?[ \t]*\n(?P<text>.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _COMMAND: Final = re.compile(r"^\$ .*(?:(?<=\\)\n.*)*", re.MULTILINE)
 _MASKS: Final = (
     (re.compile(r"\d+(?:\.\d+)?(?= ?(?:ms|s|seconds?|minutes?)\b)"), "#"),
@@ -30,6 +32,10 @@ _MASKS: Final = (
     (re.compile(r"\b(?=[a-z2-7]*\d)[a-z2-7]{26}\b"), "permanent-id"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "sha256"),
 )
+
+
+class NotAsShownError(Exception):
+    """A command that failed where the page shows it working, or the other way round."""
 
 
 def masked(text: str) -> str:
@@ -43,28 +49,35 @@ def renewed(document: str, run: Run) -> str:
     """The document with each block's output as `run` gives it now; left as it stands where only masked text differs."""
 
     def block(found: re.Match[str]) -> str:
-        before, _, end = found.group().partition(found.group(1))
-        text = "".join(_renewed_commands(found.group(1), run))
-        return found.group() if masked(text) == masked(found.group(1)) else f"{before}{text}{end}"
+        shown = found["text"]
+        before, _, end = found.group().partition(shown)
+        text = "".join(_renewed_commands(shown, run, fails=found["fails"] is not None))
+        return found.group() if masked(text) == masked(shown) else f"{before}{text}{end}"
 
     return _BLOCK.sub(block, document)
 
 
-def _renewed_commands(block: str, run: Run) -> Iterator[str]:
+def _renewed_commands(block: str, run: Run, *, fails: bool) -> Iterator[str]:
+    codes = []
     for command in _COMMAND.findall(block):
+        printed, code = run(command.removeprefix("$ "))
+        if code and not fails:
+            raise NotAsShownError(f"`{command}` ended with {code}:\n{printed.rstrip()}")
+        codes.append(code)
         yield f"{command}\n"
-        printed = run(command.removeprefix("$ ")).rstrip()
-        yield f"{printed}\n" if printed else ""
+        yield f"{printed.rstrip()}\n" if printed.strip() else ""
+    if fails and not any(codes):
+        raise NotAsShownError(f"nothing fails in the block marked `fails`:\n{block.rstrip()}")
 
 
 def runner(folder: Path) -> Run:
-    """Runs a command in `folder` as a person would type it there. Errors are part of what is printed."""
+    """Runs a command in `folder` as a person would type it there. What goes to standard error is printed too."""
     path = os.pathsep.join([str(ROOT / ".venv" / "bin"), os.environ.get("PATH", os.defpath)])
     environment = {**os.environ, "PATH": path, "TERM": "dumb", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
     for inherited in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
         environment.pop(inherited, None)
 
-    def run(command: str) -> str:
+    def run(command: str) -> tuple[str, int]:
         ran = subprocess.run(
             ["bash", "-c", command],
             cwd=folder,
@@ -75,7 +88,7 @@ def runner(folder: Path) -> Run:
             timeout=LONGEST,
             check=False,
         )
-        return ran.stdout.decode(errors="replace").replace(str(folder), ".")
+        return ran.stdout.decode(errors="replace").replace(str(folder), "."), ran.returncode
 
     return run
 
@@ -108,7 +121,11 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     stale = False
     for path in [root / "README.md", *sorted((root / "docs").glob("*.md"))]:
         name = path.relative_to(root).as_posix()
-        old, new = renew_file(path, root) if path.is_file() else ("", "")
+        try:
+            old, new = renew_file(path, root) if path.is_file() else ("", "")
+        except NotAsShownError as error:
+            print(f"{name} is left as it stands, and what comes after it is not looked at: {error}", file=sys.stderr)
+            return 1
         if old == new:
             continue
         stale = True

@@ -1,5 +1,7 @@
 """Folders and files appear whole or not at all, also when the work is killed between two steps."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,37 @@ def test_recovery_after_a_kill_behind_the_second_move_removes_the_old_folder(tmp
     (tmp_path / ".out.replaced-12ab").mkdir()
     recover(tmp_path / "out")
     assert _names(tmp_path) == ["out"]
+
+
+_BUILDS = """
+import sys
+from pathlib import Path
+from concerted.common.folders import built_whole
+with built_whole(Path(sys.argv[1])) as building:
+    (building / "a").write_text("from another process")
+    print("building", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_what_a_living_process_builds_is_left_and_what_a_dead_one_left_is_removed(tmp_path: Path, killed: bool) -> None:
+    line = [sys.executable, "-c", _BUILDS, str(tmp_path / "out")]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "building\n"
+        half = _names(tmp_path)
+        recover(tmp_path / "out")
+        assert _names(tmp_path) == half
+        if killed:
+            other.kill()
+            other.wait()
+            recover(tmp_path / "out")
+            assert _names(tmp_path) == []
+        else:
+            other.communicate("")
+            assert (tmp_path / "out" / "a").read_text() == "from another process"
+            assert _names(tmp_path) == ["out"]
 
 
 def test_recovery_touches_nothing_else(tmp_path: Path) -> None:

@@ -9,8 +9,12 @@ import pytest
 from tools import docs
 
 
-def echo(command: str) -> str:
-    return f"ran {command}\n"
+def echo(command: str) -> tuple[str, int]:
+    return f"ran {command}\n", 0
+
+
+def prints(text: str, code: int = 0) -> docs.Run:
+    return lambda command: (text.format(command), code)
 
 
 def block(body: str, kind: str = "console") -> str:
@@ -27,11 +31,11 @@ def test_each_command_has_its_own_output() -> None:
 
 def test_a_command_may_go_on_in_the_next_line() -> None:
     body = "$ one \\\n    two\n"
-    assert docs.renewed(block(body), lambda command: f"<{command}>") == block(f"{body}<one \\\n    two>\n")
+    assert docs.renewed(block(body), prints("<{}>")) == block(f"{body}<one \\\n    two>\n")
 
 
 def test_silent_command_has_no_output() -> None:
-    assert docs.renewed(block("$ one\nold\n"), lambda _: "") == block("$ one\n")
+    assert docs.renewed(block("$ one\nold\n"), prints("")) == block("$ one\n")
 
 
 @pytest.mark.parametrize("kind", ["console no-run", "sh", "yaml", ""])
@@ -40,10 +44,23 @@ def test_other_blocks_are_left_alone(kind: str) -> None:
     assert docs.renewed(document, echo) == document
 
 
+def test_a_command_that_fails_stops_the_page_and_is_named() -> None:
+    with pytest.raises(docs.NotAsShownError, match=r"^`\$ one` ended with 2:\nno such file$"):
+        docs.renewed(block("$ one\nold\n"), prints("no such file\n", 2))
+
+
+def test_an_error_is_shown_where_the_page_says_so_and_only_there() -> None:
+    assert docs.renewed(block("$ one\n", "console fails"), prints("broken", 2)) == block(
+        "$ one\nbroken\n", "console fails"
+    )
+    with pytest.raises(docs.NotAsShownError, match="nothing fails in the block"):
+        docs.renewed(block("$ one\n", "console fails"), prints("fine"))
+
+
 def test_every_block_of_a_document_is_run_in_order() -> None:
     document = block("$ one\n") + block("$ no\n", "sh") + block("$ two\n")
     numbers = iter(range(1, 9))
-    renewed = docs.renewed(document, lambda command: f"{next(numbers)} {command}")
+    renewed = docs.renewed(document, lambda command: (f"{next(numbers)} {command}", 0))
     assert renewed == block("$ one\n1 one\n") + block("$ no\n", "sh") + block("$ two\n2 two\n")
 
 
@@ -59,20 +76,22 @@ def test_every_block_of_a_document_is_run_in_order() -> None:
 )
 def test_what_differs_from_run_to_run_is_no_difference(old: str, new: str) -> None:
     document = block(f"$ one\n{old}\n")
-    assert docs.renewed(document, lambda _: new) == document
+    assert docs.renewed(document, prints(new)) == document
 
 
 @pytest.mark.parametrize(("old", "new"), [("12 records", "13 records"), ("0.98", "0.99"), ("2026-11-25", "2026-11-26")])
 def test_any_other_difference_is_one(old: str, new: str) -> None:
-    assert docs.renewed(block(f"$ one\n{old}\n"), lambda _: new) == block(f"$ one\n{new}\n")
+    assert docs.renewed(block(f"$ one\n{old}\n"), prints(new)) == block(f"$ one\n{new}\n")
 
 
 def test_commands_run_in_their_folder_with_errors_shown(tmp_path: Path) -> None:
     run = docs.runner(tmp_path)
-    assert run("echo a > kept; pwd") == ".\n"
-    assert run("cat kept no-such-file; exit 3").splitlines()[0] == "a"
-    assert "no-such-file" in run("cat no-such-file")
-    assert run("echo $PATH").startswith(str(docs.ROOT / ".venv" / "bin"))
+    assert run("echo a > kept; pwd") == (".\n", 0)
+    printed, code = run("cat kept no-such-file; exit 3")
+    assert printed.splitlines()[0] == "a"
+    assert "no-such-file" in printed
+    assert code == 3
+    assert run("echo $PATH")[0].startswith(str(docs.ROOT / ".venv" / "bin"))
 
 
 @pytest.fixture
@@ -105,6 +124,15 @@ def test_documents_are_renewed_once(tree: Path, capsys: pytest.CaptureFixture[st
     assert not (tree / "made").exists(), "commands run in a copy"
     assert docs.main(["--check"], tree) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_a_page_whose_command_fails_is_left_as_it_stands(tree: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tree / "data.csv").unlink()
+    before = (tree / "README.md").read_text(encoding="utf-8").replace("; echo x > made", "")
+    (tree / "README.md").write_text(before, encoding="utf-8")
+    assert docs.main([], tree) == 1
+    assert (tree / "README.md").read_text(encoding="utf-8") == before
+    assert capsys.readouterr().err.startswith("README.md is left as it stands")
 
 
 def test_a_tree_without_documents_is_fine(tree: Path) -> None:

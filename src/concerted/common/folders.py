@@ -1,10 +1,15 @@
-"""Results taken whole or not at all: a folder is built beside its place and moved there when complete."""
+"""Results taken whole or not at all: a folder is built beside its place and moved there when complete.
 
+Who builds holds a lock on the half-built folder, which vanishes with the process, so that what a dead one left can be
+told from what another is building. Whoever makes, removes or moves such folders holds a lock on the folder they are in.
+"""
+
+import fcntl
 import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 _BUILDING = ".building-"
@@ -14,17 +19,33 @@ _REPLACED = ".replaced-"
 def recover(folder: Path) -> None:
     """Finish what a killed replacement left: bring back the old folder if the new one never arrived.
 
-    Only folders that this module named are touched; a half-built one is removed.
+    Only folders that this module named are touched; a half-built one is removed unless a living process builds it.
     """
-    if not folder.parent.is_dir():
-        return
+    if folder.parent.is_dir() and os.access(folder.parent, os.R_OK):
+        with _locked(folder.parent):
+            _recover(folder)
+
+
+def _recover(folder: Path) -> None:
     for old in sorted(folder.parent.glob(f".{folder.name}{_REPLACED}*")):
         if folder.exists():
             shutil.rmtree(old)
         else:
             old.rename(folder)
     for half in folder.parent.glob(f".{folder.name}{_BUILDING}*"):
-        shutil.rmtree(half)
+        with suppress(BlockingIOError), _locked(half, wait=False):
+            shutil.rmtree(half)
+
+
+@contextmanager
+def _locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """Hold the lock of a folder. BlockingIOError when another holds it and there is no `wait`."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -34,17 +55,21 @@ def built_whole(folder: Path) -> Iterator[Path]:
     An existing `folder` is replaced as one step that `recover` can complete after a crash.
     """
     folder = folder.absolute()
-    recover(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     token = uuid.uuid4().hex[:8]
     building = folder.with_name(f".{folder.name}{_BUILDING}{token}")
-    building.mkdir()
-    try:
-        yield building
-        _put_in_place(building, folder, folder.with_name(f".{folder.name}{_REPLACED}{token}"))
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
+    with ExitStack() as held:
+        with _locked(folder.parent):
+            _recover(folder)
+            building.mkdir()
+            held.enter_context(_locked(building))
+        try:
+            yield building
+            with _locked(folder.parent):
+                _put_in_place(building, folder, folder.with_name(f".{folder.name}{_REPLACED}{token}"))
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            raise
 
 
 def _put_in_place(building: Path, folder: Path, replaced: Path) -> None:

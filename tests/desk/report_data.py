@@ -112,6 +112,7 @@ REVIEW: Final = Example(
         ),
     ),
     command="concerted explain out/example force:F-0007 council:C/0815",
+    change="3 records would be one person (1 and 2); each has another NHS number",
 )
 
 
@@ -318,7 +319,7 @@ def hostile() -> ReportData:
     bad = f"{SCRIPT} {TURNED} {QUOTES} {BROKEN}"
     record = RecordShown(bad, bad)
     link = replace(REVIEW.links[0], left=record, right=record, reasons=(Reason(bad, 2.0), Reason(bad, -2.0)))
-    example = Example((record, record), (FieldShown(bad, (bad, bad), "same"),), (link, link), bad)
+    example = Example((record, record), (FieldShown(bad, (bad, bad), "same"),), (link, link), bad, bad)
     base = small()
     return replace(
         base,

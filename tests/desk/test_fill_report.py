@@ -81,6 +81,18 @@ def test_examples_show_records_side_by_side_with_reasons(result: Path) -> None:
     assert data.review[0].records[0].record_id == first["left_id"]
 
 
+def test_examples_to_review_ask_each_question_once_the_most_telling_first(result: Path) -> None:
+    with Store.open(result) as store:
+        links = fill_examples.to_review(store)
+        asked = rows_of(result / "review.csv")
+        assert [link.change for link in links] == [example.change for example in filled(result).review]
+    firsts = [next(row for row in asked if row["group"] == number) for number in ("1", "2", "3")]
+    assert [(link.left.record_id, link.right.record_id) for link in links] == [
+        (row["left_id"], row["right_id"]) for row in firsts
+    ]
+    assert all(link.change == row["what_it_would_change"] for link, row in zip(links, firsts, strict=True))
+
+
 @pytest.mark.parametrize(
     ("field", "left", "right", "wanted"),
     [

@@ -211,6 +211,14 @@ def test_a_link_says_what_speaks_for_it_and_against() -> None:
     assert "What speaks against it Nothing that was compared." in text
 
 
+def test_an_example_to_review_says_what_an_answer_would_change() -> None:
+    said = (
+        "If you decide that they are one person: 3 records would be one person (1 and 2); each has another NHS number."
+    )
+    assert render(small()).count("If you decide") == 1
+    assert said in render(small())
+
+
 def test_likeness_is_said_in_words() -> None:
     text = outline(small()).text
     assert "Given name Samira Sameera Sam Nearly the same" in text

@@ -40,9 +40,10 @@ def joined(store: Store) -> list[Link]:
 
 
 def to_review(store: Store) -> list[Link]:
-    """The pairs to review that an answer would tell most about."""
-    numbers = store.run("select number from link where place is not null order by place limit ?", [EACH]).fetchall()
-    return [link for (number,) in numbers for link in links(store, "number = ?", number)]
+    """The strongest pair of each of the questions that an answer would tell most about."""
+    first = "select min(place) as first from link where place is not null group by review_group order by first limit ?"
+    places = [place for (place,) in store.run(first, [EACH])]
+    return [link for place in places for link in links(store, "place = ?", place)]
 
 
 def examples(store: Store, shown: Sequence[Link], release: Release, folder: str) -> tuple[Example, ...]:
@@ -57,7 +58,7 @@ def _example(link: Link, records: dict[RecordKey, dict[str, str | None]], releas
     names = [name for name in left | right if name in PERSON_FIELDS or name.startswith("other_")]
     fields = [_field(name, left, right) for name in names if left.get(name) or right.get(name)]
     command = shlex.join(["concerted", "explain", folder, str(link.left), str(link.right)])
-    return Example(heads, tuple(fields), (_link(link, heads, release),), command)
+    return Example(heads, tuple(fields), (_link(link, heads, release),), command, link.change or "")
 
 
 def _field(name: str, left: dict[str, str | None], right: dict[str, str | None]) -> FieldShown:

@@ -25,6 +25,7 @@ class Link:
     band: str
     reasons: str
     against: str
+    change: str | None = None  # what an answer would change, of a pair to review
 
 
 def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int) -> None:
@@ -92,8 +93,8 @@ def members(store: Store, entity: str) -> list[RecordKey]:
 def links(store: Store, where: str = "true", *values: object) -> list[Link]:
     """Links in the order of their strength."""
     rows = store.run(
-        "select left_source, left_id, right_source, right_id, weight, probability, band, reasons, against "
-        f"from link where {where} order by number",
+        "select left_source, left_id, right_source, right_id, weight, probability, band, reasons, against, "
+        f"what_it_would_change from link where {where} order by number",
         values,
     )
     return [Link(RecordKey(*row[:2]), RecordKey(*row[2:4]), *row[4:]) for row in map(tuple, rows)]

@@ -204,12 +204,16 @@ class LinkShown:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Two or more records side by side, the links between them, and the command that explains them again."""
+    """Two or more records side by side, the links between them, and the command that explains them again.
+
+    change: what a person's answer would change, as a clause; empty where nothing is asked.
+    """
 
     records: tuple[RecordShown, ...]
     fields: tuple[FieldShown, ...]
     links: tuple[LinkShown, ...]
     command: str = ""
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from concerted.common.errors import UsedWronglyError
 from concerted.linkage import engine as db
 
 
@@ -50,3 +51,13 @@ def test_a_table_is_put_and_read_back() -> None:
     assert db.arrow(engine, "select * from handed order by a").equals(table)
     assert db.arrow(engine, "select a from handed where a > ?", 1).to_pylist() == [{"a": 2}]
     assert db.one(engine, "select count(*), max(a) from handed") == (2, 2)
+
+
+def test_any_other_error_is_passed_on_as_it_is() -> None:
+    with pytest.raises(ValueError, match="something else"), db.within_memory():
+        raise ValueError("something else")
+    with pytest.raises(UsedWronglyError), db.within_memory():
+        try:
+            raise duckdb.OutOfMemoryException("full")
+        except duckdb.Error as error:
+            raise RuntimeError("a library's own words") from error

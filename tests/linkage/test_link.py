@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 import pytest
 
+from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
 from concerted.linkage.decisions import Decision
@@ -238,3 +239,9 @@ def test_a_pair_that_was_proposed_stays_a_candidate_when_it_is_decided(files: li
     made = link(files, decisions=[_decision("force:f1", "council:c1", "same")])
     assert pc.sum(made.pairs["candidate"]) == pc.sum(linked.pairs["candidate"])
     assert made.release.prior == linked.release.prior
+
+
+def test_too_little_memory_is_said_in_plain_words(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("concerted.linkage.engine.MEMORY", "2MB")
+    with pytest.raises(UsedWronglyError, match=r"^so many records cannot be joined at once\. .* the 2MB of memory"):
+        link(files)

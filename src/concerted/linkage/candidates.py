@@ -63,50 +63,47 @@ _TWO_NAMES: Final = """
 def propose(engine: duckdb.DuckDBPyConnection, others: tuple[Comparison, ...]) -> pa.Table:
     """Pairs of the table `standard` as `left`, `right` (record numbers, left < right), each once, in order.
 
-    Leaves the table `candidate` (the same columns) in the engine.
+    Leaves the table `candidate` (the same columns) in the engine. Families are taken one at a time: all keys of all
+    records at once would be many times what the records are.
     """
     engine.execute("create or replace table word as select * exclude words, unnest(words) as word from standard")
-    engine.execute(f"create or replace table key as {_all_keys(others)}")
-    engine.execute(
-        """create or replace table held as
-        select *, count(*) over (partition by kind, hash) as holders from key qualify holders > 1"""
-    )
-    engine.execute(f"create or replace table candidate as {_PAIRS}")
-    for used in ("word", "key", "held"):
+    engine.execute('create or replace table proposed ("left" integer, "right" integer)')
+    for name, query in _families(others).items():
+        engine.execute(
+            f"""create or replace table held as
+            select *, count(*) over (partition by hash) as holders
+            from (select distinct n, hash(value) as hash from ({query}) where value is not null) qualify holders > 1"""
+        )
+        engine.execute(_RARE, [WEAK_CAP if name in _WEAK else CAP])
+        if name in _STRONG:
+            engine.execute(_NEIGHBOURS, [CAP])
+    engine.execute('create or replace table candidate as select distinct "left", "right" from proposed order by all')
+    for used in ("word", "held", "proposed"):
         engine.execute(f"drop table {used}")
     return db.arrow(engine, 'select "left", "right" from candidate')
 
 
-_PAIRS: Final = f"""
-    with rare as (
-        select l.n as "left", r.n as "right"
-        from held l join held r on l.kind = r.kind and l.hash = r.hash and l.n < r.n
-        where l.holders <= l.cap
-    ),
-    ordered as (
-        select n, kind, hash,
-            row_number() over (partition by kind, hash order by whole, dob, postcode, year, n) as turn
-        from held join standard using (n) where strong and holders > cap
-    ),
-    neighbours as (
-        select least(l.n, r.n) as "left", greatest(l.n, r.n) as "right"
-        from ordered l join ordered r
-            on l.kind = r.kind and l.hash = r.hash and r.turn between l.turn + 1 and l.turn + {NEIGHBOURS}
+_RARE: Final = """
+    insert into proposed
+    select l.n, r.n from held l join held r on l.hash = r.hash and l.n < r.n where l.holders <= ?
+"""
+_NEIGHBOURS: Final = f"""
+    insert into proposed
+    with ordered as (
+        select n, hash, row_number() over (partition by hash order by whole, dob, postcode, year, n) as turn
+        from held join standard using (n) where holders > ?
     )
-    select distinct "left", "right" from (from rare union all from neighbours) order by all
+    select least(l.n, r.n), greatest(l.n, r.n)
+    from ordered l join ordered r on l.hash = r.hash and r.turn between l.turn + 1 and l.turn + {NEIGHBOURS}
 """
 
 
-def _all_keys(others: tuple[Comparison, ...]) -> str:
+def _families(others: tuple[Comparison, ...]) -> dict[str, str]:
+    """Each family's keys: a query for `n` and `value`."""
     queries = {"two names": _TWO_NAMES}
     queries |= {name: f"select n, {value} as value from word" for name, value in _WITH_A_NAME.items()}
     queries |= {
         name: f"select n, {value} as value from standard" for name, value in (_OF_A_RECORD | _IDENTIFIERS).items()
     }
     queries |= {name: f"select n, unnest({column}) as value from standard" for name, column in _OF_A_SET.items()}
-    queries |= {other.name: f"select n, {other.name} as value from standard" for other in others}
-    return " union all ".join(
-        f"select distinct n, {kind} as kind, {WEAK_CAP if name in _WEAK else CAP} as cap, {name in _STRONG} as strong, "
-        f"hash(value) as hash from ({query}) where value is not null"
-        for kind, (name, query) in enumerate(queries.items())
-    )
+    return queries | {other.name: f"select n, {other.name} as value from standard" for other in others}

@@ -1,9 +1,13 @@
 """The DuckDB that scores pairs: in memory, with no way out to files or the network but what it is handed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
+
+from concerted.common.errors import UsedWronglyError
 
 MEMORY: Final = "2GB"
 THREADS: Final = 2
@@ -19,6 +23,24 @@ def connect() -> duckdb.DuckDBPyConnection:
     engine.execute("set enable_external_access = false")
     engine.execute("set python_enable_replacements = false")
     return engine
+
+
+@contextmanager
+def within_memory() -> Iterator[None]:
+    """Say in plain words when the block needs more memory than there is. Splink wraps DuckDB's error in its own."""
+    try:
+        yield
+    except Exception as error:
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, duckdb.OutOfMemoryException):
+                raise UsedWronglyError(
+                    "so many records cannot be joined at once",
+                    why=f"comparing them takes more than the {MEMORY} of memory that it may have",
+                    mend="join fewer at a time",
+                ) from error
+            cause = cause.__cause__ or cause.__context__
+        raise
 
 
 def put(engine: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:

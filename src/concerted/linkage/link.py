@@ -62,9 +62,19 @@ def link(
 
     model: `auto` trains where the records are enough and takes the shipped release where they are not; `default`,
     `train`, or a release. decisions: what people decided; they outrank the evidence. unique_sources: sources that
-    list nobody twice. Raises UsedWronglyError when `train` was asked for and cannot be done.
+    list nobody twice. Raises UsedWronglyError when `train` was asked for and cannot be done, or memory is not enough.
     """
-    progress = progress or Silent()
+    with db.within_memory():
+        return _linked(records, model, decisions, unique_sources, progress or Silent())
+
+
+def _linked(
+    records: Sequence[Path],
+    model: str | Release,
+    decisions: Sequence[Decision],
+    unique_sources: frozenset[str],
+    progress: Progress,
+) -> Linked:
     progress.step("Preparing names, dates and places for comparison")
     table = standardise(records)
     engine = db.connect()

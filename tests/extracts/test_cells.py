@@ -134,6 +134,35 @@ def test_what_is_remembered_is_bounded_and_changes_nothing(chunks: list[list[str
             assert len(small._values) <= max(2, len(set(chunk)))
 
 
+_TEXT = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["NULL", "Unknown", "Ann", "Ann;Bea", " Ann", "x", "a@b.example", "a@b.example;c@d.example"]),
+    st.sampled_from(["07700 900123", "07700900123;0161 496 0001", "9990000018", "999 000 0019", "QQ1 1AC", "qq1 1ac"]),
+    st.sampled_from(["2009-03-14", "2009-02-30", "0999-01-01", "1 High Street", "1  High Street", "", " "]),
+)
+
+
+@pytest.mark.parametrize("field", ["other_thing", *PERSON_FIELDS])
+@given(texts=st.sets(_TEXT))
+def test_many_texts_are_read_as_each_of_them_is(field: str, texts: set[str]) -> None:
+    reader = text_reader(field)
+    values, troubles = reader.read_all(texts)
+    assert {text: (values[text], troubles.get(text, ())) for text in texts} == {
+        text: reader.read(text) for text in texts
+    }
+
+
+def test_texts_that_hardly_repeat_are_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cells, "REMEMBERED", 10)
+    numbers, names = field_reader("local_id"), field_reader("given_name")
+    for chunk in range(5):
+        made = numbers.read([[f"{chunk}-{at}" for at in range(6)]])
+        assert made.values == [f"{chunk}-{at}" for at in range(6)]
+        names.read([["Ann", "Bea", "Cat", f"Ann {chunk}"]])
+    assert len(numbers._values) == 6
+    assert len(names._values) == 8
+
+
 def test_a_column_that_holds_ethnicity_by_its_values_is_refused() -> None:
     reader = field_reader("organisation")
     reader.read([["White British", "Pakistani", "Black African", "Indian"] * 10])
@@ -146,6 +175,21 @@ def test_a_column_put_together_that_holds_ethnicity_is_refused() -> None:
     reader.read([["White", "Black"] * 20, ["British", "African"] * 20])
     with pytest.raises(UsedWronglyError, match="may not be made from a column that holds ethnicity"):
         reader.refuse_protected("a.csv")
+
+
+def test_what_a_pattern_cuts_out_is_judged() -> None:
+    """No whole cell lies on a list, and more of them differ than a list has entries."""
+    reader = field_reader("organisation", pattern=r"/ ([A-Za-z ]+)$")
+    listed = ["White British", "Pakistani", "Black African", "Indian"] * 20
+    reader.read([[f"{at} / {label}" for at, label in enumerate(listed)]])
+    with pytest.raises(UsedWronglyError, match="may not be made from a column that holds ethnicity"):
+        reader.refuse_protected("a.csv")
+
+
+def test_what_a_pattern_leaves_out_of_a_sound_column_is_not_judged() -> None:
+    reader = field_reader("organisation", pattern=r"^([0-9]+) /")
+    reader.read([[f"{at} / {label}" for at, label in enumerate(["White British", "Pakistani"] * 40)]])
+    reader.refuse_protected("a.csv")
 
 
 def test_surnames_that_are_words_for_ethnicity_pass() -> None:

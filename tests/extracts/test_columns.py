@@ -23,7 +23,20 @@ def test_a_column_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_nearly_there(tmp_path: Path) -> None:
-    assert "did you mean Born?" in refusal(tmp_path, "id,first,last,Born\n")
+    assert refusal(tmp_path, "id,first,last,Born\n").endswith("if this is meant, write Born for born in the profile.")
+    both = refusal(tmp_path, "ID,first,last,Born\n")
+    assert "the file has no columns born, id. " in both
+    assert both.endswith("if these are meant, write Born for born, ID for id in the profile.")
+
+
+@pytest.mark.parametrize("row", ["1,Ann,Lee,01/02/1999", "1,Ann,Lee,9990000018", "1,Ann,Lee,ann@school.example"])
+def test_a_file_without_names(tmp_path: Path, row: str) -> None:
+    told = "the row of names seems to be a record: put a row with the names of its columns above it"
+    assert told in refusal(tmp_path, f"{row}\n2,Bea,Lee,\n")
+
+
+def test_names_that_cannot_be_seen_are_not_shown(tmp_path: Path) -> None:
+    assert "its columns are id, ab, (column 3)." in refusal(tmp_path, "id,a\x00\u202eb,\n")
 
 
 def test_the_names_stand_in_another_row(tmp_path: Path) -> None:
@@ -77,4 +90,4 @@ def test_columns_not_named_are_listed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ['{"id": "1", "first": "Ann"}\n'])
 def test_json_lines_have_no_other_row_to_look_in(tmp_path: Path, text: str) -> None:
-    assert "no column born, last. its columns are id, first" in refusal(tmp_path, text, "a.jsonl")
+    assert "no columns born, last. its columns are id, first" in refusal(tmp_path, text, "a.jsonl")

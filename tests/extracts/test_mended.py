@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from concerted.common.errors import UsedWronglyError
 from concerted.extracts import Counts, MendedOrigin, Quarantined, take_mended
 from tests.extracts.files import AS_OF, Result, profile, result_of, take_text
 
@@ -101,3 +102,12 @@ def test_the_fingerprint_hangs_on_cells_and_rows() -> None:
 def test_many_rows(tmp_path: Path, count: int) -> None:
     rows: Rows = [(number, [str(number), "Ann", "Lee", ""]) for number in range(2, count + 2)]
     assert mend(tmp_path, rows).taken.counts.records == count
+
+
+def test_a_row_or_two_do_not_tell_what_a_column_holds(tmp_path: Path) -> None:
+    """The extract was judged when it was read; of one mended row, every value can be a word for what is protected."""
+    fields = {"given_name": "first", "organisation": "last"}
+    result = mend(tmp_path, [(4, ["1", "Ann", "Irish", None])], fields=fields)
+    assert [one["organisation"] for one in result.records] == ["Irish"]
+    with pytest.raises(UsedWronglyError, match="may not be made from a column that holds"):
+        take_text(tmp_path, HEADER + "1,Ann,Irish,\n", fields=fields)

@@ -162,7 +162,17 @@ def test_a_delimiter_that_is_wrong(tmp_path: Path) -> None:
 
     report = check(with_fields("given_name: first", after="file: {delimiter: ','}\n"), path)
 
-    assert any("what stands between its columns" in fault.mend for fault in report.faults)
+    assert said(report) == ['line 8: file: the columns seem to be parted by a semicolon. Write file: {delimiter: ";"}.']
+
+
+def test_a_file_without_names_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    path.write_text("1,Ann,Lee,01/02/1999\n2,Bea,Lee,\n", encoding="utf-8")
+
+    report = check(with_fields("given_name: first", "family_name: last"), path)
+
+    told = "the row of names seems to be a record. Put a row with the names of its columns above it."
+    assert said(report) == [f"line 1: file: {told}"]
 
 
 def test_a_header_that_stands_twice(tmp_path: Path) -> None:

@@ -286,6 +286,44 @@ def test_a_file_of_which_nothing_is_recognised_still_gives_a_draft() -> None:
     assert columns_of(drafted(k=["1", "2"]), "full_name") == ("k",)
 
 
+@pytest.mark.parametrize("name", ["force", "council", "charity"])
+def test_the_drafts_for_the_example_take_few_edits(name: str) -> None:
+    folder = ROOT / "examples" / "two-agencies"
+    finished, draft = load_profile(folder / f"{name}.yaml"), sound(draft_profile(folder / f"{name}.csv"))
+    made = [
+        {field: spec.columns for field, spec in one.fields.all_specs() if not field.startswith("other_")}
+        for one in (finished, draft)
+        if one.fields
+    ]
+    assert draft.record_id == finished.record_id
+    assert len(made[0].items() - made[1].items()) <= EDITS
+
+
+def test_a_column_called_an_id_is_one_though_a_few_rows_lack_it() -> None:
+    """A name can be different in each row by chance."""
+    refs, names = [f"R{at}" for at in range(19)], [f"Ann {at}" for at in range(20)]
+
+    draft = draft_of(sample_of(ref=[*refs, ""], name=names), "x")
+
+    assert sound(draft).record_id == "ref"
+    assert columns_of(sound(draft), "full_name") == ("name",)
+    assert "# ASK: name has a different value in each row, ref has not. Is ref what names a record?" in draft
+    assert drafted(ref=["R1", "R1", "", *refs], name=[*names[:22], "x", "y"]).record_id == "name"
+    assert drafted(ref=[*refs, ""], name=names, person_id=list("abcdefghijklmnopqrst")).record_id == "person_id"
+
+
+def test_a_draft_says_how_many_rows_it_comes_from() -> None:
+    assert draft_of(sample_of(id=["1", "2"]), "x").startswith("# A draft from all 2 rows of the file.")
+    assert draft_of(sample_of(id=["1"]), "x").startswith("# A draft from the only row of the file.")
+    assert draft_of(sample_of(id=[]), "x").startswith("# A draft from the header alone of the file.")
+
+
+def test_a_row_of_names_that_seems_to_be_a_record_is_asked_about() -> None:
+    asked = "# ASK: The row of names seems to be a record. If so, put a row with the names of its columns above it."
+    assert asked in draft_of(sample_of(**{"1": ["2"], "Ann": ["Bea"], "01/02/1999": [""]}), "x").splitlines()
+    assert asked not in draft_of(sample_of(id=["2"], first=["Bea"], wave2011=[""]), "x").splitlines()
+
+
 @given(st.text(max_size=30))
 def test_any_text_is_written_so_that_it_reads_back(text: str) -> None:
     text = "".join(char for char in text if not 0xD800 <= ord(char) < 0xE000)

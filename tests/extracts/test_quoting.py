@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import example, given
@@ -194,3 +195,37 @@ def test_two_blocks_give_what_one_gives(lines: list[str], cut: int) -> None:
     second, _ = splitter.split([*carry, *lines[cut:]], last=True)
     assert [*first.texts, *second.texts] == whole.texts
     assert [*first.cells, *second.cells] == whole.cells
+
+
+class _Unhurried(quoting._Span):
+    """Every line that may be looked at is given to csv, whether it can close the quote or not."""
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines[self._at : self._at + quoting.SPAN_LINES]:
+            if self.text and self.text + len(line) > self._most:
+                return
+            self.text += len(line) + 1
+            yield line + "\n"
+        self.ran_out = len(self._lines) - self._at < quoting.SPAN_LINES
+
+
+@given(
+    st.lists(st.text(alphabet=st.sampled_from('ab,""\r '), max_size=10), max_size=12),
+    st.integers(2, 6),
+    st.integers(10, 60),
+    st.booleans(),
+)
+def test_looking_ahead_for_the_closing_quote_changes_nothing(
+    lines: list[str], span: int, text: int, last: bool
+) -> None:
+    found = []
+    for spans in (quoting._Span, _Unhurried):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(quoting, "_Span", spans)
+            patch.setattr(quoting, "SPAN_LINES", span)
+            patch.setattr(quoting, "ALLOWANCE", text)
+            splitter = Splitter(",")
+            splitter.width = 3
+            rows, carry = splitter.split(lines, last=last)
+            found.append((rows, list(carry), splitter._allowance))
+    assert found[0] == found[1]

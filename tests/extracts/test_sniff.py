@@ -1,5 +1,7 @@
 """What the first bytes of a file say of its encoding and its lines."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +57,21 @@ def test_any_bytes_are_something_or_plain_text(head: bytes) -> None:
     words = seems_to_be(head)
     assert words is None or words
     assert encoding_of(head, None).mark <= len(head)
+
+
+@pytest.mark.parametrize("head", [bytes(5000), bytes(range(256)) * 4, random.Random(1).randbytes(4096)])
+def test_binary_data_is_no_table(head: bytes) -> None:
+    assert seems_to_be(head) == "binary data"
+    assert seems_to_be(PLAIN.encode() + head) is None, "a table with a hole in it"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16-le", "utf-16-be", "utf-16", "utf-8-sig"])
+def test_text_is_not_binary_data(encoding: str) -> None:
+    assert seems_to_be((PLAIN * 40).encode(encoding)) is None
+    assert seems_to_be((PLAIN * 40 + "1,A\x00nn,Le\x00e\n" * 9).encode(encoding)) is None
+
+
+def test_text_of_other_scripts_is_not_binary_data_when_the_encoding_is_said() -> None:
+    head = ("имя,фамилия\n" * 90).encode("utf-16-le")
+    assert seems_to_be(head, "utf-16") is None
+    assert seems_to_be(head) == "binary data"

@@ -84,6 +84,17 @@ def test_a_writer_that_is_broken_off_still_closes_its_file(tmp_path: Path) -> No
     (tmp_path / "a.parquet").unlink()
 
 
+@pytest.mark.parametrize("groups", [1, 2])
+def test_a_group_that_cannot_be_written_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, groups: int
+) -> None:
+    """It is written in a thread of its own, in which nobody would see it fail."""
+    monkeypatch.setattr(staging, "GROUP", 1)
+    with pytest.raises(ValueError, match="schema"), Writer(tmp_path / "a.parquet", SCHEMA) as writer:
+        for _ in range(groups):
+            writer.write(pa.table({"other": ["1"]}))
+
+
 def test_places_that_exist_are_refused_before_anything_is_made(tmp_path: Path) -> None:
     place = tmp_path / "a.parquet"
     place.write_text("mine")

@@ -52,6 +52,46 @@ def test_validate_agrees_with_clean(kind: ValueType, text: str) -> None:
     assert kind.validate(text) is (cleaned.value is not None and cleaned.problem is None)
 
 
+# Texts that nearly are what the quick ways take.
+PLAIN = st.one_of(
+    TEXTS,
+    st.from_regex(r"[a-z0-9._+-]{1,70}@[a-z0-9.-]{1,30}", fullmatch=True),
+    st.from_regex(r"999[0-9]{3} ?[0-9]{4}", fullmatch=True),
+    st.from_regex(r"(\+44|0044|44)?0?[ (]?[1-9][0-9]{3}\)?[ -]?[0-9]{6}(\.0)?", fullmatch=True),
+    st.from_regex(r"[A-Z]{1,2}[0-9][A-Z0-9]? {0,2}[0-9][A-Z]{2}", fullmatch=True),
+    st.from_regex(r"[0-9]{1,3}  ?[A-Za-z]{1,9}( [A-Za-z]{1,9}|\n)?", fullmatch=True),
+    st.from_regex(r"[0-2][0-9]{3}-[01][0-9]-[0-3][0-9]", fullmatch=True),
+    st.sampled_from(
+        ["Unknown", "unnamed", "none", "refused", "NULL", "0000000000", "9990000000", "a;b", "07700900123;"]
+    ),
+)
+
+
+@TYPES
+@given(text=PLAIN)
+def test_the_quick_way_gives_what_cleaning_gives(kind: ValueType, text: str) -> None:
+    value = kind.quick(text)
+    if value is not None:
+        cleaned = kind.clean(text)
+        assert (cleaned.value, cleaned.problem) == (value, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("name", "Ann"),
+        ("date", "2009-03-14"),
+        ("telephone", "07700 900123"),
+        ("email", "ann.lee@school.example"),
+        ("postcode", "QQ1 1AC"),
+        ("nhs_number", "999 000 0018"),
+        ("text", "14 Hobnail Terrace"),
+    ],
+)
+def test_what_is_well_formed_takes_the_quick_way(name: str, text: str) -> None:
+    assert ALL[name].quick(text) == ALL[name].clean(text).value
+
+
 @TYPES
 @given(left=TEXTS, right=TEXTS)
 def test_comparing_is_symmetric(kind: ValueType, left: str, right: str) -> None:

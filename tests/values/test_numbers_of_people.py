@@ -151,3 +151,8 @@ def test_the_form_of_a_pnc_id(text: str) -> None:
     cleaned = PNC_ID.clean(text)
     assert cleaned.problem == "not a PNC id: it is not a year, a slash, up to seven digits and a letter"
     assert cleaned.mend == "write it as 2012/1234567X, the letter as printed"
+
+
+def test_nine_digits_may_have_lost_a_zero() -> None:
+    assert "took a zero off its front" in (NHS_NUMBER.clean("999000001").mend or "")
+    assert "zero" not in (NHS_NUMBER.clean("99900000").mend or "")

@@ -1,11 +1,12 @@
 """One value of a record from the cells of a row: joined, matched, decoded, and read by the value type of its field.
 
-A chunk is read as columns. Each different text is read once and remembered; the memory for it is bounded.
+A chunk is read as columns. Each different text is read once; those of a column whose texts repeat are remembered from
+chunk to chunk, and the memory for it is bounded.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -57,10 +58,29 @@ class TextReader:
         self._several = rule is not None and rule.several
         self._type = _dated(rule.value_type, as_of) if rule else None
         self._is_plain = not (spec.pattern or spec.codes or spec.date)
+        self._quick = self._type.quick if self._type and self._is_plain else None
 
     def says_nothing(self, text: str) -> bool:
         """Whether a trimmed text stands for a missing value. A code that the profile lists always says something."""
         return (not text or text in self._missing) and text not in self._codes
+
+    def read_all(self, texts: set[str]) -> tuple[dict[str, str | None], dict[str, tuple[Trouble, ...]]]:
+        """The same as `read` of each: the values, and the troubles of those texts that have any."""
+        values: dict[str, str | None] = {}
+        rest: Iterable[str] = texts
+        if self._quick:
+            values = {text: self._quick(text) for text in texts}
+            rest = [text for text, value in values.items() if value is None or text in self._missing]
+        troubles = {}
+        for text in rest:
+            values[text], found = self.read(text)
+            if found:
+                troubles[text] = found
+        return values, troubles
+
+    def cut(self, given: str) -> str:
+        """What the pattern cuts out of the text; the whole text, trimmed, when there is no pattern."""
+        return (extract(self._pattern, given.strip()) or "").strip() if self._pattern else given.strip()
 
     def read(self, given: str) -> Read:
         """The canonical value, and what of the text could not be read."""
@@ -126,8 +146,9 @@ class FieldReader:
         self._places, self._reader = places, reader
         self._values: dict[str, str | None] = {}
         self._troubles: dict[str, tuple[Trouble, ...]] = {}
+        self._repeats = True
         self._tallies = [
-            ValueTally(name if standard else None, coded=spec.codes is not None) for _ in (*places, "joined")
+            ValueTally(name if standard else None, coded=spec.codes is not None) for _ in (*places, "as read")
         ]
 
     def read(self, columns: Sequence[Column]) -> Made:
@@ -136,34 +157,38 @@ class FieldReader:
         distinct = set(texts)
         self._learn(distinct)
         values = list(map(self._values.__getitem__, texts))
-        troubled = {text: trouble for text, trouble in self._troubles.items() if text in distinct}
+        troubled = {text: self._troubles[text] for text in distinct & self._troubles.keys()}
         where = [at for at, text in enumerate(texts) if text in troubled] if troubled else []
         return Made(values, texts, {at: troubled[texts[at]] for at in where})
 
     def _learn(self, distinct: set[str]) -> None:
         unknown = distinct.difference(self._values)
         if len(self._values) + len(unknown) > REMEMBERED:
+            self._repeats = len(unknown) * 2 < len(distinct)  # else remembering costs more than it saves
+        if not self._repeats or len(self._values) + len(unknown) > REMEMBERED:
             self._values, self._troubles, unknown = {}, {}, distinct
-        read, values = self._reader.read, self._values
-        for text in unknown:
-            values[text], troubles = read(text)
-            if troubles:
-                self._troubles[text] = troubles
+        values, troubles = self._reader.read_all(unknown)
+        self._values.update(values)
+        self._troubles.update(troubles)
 
     def _texts(self, cells: Sequence[Column]) -> Sequence[str]:
         for column, tally in zip(cells, self._tallies, strict=False):
             self._count(column, tally)
+        texts = self._joined(cells)
+        if len(cells) > 1 or self.spec.pattern:
+            self._count(texts, self._tallies[-1], self._reader.cut)
+        return texts
+
+    def _joined(self, cells: Sequence[Column]) -> Sequence[str]:
         if len(cells) == 1:
             return [text or "" for text in cells[0]] if None in cells[0] else cells[0]  # type: ignore[return-value]
         silent = self._reader.says_nothing
         told = [[text if text and not silent(text.strip()) else "" for text in column] for column in cells]
-        joined = [self.spec.join.join(filter(None, texts)) for texts in zip(*told, strict=True)]
-        self._count(joined, self._tallies[-1])
-        return joined
+        return [self.spec.join.join(filter(None, texts)) for texts in zip(*told, strict=True)]
 
-    def _count(self, texts: Column, tally: ValueTally) -> None:
+    def _count(self, texts: Column, tally: ValueTally, cut: Callable[[str], str] = str.strip) -> None:
         if not tally.is_settled:
-            counts = Counter(text.strip() for text in texts if text)
+            counts = Counter(cut(text) for text in texts if text)
             tally.add({text: count for text, count in counts.items() if not self._reader.says_nothing(text)})
 
     def refuse_protected(self, file: str) -> None:

@@ -7,6 +7,8 @@ from typing import Final
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.profile import Profile
 from concerted.extracts.readers import Table
+from concerted.extracts.readers.headers import ADD_NAMES, looks_like_a_record
+from concerted.values.text import tidy
 
 _SHOWN: Final = 12  # columns named in a message
 _DELIMITERS: Final = {";": "a semicolon", "\t": "a tab", "|": "a bar", ",": "a comma"}
@@ -31,7 +33,7 @@ def places_of(profile: Profile, table: Table, file: str) -> dict[str, int]:
         )
     if lacking:
         raise UsedWronglyError(
-            f"the file has no column {_listed(lacking)}",
+            f"the file has no column{'s' if len(lacking) > 1 else ''} {_listed(lacking)}",
             where=where,
             why=f"its columns are {_listed(table.columns)}",
             mend=_mend(lacking, wanted, table),
@@ -53,7 +55,7 @@ def unread(profile: Profile, columns: Sequence[str]) -> tuple[str, ...]:
 
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-    return ", ".join(name[:60] for name in names[:_SHOWN]) + more
+    return ", ".join(tidy(name)[:60] for name in names[:_SHOWN]) + more
 
 
 def _mend(lacking: Sequence[str], wanted: Sequence[str], table: Table) -> str:
@@ -61,16 +63,30 @@ def _mend(lacking: Sequence[str], wanted: Sequence[str], table: Table) -> str:
     row = _likely_header(wanted, len(wanted) - len(lacking), table)
     if row:
         return f"the names seem to stand in row {row}: write file: {{header_row: {row}}} in the profile"
-    if len(table.columns) == 1:
-        marks = [mark for mark in _DELIMITERS if mark in table.columns[0]]
-        if marks:
-            written = {"\t": "tab"}.get(marks[0], f'"{marks[0]}"')
-            return f"the columns seem to be parted by {_DELIMITERS[marks[0]]}: write file: {{delimiter: {written}}}"
-    by_small = {name.lower(): name for name in table.columns}
-    near = get_close_matches(lacking[0].lower(), by_small, n=1, cutoff=0.7)
-    if near:
-        return f"did you mean {by_small[near[0]]}?"
+    mark = other_mark(table.columns)
+    if mark:
+        return f"the columns seem to be parted by {mark[0]}: write file: {{delimiter: {mark[1]}}}"
+    near = {name: _nearest(name, table.columns) for name in lacking}
+    meant = [f"{tidy(there)[:60]} for {name}" for name, there in near.items() if there]
+    if meant:
+        return f"if {'these are' if len(meant) > 1 else 'this is'} meant, write {_listed(meant)} in the profile"
+    if looks_like_a_record(table.columns):
+        return f"the row of names seems to be a record: {ADD_NAMES}"
     return "check the names in the profile, or whether this is the right file"
+
+
+def other_mark(columns: Sequence[str]) -> tuple[str, str] | None:
+    """What parts the columns when it is another mark than was thought: in words, and as a profile writes it."""
+    if len(columns) != 1:
+        return None
+    mark = next((mark for mark in _DELIMITERS if mark in columns[0]), None)
+    return (_DELIMITERS[mark], {"\t": "tab"}.get(mark, f'"{mark}"')) if mark else None
+
+
+def _nearest(name: str, columns: Sequence[str]) -> str | None:
+    by_small = {column.lower(): column for column in columns}
+    near = get_close_matches(name.lower(), by_small, n=1, cutoff=0.7)
+    return by_small[near[0]] if near else None
 
 
 def _likely_header(wanted: Sequence[str], found: int, table: Table) -> int | None:

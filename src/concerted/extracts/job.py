@@ -88,8 +88,9 @@ class Job:
             self._dropped = mapping.unread
             self._read_chunks(table, mapping, sink, progress)
             self._notes = [*table.notes(), *self._tally.notes()]
-        for field in mapping.fields():
-            field.refuse_protected(self.name)
+        if self._origin.is_whole:  # of a row or two nothing can be told, and the extract they come from was judged
+            for field in mapping.fields():
+                field.refuse_protected(self.name)
         self._origin.refuse_changed()
 
     def _read_chunks(self, table: Table, mapping: Mapping, sink: Sink, progress: Progress) -> None:

@@ -27,6 +27,8 @@ class Origin(Protocol):
     """Rows that can be read more than once, and stay the same."""
 
     name: str
+    is_whole: bool
+    """Whether its values tell what its columns hold; a few rows of an extract do not."""
 
     def open(self) -> AbstractContextManager[Table]:
         """The rows, from the first on."""
@@ -42,7 +44,7 @@ class FileOrigin:
     """A file on disk. name: what it is called in everything that is written about it."""
 
     def __init__(self, path: Path, settings: FileSettings, name: str | None = None) -> None:
-        self.name = name or path.name
+        self.name, self.is_whole = name or path.name, True
         self._path, self._settings = path, settings
         self._state: tuple[int, int] | None = None
 
@@ -78,7 +80,7 @@ class MendedOrigin:
     """Rows that a person has mended. rows: the number of each in its file, and its cells in the order of `columns`."""
 
     def __init__(self, name: str, columns: Sequence[str], rows: Sequence[tuple[int, Sequence[str | None]]]) -> None:
-        self.name = name
+        self.name, self.is_whole = name, False
         self.columns, self.twice = list(columns), frozenset[str]()
         self._rows = sorted(rows, key=lambda row: row[0])
 

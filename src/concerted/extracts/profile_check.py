@@ -8,6 +8,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
+from concerted.extracts.columns import other_mark
 from concerted.extracts.profile import FieldSpec, Profile
 from concerted.extracts.profile_columns import plain
 from concerted.extracts.profile_report import FieldReport, FileReport, ProfileReport
@@ -17,6 +18,8 @@ from concerted.extracts.profile_sample import Sample, read_sample
 from concerted.extracts.profile_try import read_field, try_field
 from concerted.extracts.profile_yaml import Fault
 from concerted.extracts.protected import judge_counts
+from concerted.extracts.readers.headers import ADD_NAMES, looks_like_a_record
+from concerted.values.text import tidy
 
 ROWS_LOOKED_AT: Final = 1000
 _MOSTLY: Final = 0.5  # of a field's values that cannot be read, from which the profile is taken to be wrong
@@ -83,9 +86,18 @@ def _columns_not_there(profile: Profile, sample: Sample) -> Iterator[RuleFault]:
     there = set(sample.columns)
     absent = [(path, column) for path, column in _needed(profile) if column not in there]
     row = _header_row([column for _, column in _needed(profile)], sample)
+    mark = other_mark(sample.columns)
     if absent and row:
         what = f"the column names are not in row {profile.file.header_row} of the file but in row {row}"
-        yield RuleFault(("file",), what, f"write header_row: {row} under file:")
+        yield RuleFault(("file",), what, f"write file: {{header_row: {row}}}")
+        return
+    if absent and mark:
+        yield RuleFault(
+            ("file",), f"the columns seem to be parted by {mark[0]}", f"write file: {{delimiter: {mark[1]}}}"
+        )
+        return
+    if absent and looks_like_a_record(sample.columns):
+        yield RuleFault(("file",), "the row of names seems to be a record", ADD_NAMES)
         return
     for path, column in absent:
         yield RuleFault(path, f"the file has no column {column}", _near(column, sample))
@@ -111,7 +123,7 @@ def _near(column: str, sample: Sample) -> str:
         return f"did you mean {by_plain[near[0]]}?"
     if len(sample.columns) == 1:
         return "the file has one column only: check what stands between its columns (file: {delimiter: ...})"
-    few = ", ".join(sample.columns[:12]) + (" ..." if len(sample.columns) > 12 else "")
+    few = ", ".join(tidy(name)[:60] for name in sample.columns[:12]) + (" ..." if len(sample.columns) > 12 else "")
     return f"its columns are: {few}"
 
 

@@ -32,8 +32,7 @@ def draft_of(sample: Sample, name: str) -> str:
 
 def _lines(plan: Plan, sample: Sample, name: str) -> Iterator[str]:
     plain = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower()[:60] or "extract"
-    looked = f"{'all' if sample.is_whole else 'the first'} {sample.rows:,} rows"
-    yield f"# A draft from {looked} of the file. Read it through,"
+    yield f"# A draft from {_looked_at(sample)} of the file. Read it through,"
     yield "# answer what begins with ASK, then try it: concerted profile check PROFILE FILE"
     yield from (f"# ASK: {tidy(question)}" for question in plan.questions)
     yield from (f"profile: {plain}", "version: 1", "kind: person", f"file: {_file(sample.found)}")
@@ -53,6 +52,12 @@ def _lines(plan: Plan, sample: Sample, name: str) -> Iterator[str]:
         yield "# This looks like the number of the person whom several records share. If it is known truth, to measure"
         yield "# by, take the mark away; if it is a number that your system gives, list it under `evidence`."
         yield f"# truth: {truth}"
+
+
+def _looked_at(sample: Sample) -> str:
+    if sample.is_whole and sample.rows < 2:
+        return "the only row" if sample.rows else "the header alone"
+    return f"{'all' if sample.is_whole else 'the first'} {sample.rows:,} rows"
 
 
 def _file(settings: FileSettings) -> str:

@@ -7,9 +7,11 @@ from typing import Final
 
 from concerted.extracts.fields import DATE_FIELDS, PERSON_FIELDS
 from concerted.extracts.profile_columns import Column, field_by_name, field_by_values, names_of, plain
+from concerted.extracts.readers.headers import ADD_NAMES, looks_like_a_record
 from concerted.reference.loader import load_table
 
 _ID_PART: Final = re.compile(r"([A-Za-z_-]*)([0-9]+)([^0-9].*)")  # rec-12-dup-3
+_NEARLY: Final = 0.9  # of the rows, with a value of their own
 _GROUP_SIZE: Final = 20  # records of one person at most, for a part of the record id to look like a person's number
 
 
@@ -33,6 +35,8 @@ class Plan:
 def plan_of(columns: Sequence[Column]) -> Plan:
     """The plan for a file with these columns, of which there is at least one."""
     plan = Plan()
+    if looks_like_a_record([column.name for column in columns]):
+        plan.questions.append(f"The row of names seems to be a record. If so, {ADD_NAMES}.")
     plan.record_id = _record_id(columns, plan)
     _truth(columns, plan)
     rest = [column for column in columns if column.name != plan.record_id and not _is_set_aside(column, plan)]
@@ -47,14 +51,22 @@ def plan_of(columns: Sequence[Column]) -> Plan:
 
 
 def _record_id(columns: Sequence[Column], plan: Plan) -> str:
-    """The column that names each record: unique, and by preference one that is called so."""
+    """The column that names each record: unique and called so, else nearly unique and called so, else unique."""
     names = names_of("record_id")
-    unique = sorted((column for column in columns if column.is_unique), key=lambda one: names.get(plain(one.name), 999))
-    if unique:
+    ranked = sorted(columns, key=lambda one: names.get(plain(one.name), 999))
+    unique = [column for column in ranked if column.is_unique]
+    called = [column for column in ranked if plain(column.name) in names and _is_nearly_unique(column)]
+    if unique and (plain(unique[0].name) in names or not called):
         return unique[0].name
-    chosen = min(columns, key=lambda one: names.get(plain(one.name), 999)).name
-    plan.questions.append(f"No column has a different value in each row. Is {chosen} what names a record?")
+    chosen = [*called, *ranked][0].name
+    other = f"{unique[0].name} has a different value in each row, {chosen} has not" if unique else ""
+    plan.questions.append(f"{other or 'No column has a different value in each row'}. Is {chosen} what names a record?")
     return chosen
+
+
+def _is_nearly_unique(column: Column) -> bool:
+    """A few rows lack a value, or repeat one: those would go to quarantine."""
+    return len(column.counts) >= _NEARLY * column.rows > 0
 
 
 def _truth(columns: Sequence[Column], plan: Plan) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -79,15 +80,17 @@ def staging(folder: Path, places: list[Path]) -> Iterator[Staging]:
 
 
 class Writer:
-    """Writes a Parquet file in row groups of `GROUP` rows or somewhat more."""
+    """Writes a Parquet file in row groups of `GROUP` rows or somewhat more, each while the next is made ready."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         reached(f"open {path.name}")
         self.path, self.rows = path, 0
         self._waiting: list[pa.Table] = []
+        self._written: Future[None] | None = None
         # Dictionaries and statistics would take twice the time and save nothing: most texts differ, and all are read.
         settings = {"compression": "zstd", "compression_level": 1, "use_dictionary": False, "write_statistics": False}
         self._writer = pq.ParquetWriter(path, schema, **settings)
+        self._thread = ThreadPoolExecutor(1)
 
     def write(self, table: pa.Table) -> None:
         """Add these rows."""
@@ -99,10 +102,18 @@ class Writer:
             self._flush()
 
     def _flush(self) -> None:
+        if not self._waiting:
+            return
         table = pa.concat_tables(self._waiting)
         self._waiting = []
+        self._wait()
         reached(f"write {self.path.name}")
-        self._writer.write_table(table)
+        self._written = self._thread.submit(self._writer.write_table, table)
+
+    def _wait(self) -> None:
+        """Until the group before is written. Raises what went wrong with it."""
+        if self._written:
+            self._written.result()
 
     def __enter__(self) -> Self:
         return self
@@ -111,10 +122,12 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if kind is None and self._waiting:
+            if kind is None:
                 self._flush()
+                self._wait()
             reached(f"close {self.path.name}")
         finally:
+            self._thread.shutdown()
             self._writer.close()
 
 

@@ -1,15 +1,13 @@
 """What every value type is: clean, validate and compare, with the original kept."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from enum import Enum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from concerted.values.text import one_slip
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """What a value type made of a text.
 
     original: exactly as given. value: canonical text; None when the text is empty, means "missing" or cannot be read.
@@ -41,6 +39,13 @@ class ValueType(ABC):
     @abstractmethod
     def clean(self, text: str) -> Cleaned:
         """The canonical value of `text`, or why there is none. Takes any text and never raises."""
+
+    def quick(self, text: str) -> str | None:  # noqa: ARG002 - a type without a quick way has no use for it
+        """The canonical value of a text that is plainly well formed, without notes; None when `clean` must look at it.
+
+        Never anything but what `clean` gives. Most of an extract is well formed, and a million numbers take a while.
+        """
+        return None
 
     def validate(self, text: str) -> bool:
         """Whether `text` gives a value."""

@@ -36,12 +36,15 @@ class Date(ValueType):
     def __init__(self, as_of: datetime.date | None = None) -> None:
         self._as_of = as_of
 
+    def quick(self, text: str) -> str | None:
+        """A day written `2009-03-14`."""
+        day = _day(text) if _ISO.fullmatch(text) else None
+        return text if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
     def clean(self, text: str) -> Cleaned:
         """A day, a month, a year or an interval; figures with two readings are a problem."""
-        if _ISO.fullmatch(text) and (day := _day(text)) and FIRST_YEAR <= day.year <= LAST_YEAR:
-            return Cleaned(
-                text, text, notes=_notes_of_day(text) if text.endswith("01-01") or text in _PLACEHOLDERS else ()
-            )
+        if self.quick(text):
+            return Cleaned(text, text, notes=_notes_of_day(text))
         plain = tidy(text)
         if says_nothing(plain):
             return missing(text)

@@ -10,6 +10,8 @@ _LONGEST = 254  # RFC 5321, 4.5.3.1.3
 _LONGEST_LOCAL = 64  # RFC 5321, 4.5.3.1.1
 _DOTTED = r"[^\s@.\"<>(),;:\\\[\]]+"
 _ADDRESS = re.compile(rf"{_DOTTED}(?:\.{_DOTTED})*@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_](?:[\w-]*[^\W_])?")
+# What nearly every address looks like: nothing of it needs mending, and its parts are short enough.
+_PLAIN = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]+")
 _WRAPPED = re.compile(r"(?:mailto:)?<?([^<>]*)>?")
 # RFC 2606 and RFC 6761: names that are never given out.
 _FICTIONAL = re.compile(r"[@.](?:example|invalid|test|localhost|example\.(?:com|net|org))$")
@@ -19,6 +21,10 @@ class Email(ValueType):
     """An e-mail address in lower case. Valid means its form; `.example`, `.invalid` and `.test` are fictional."""
 
     name: ClassVar[str] = "email"
+
+    def quick(self, text: str) -> str | None:
+        """An address in plain small letters."""
+        return text if len(text) <= _LONGEST_LOCAL and _PLAIN.fullmatch(text) else None
 
     def clean(self, text: str) -> Cleaned:
         """The address alone, without `mailto:` or angle brackets."""

@@ -16,6 +16,11 @@ class Text(ValueType):
 
     name: ClassVar[str] = "text"
 
+    def quick(self, text: str) -> str | None:
+        """Plain letters and signs with single spaces."""
+        is_tidy = text.isascii() and text.isprintable() and "  " not in text and text.strip(" ") == text
+        return text if is_tidy and text else None
+
     def clean(self, text: str) -> Cleaned:
         """Every text that is not empty has a value."""
         value = tidy(text)

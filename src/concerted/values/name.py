@@ -22,6 +22,10 @@ class Name(ValueType):
 
     name: ClassVar[str] = "name"
 
+    def quick(self, text: str) -> str | None:
+        """One word in plain letters."""
+        return text if text.isascii() and text.isalpha() and text.casefold() not in _NOTHING else None
+
     def clean(self, text: str) -> Cleaned:
         """Any text with a letter in it is a name; digits are noted."""
         name = tidy(text)

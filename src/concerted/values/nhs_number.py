@@ -12,6 +12,7 @@ _PLAIN = re.compile(r"[0-9]{10}")
 _GROUPED = re.compile(r"[0-9 .-]+")
 _WHAT = "not an NHS number"
 _MEND = "check the ten digits against the original"
+_ZERO_LOST = "if a spreadsheet took a zero off its front, put it back; else check it against the original"
 
 
 class NhsNumber(ValueType):
@@ -19,6 +20,13 @@ class NhsNumber(ValueType):
     marked fictional (NHS England, "Synthetic data in live environments")."""
 
     name: ClassVar[str] = "nhs_number"
+
+    def quick(self, text: str) -> str | None:
+        """Ten digits that check, with or without spaces between them."""
+        digits = text.replace(" ", "")
+        if not _PLAIN.fullmatch(digits) or digits[9] != nhs_check_digit(digits[:9]) or digits == digits[0] * 10:
+            return None
+        return digits
 
     def clean(self, text: str) -> Cleaned:
         """The ten digits, when the last of them checks."""
@@ -50,5 +58,5 @@ def _problem(plain: str) -> tuple[str, str]:
     if SPREADSHEET_NUMBER.fullmatch(plain):
         return ROUNDED
     if plain.isascii() and plain.isdecimal():
-        return "it is not ten digits long", _MEND
+        return "it is not ten digits long", _ZERO_LOST if len(plain) == 9 else _MEND
     return "there is something other than digits in it", _MEND

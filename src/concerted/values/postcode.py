@@ -9,6 +9,7 @@ from concerted.values.text import one_slip, tidy
 _LONGEST = 12  # characters of any country's postal code, with its spaces
 
 _FORM = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9OI])([A-Z]{2})|(GIR) ?(0)(AA)")
+_CANONICAL = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}")
 _OUTWARD = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 # Which letters stand where. Royal Mail, "Programmers' guide", and BS 7666: Q, V, X never first; I, J, Z never second;
 # C, I, K, M, O, V never in the inward part; a letter that ends the outward part is one of a few.
@@ -24,6 +25,10 @@ class Postcode(ValueType):
     countries' codes and parts of codes are kept, upper case, with a note."""
 
     name: ClassVar[str] = "postcode"
+
+    def quick(self, text: str) -> str | None:
+        """A postcode of the United Kingdom that is written as it should be."""
+        return text if _CANONICAL.fullmatch(text) else None
 
     def clean(self, text: str) -> Cleaned:
         """The canonical postcode, or the code as it is with the note "not a UK postcode"."""

@@ -1,7 +1,6 @@
 """Telephone numbers of any country; without a country code, of the United Kingdom."""
 
 import re
-from dataclasses import replace
 from typing import ClassVar
 
 from concerted.values.base import Cleaned, ValueType, missing, says_nothing, unreadable
@@ -32,17 +31,27 @@ class Telephone(ValueType):
 
     name: ClassVar[str] = "telephone"
 
+    def quick(self, text: str) -> str | None:
+        """A number of the United Kingdom."""
+        found = _british(text)
+        return f"+44{found[2]}" if found else None
+
     def clean(self, text: str) -> Cleaned:
         """The number in E.164. An extension is left out, a lost zero or plus sign restored, each with a note."""
-        found = _BRITISH.fullmatch(text) or _BRITISH.fullmatch(text.translate(_SEPARATORS))
-        if found and not text.endswith(".0"):
+        found = _british(text)
+        if found:
             prefix, digits = found.groups()
             notes = _PREFIX_NOTES.get(prefix, ())
             return Cleaned(text, f"+44{digits}", notes=("fictional", *notes) if digits[:7] in _DRAMA else notes)
         plain = without_decimal(tidy(text))
         if plain != text:
-            return replace(self.clean(plain), original=text)
+            return self.clean(plain)._replace(original=text)
         return missing(text) if says_nothing(text) else _foreign_or_odd(text)
+
+
+def _british(text: str) -> re.Match[str] | None:
+    """The prefix and the digits of a number in a form of the United Kingdom."""
+    return None if text.endswith(".0") else _BRITISH.fullmatch(text.translate(_SEPARATORS))
 
 
 def _foreign_or_odd(text: str) -> Cleaned:
@@ -51,7 +60,7 @@ def _foreign_or_odd(text: str) -> Cleaned:
     if problem:
         return unreadable(text, f"not a telephone number: {problem}", mend)
     cleaned = _parsed(text, number)
-    return replace(cleaned, notes=(*cleaned.notes, "extension left out")) if extension and cleaned.value else cleaned
+    return cleaned._replace(notes=(*cleaned.notes, "extension left out")) if extension and cleaned.value else cleaned
 
 
 def _problem(number: str) -> tuple[str, str]:

@@ -1,10 +1,15 @@
 """Names for the columns of a file: trimmed, and no two the same."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.readers.shape import MAX_COLUMNS
+
+_VALUE: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d[\d ]{5,}|[^@\s]+@[^@\s]+\.[^@\s]+")
+ADD_NAMES: Final = "put a row with the names of its columns above it"
 
 
 def repeated(headers: Sequence[str]) -> frozenset[str]:
@@ -46,3 +51,8 @@ def refuse_too_many(count: int, file: str) -> None:
             where=Place(file=file),
             mend="check that it is a table of people, one row a record, and take out the columns that are not needed",
         )
+
+
+def looks_like_a_record(names: Sequence[str]) -> bool:
+    """Whether what should be the names of columns are somebody's values: a date, a long number, an e-mail address."""
+    return any(_VALUE.fullmatch(name) for name in names)

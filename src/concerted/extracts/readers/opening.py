@@ -42,7 +42,7 @@ def open_table(path: Path, settings: FileSettings) -> Iterator[Table]:
     with handle:
         head = handle.read(sniff.HEAD)
         kind = _kind(path, settings, head)
-        _refuse_other_kind(kind, head, place)
+        _refuse_other_kind(kind, head, settings, place)
         if kind == "parquet":
             with _parquet(path, place) as table:
                 yield table
@@ -59,10 +59,10 @@ def _kind(path: Path, settings: FileSettings, head: bytes) -> sniff.Kind:
     return settings.format or _ENDINGS.get(path.suffix.lower()) or _FOUND.get(sniff.seems_to_be(head), "csv")
 
 
-def _refuse_other_kind(kind: sniff.Kind, head: bytes, place: Place) -> None:
+def _refuse_other_kind(kind: sniff.Kind, head: bytes, settings: FileSettings, place: Place) -> None:
     if not head:
         raise UsedWronglyError("the file is empty", where=place, mend="fetch the extract again")
-    seems = sniff.seems_to_be(head) or "plain text"
+    seems = sniff.seems_to_be(head, settings.encoding) or "plain text"
     fitting = {"parquet": "a Parquet file", "jsonl": "JSON Lines"}.get(kind, "plain text")
     if seems == fitting or (kind == "jsonl" and seems == "plain text"):
         return

@@ -7,9 +7,9 @@ only the first line is put aside, and reading goes on with the next one.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from concerted.extracts.readers.lines import LINE_LIMIT
@@ -23,6 +23,7 @@ ALLOWANCE: Final = 8 * 2**20
 """Characters that may be read on in vain, and so many for each one that is read: a hostile file makes no more work."""
 REFILL: Final = 4
 
+_CLOSING: Final = re.compile(r'[^"]*+(?:""[^"]*+)*+"')  # up to the quote that closes one open from a line before
 _TELLING_COLUMNS: Final = 3  # a line of prose has two commas by chance, but not line after line
 
 UNCLOSED: Final = "a quote opens a cell and is not closed"
@@ -116,7 +117,7 @@ class Splitter:
 
     def row_at(self, rows: Rows, lines: Sequence[str], at: int, last: bool) -> int:
         """Add the row that begins at this line. Gives how many lines it spans; 0 when more lines must be seen."""
-        span = _Span(lines, at, min(SPAN_TEXT, self._allowance))
+        span = _Span(lines, at, min(SPAN_TEXT, self._allowance), self._delimiter)
         reader = self._reader(span)
         try:
             cells = next(reader)
@@ -152,18 +153,33 @@ class Splitter:
 class _Span:
     """The lines from one on, as many as a row may span. ran_out: the lines at hand ended before that."""
 
-    def __init__(self, lines: Sequence[str], at: int, most: int) -> None:
-        self._lines, self._at, self._most = lines, at, most
+    def __init__(self, lines: Sequence[str], at: int, most: int, delimiter: str) -> None:
+        self._lines, self._at, self._most, self._delimiter = lines, at, most, delimiter
         self.text = 0
         self.ran_out = False
 
     def __iter__(self) -> Iterator[str]:
-        for line in islice(self._lines, self._at, self._at + SPAN_LINES):
-            if self.text and self.text + len(line) > self._most:
-                return
+        """csv asks for another line only while a quote is open: it is given none when no line closes it."""
+        given, ahead = self._at, self._at + 1
+        self.text = len(self._lines[given]) + 1
+        while ahead:
+            yield from (line + "\n" for line in self._lines[given:ahead])
+            given = ahead
+            ahead = self._after_closing(given)
+
+    def _after_closing(self, start: int) -> int:
+        """The place after the next line that closes the quote; 0 when none does, or none that may be looked at."""
+        for at in range(start, min(self._at + SPAN_LINES, len(self._lines))):
+            line = self._lines[at]
+            if self.text + len(line) > self._most:
+                return 0
             self.text += len(line) + 1
-            yield line + "\n"
+            closing = _CLOSING.match(line) if '"' in line else None
+            if closing:
+                follows = line[closing.end() : closing.end() + 1]
+                return at + 1 if follows in {"", "\r", self._delimiter} else 0
         self.ran_out = len(self._lines) - self._at < SPAN_LINES
+        return 0
 
 
 def fits(cells: Sequence[str], width: int) -> bool:

@@ -39,8 +39,13 @@ _MENDS: Final = {
     "JSON, one array": "have it written as JSON Lines, one object a line",
     "JSON Lines": "give it the ending .jsonl, or write file: {format: jsonl} in the profile",
     "text in UTF-32": "save it as UTF-8",
+    "binary data": "ask its owner for the table itself, as CSV; if it is UTF-16, write file: {encoding: utf-16}",
     "plain text": "give it the ending .csv, or write file: {format: csv} in the profile",
 }
+# Control characters that no text has many of; those left out end lines and cells.
+_CONTROLS: Final = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a\x1b"))
+_TELLING: Final = 512  # bytes, from which their share tells binary data
+_BINARY_SHARE: Final = 0.08  # of random bytes it is a tenth
 _DELIMITERS: Final = (",", "\t", ";", "|")
 
 
@@ -64,8 +69,8 @@ _MARKS: Final = (
 )
 
 
-def seems_to_be(head: bytes) -> str | None:
-    """The kind of a file that is not a table in plain text, in words; None for plain text."""
+def seems_to_be(head: bytes, said: str | None = None) -> str | None:
+    """The kind of a file that is not a table in plain text, in words; None for plain text. said: its encoding."""
     for magic, words in _MAGIC:
         if head.startswith(magic):
             return words
@@ -78,7 +83,19 @@ def seems_to_be(head: bytes) -> str | None:
         return "JSON, one array"
     if start.startswith((b'{"', b"{}")) or (start.startswith(b"{") and start[1:].lstrip().startswith(b'"')):
         return "JSON Lines"
-    return None
+    return "binary data" if _is_binary(head, said) else None
+
+
+def _is_binary(head: bytes, said: str | None) -> bool:
+    """A disk's fault can leave a hole in a table: it is still one when its first line is text."""
+    if len(head) < _TELLING or encoding_of(head, said).width > 1 or is_utf16(head):
+        return False
+    first = head.partition(line_ending(head))[0]
+    return _controls(first) > 0 and _controls(head) > _BINARY_SHARE * len(head)
+
+
+def _controls(data: bytes) -> int:
+    return len(data) - len(data.translate(None, _CONTROLS))
 
 
 def _plain(head: bytes) -> bytes:

@@ -252,7 +252,12 @@ def test_a_spreadsheet_is_not_overwritten_and_another_file_refused(faulty: Path,
     with Store.open(faulty) as store:
         with pytest.raises(UsedWronglyError, match="such a file already"):
             mending.write_csv(store, quarantine.items(store), path)
-        with pytest.raises(UsedWronglyError, match="no number, column and value"):
+        with pytest.raises(
+            UsedWronglyError, match=r"row 1: there is no column id\. the first line must name id, column, value"
+        ):
+            mending.mend_from(store, path, "Ann", "asked")
+        path.write_text("id,column,value\none,dob,2009-12-31\n", encoding="utf-8")
+        with pytest.raises(UsedWronglyError, match=r"row 2, column id: 'one' is no number\."):
             mending.mend_from(store, path, "Ann", "asked")
         with pytest.raises(UsedWronglyError, match="cannot be read"):
             mending.mend_from(store, tmp_path / "absent.csv", "Ann", "asked")

@@ -36,31 +36,6 @@ def test_a_weight_never_has_a_hyphen_for_a_minus(weight: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "said"),
-    [
-        (0.5, "about 50 in 100"),
-        (0.9846, "about 98 in 100"),
-        (0.999, "about 999 in 1,000"),
-        (0.99991, "about 9,999 in 10,000"),
-        (0.999999, "more than 9,999 in 10,000"),
-        (1.0, "more than 9,999 in 10,000"),
-        (0.003, "about 3 in 1,000"),
-        (0.0, "fewer than 1 in 10,000"),
-    ],
-)
-def test_a_probability_is_counted_and_never_certain(share: float, said: str) -> None:
-    assert words.in_every(share) == said
-
-
-@given(st.floats(0, 1))
-def test_no_probability_is_all_or_none(share: float) -> None:
-    said = words.in_every(share)
-    assert not said.startswith("about 0 ")
-    for scale in ("100", "1,000", "10,000"):
-        assert said != f"about {scale} in {scale}"
-
-
-@pytest.mark.parametrize(
     ("weight", "said"),
     [
         (0.0, "about as often"),
@@ -77,11 +52,7 @@ def test_a_weight_as_how_often(weight: float, said: str) -> None:
     assert words.times(weight) == said
 
 
-def test_counts_have_their_noun() -> None:
-    assert words.counted(1, "row") == "1 row"
-    assert words.counted(0, "row") == "0 rows"
-    assert words.counted(2_000, "entity", "entities") == "2,000 entities"
-    assert words.counted(1, "entity", "entities") == "1 entity"
+def test_thousands_are_set_apart() -> None:
     assert words.whole(1_234_567) == "1,234,567"
 
 

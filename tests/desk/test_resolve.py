@@ -81,6 +81,8 @@ def test_the_summary_has_the_keys_of_the_contract_first(result: Path) -> None:
     ]
     assert (summary["records"], summary["rows_quarantined"], summary["values_quarantined"]) == (222, 6, 9)
     assert summary["entities"] == len(partition(result))
+    steps = ["read", "repeats", "prepare", "model", "pairs", "compare", "decide", "write"]
+    assert list(summary["seconds"]) == steps
     assert all(isinstance(spent, float) for spent in summary["seconds"].values())
     assert [file["file"] for file in summary["files"]] == ["force.csv", "council.csv", "charity.csv"]
     assert all(file["rows"] == file["read"] + file["quarantined"] + file["blank"] for file in summary["files"])

@@ -1,13 +1,16 @@
 """What `--out` may be: nobody's files are deleted, and nobody's decisions or mendings are lost."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from concerted.common.errors import UsedWronglyError
+from concerted.common.ids import RecordKey
 from concerted.desk import decisions as kept_decisions
 from concerted.desk import mending, quarantine
+from concerted.desk.current import look_up, record_files
 from concerted.desk.replay import replay
 from concerted.desk.resolve import Options
 from concerted.desk.store import Store
@@ -15,6 +18,7 @@ from concerted.desk.target import look_at
 from tests.desk.extracts import PEOPLE, content, decisions, ids, partition, rows_of, small
 
 FAULTY = (*PEOPLE, ("7", "Efosa", "Umeh", "2009-13-45", "", "e"))
+SEVENTH = RecordKey("force", "7")
 
 
 def test_a_folder_that_is_not_there_and_an_empty_one(tmp_path: Path) -> None:
@@ -123,9 +127,26 @@ def test_mendings_are_refused_and_kept_by_replace(tmp_path: Path) -> None:
     small(tmp_path, FAULTY, Options(replace=True))
     with Store.open(out) as store:
         [item] = quarantine.items(store)
-    assert (item.state, item.mended, item.who) == ("mended", {"dob": "2009-12-31"}, "Ann")
-    assert "kept" in (out / "summary.json").read_text(encoding="utf-8")
-    assert replay(out).read == 1
+        born = {row["record_id"]: row["date_of_birth"] for row in look_up(record_files(store), [SEVENTH]).values()}
+    assert (item.state, item.mended, item.who) == ("replayed", {"dob": "2009-12-31"}, "Ann")
+    assert born == {SEVENTH.record_id: "2009-12-31"}
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert "1 mending of the folder before kept, 1 read again" in summary["notes"]
+    assert summary["values_quarantined"] == 0
+    with pytest.raises(UsedWronglyError, match="nothing is mended that was not read again"):
+        replay(out)
+
+
+def test_a_mending_that_is_faulty_still_is_kept_by_replace_too(tmp_path: Path) -> None:
+    out = small(tmp_path, FAULTY)
+    with Store.open(out) as store:
+        mending.mend(store, ids(out)[0], {"dob": "2009-13-13"}, "Ann", "asked")
+    replay(out)
+    small(tmp_path, FAULTY, Options(replace=True))
+    with Store.open(out) as store:
+        [item] = quarantine.items(store)
+    assert (item.state, item.mended, item.who) == ("waiting", {"dob": "2009-13-13"}, "Ann")
+    assert "1 of them cannot be read still" in (out / "summary.json").read_text(encoding="utf-8")
 
 
 def test_mendings_of_another_file_are_counted(tmp_path: Path) -> None:

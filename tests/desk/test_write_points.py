@@ -25,7 +25,7 @@ STEPS = (
     "concerted.desk.scores.evaluate",
     "concerted.desk.fill_report.fill",
 )
-AGAIN = ("concerted.desk.replay._copy", "concerted.desk.replay.gather", "concerted.desk.resolve.link")
+AGAIN = ("concerted.desk.replay._copy", "concerted.desk.again.gather", "concerted.desk.resolve.link")
 FAULTY = (*PEOPLE, ("", "Nobody", "Known", "", "", ""))
 Break = Callable[[pytest.MonkeyPatch, type[BaseException]], None]
 

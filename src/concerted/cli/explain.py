@@ -7,12 +7,14 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from concerted.common.words import counted, in_every
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from concerted.common.ids import RecordKey
     from concerted.desk.explain import EntityExplained, PairExplained
-    from concerted.linkage import EntityExplanation, Part
+    from concerted.linkage import Decision, EntityExplanation, Part
     from concerted.linkage.explain import WeightedLink
 
 BANDS = {"join": "joined", "review": "waiting for review", "apart": "not joined"}
@@ -61,6 +63,8 @@ def pair_dict(pair: PairExplained) -> dict[str, Any]:
         "parts": [{name: getattr(part, name) for name in names} for part in found.parts],
         "band": pair.band,
         "one_entity": pair.together is not None,
+        "decision": _decision(pair.decision) if pair.decision else None,
+        "differing": pair.differing,
         "path": [_link(link) for link in pair.together.path] if pair.together else [],
     }
 
@@ -85,14 +89,19 @@ def pair_lines(pair: PairExplained) -> Iterator[str]:
     """A pair for people."""
     found = pair.explanation
     yield f"{found.left} and {found.right}: {BANDS[pair.band]}"
+    if pair.decision:
+        made = pair.decision
+        yield f"{made.who} decided on {made.when}: {made.decision}. {made.why}"
+        yield "What follows is what the evidence alone says."
     yield f"  {found.start:+7.2f}  before anything is compared: two records taken at random"
     for title, parts in _sides(found.parts):
         if parts:
             yield f"{title}:"
             yield from map(_part, parts)
-    yield f"  {found.weight:+7.2f}  together, in bits: {found.probability:.4f} probable that they are one person"
-    if pair.link and "decided " in pair.link.reasons[:8]:
-        yield f"  {pair.link.reasons.split('; ')[0]}"
+    right = in_every(found.probability)
+    yield f"  {found.weight:+7.2f}  together, in bits: {right} such pairs are one person, if the model is right"
+    if pair.differing:
+        yield f"Each is in an entity that has another {' and '.join(pair.differing)}: a person decides."
     if pair.together:
         yield from _path(pair.together)
 
@@ -122,7 +131,7 @@ def entity_lines(entity: EntityExplained) -> Iterator[str]:
     """An entity for people."""
     found = entity.explanation
     count = len(found.members)
-    yield f"{entity.record} is in an entity of {count:,} record{'s' if count > 1 else ''} ({entity.entity}):"
+    yield f"{entity.record} is in an entity of {counted(count, 'record')} ({entity.entity}):"
     yield from (f"  {key}" for key in found.members)
     if count == 1:
         yield "Nothing is joined to it."
@@ -141,6 +150,10 @@ def _bridges(found: EntityExplanation) -> Iterator[str]:
         yield f"The weakest that it needs: {left} and {right} ({weight:+.2f})."
     for (left, right, _), side in found.bridges:
         yield f"Without the link between {left} and {right}, {side:,} of {len(found.members):,} would come away."
+
+
+def _decision(made: Decision) -> dict[str, str]:
+    return {name: str(getattr(made, name)) for name in ("decision", "who", "when", "why")}
 
 
 def _key(key: RecordKey) -> dict[str, str]:

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from concerted.common.words import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -85,7 +87,7 @@ def _plain(report: ProfileReport) -> dict[str, Any]:
 def _lines(report: ProfileReport) -> Iterator[str]:
     version = f" version {report.version}" if report.version is not None else ""
     count = len(report.faults)
-    yield f"{report.profile}{version}: " + (f"{count} fault{'s' if count > 1 else ''}" if count else "no faults")
+    yield f"{report.profile}{version}: " + (counted(count, "fault") if count else "no faults")
     yield from (f"  {fault}" for fault in report.faults)
     yield from (f"  mind: {warning}{'' if warning.endswith('?') else '.'}" for warning in report.warnings)
     if report.file is not None:
@@ -98,13 +100,20 @@ def _lines(report: ProfileReport) -> Iterator[str]:
 
 
 def _of_file(file: FileReport) -> Iterator[str]:
-    yield f"{file.file}: {'all' if file.whole else 'the first'} {file.rows:,} rows looked at"
+    yield f"{file.file}: {_looked_at(file)}"
     part = None
     for field in file.fields:
         if field.part != part:
             part = field.part
             yield f"{part}:"
         yield from _of_field(field)
+
+
+def _looked_at(file: FileReport) -> str:
+    if file.rows == 0:
+        return "it has no rows"
+    rows = counted(file.rows, "row")
+    return f"{'its only' if file.rows == 1 and file.whole else 'all' if file.whole else 'the first'} {rows} looked at"
 
 
 def _of_field(field: FieldReport) -> Iterator[str]:

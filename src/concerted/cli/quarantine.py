@@ -87,8 +87,8 @@ def run_mend(args: argparse.Namespace) -> int:
             count = mending.mend_line(store, args.id, args.line, args.who, args.why)
         else:
             count = mending.mend(store, args.id, mending.settings(args.set), args.who, args.why)
-    many = "1 is mended" if count == 1 else f"{count:,} are mended"
-    print(f"{many}. `concerted quarantine replay {args.folder}` reads them again.")
+    them = ("1 is mended", "it") if count == 1 else (f"{count:,} are mended", "them")
+    print(f"{them[0]}. `concerted quarantine replay {args.folder}` reads {them[1]} again.")
     return 0
 
 

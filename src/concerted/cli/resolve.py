@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from concerted.common.words import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
@@ -83,11 +85,12 @@ def lines(summary: Summary, out: Path) -> Iterator[str]:
     for file in summary.files:
         yield _file(file)
     yield (
-        f"{summary.records:,} records, {summary.entities:,} entities: {summary.links:,} links join records, "
-        f"{summary.review:,} pairs wait for review"
+        f"{counted(summary.records, 'record')}, {counted(summary.entities, 'entity', 'entities')}: "
+        f"{counted(summary.links, 'link joins', 'links join')} records, "
+        f"{counted(summary.review, 'pair waits', 'pairs wait')} for review"
     )
     yield f"Model: {summary.model['why']}."
-    yield from (f"Mind: {note.rstrip('.')}." for note in summary.notes)
+    yield from (f"Mind: {note}{'' if note.endswith(('.', '?')) else '.'}" for note in summary.notes)
     if summary.evaluation:
         figures = ", ".join(f"{name} {summary.evaluation[name]:.4f}" for name in ("pair_f1", "b3_f1"))
         yield f"Against the truth: {figures}."
@@ -95,10 +98,11 @@ def lines(summary: Summary, out: Path) -> Iterator[str]:
 
 
 def _file(file: dict[str, object]) -> str:
-    counts = {name: f"{file[name]:,}" for name in ("rows", "read", "quarantined", "blank", "values_quarantined")}
+    counts = {name: f"{file[name]:,}" for name in ("read", "quarantined", "blank")}
+    rows, values = int(str(file["rows"])), int(str(file["values_quarantined"]))
     name = f"{file['file']}, mended" if file["mends"] else str(file["file"])
     blank = f", {counts['blank']} blank" if file["blank"] else ""
     return (
-        f"{name}: {counts['rows']} rows, {counts['read']} read, {counts['quarantined']} in quarantine{blank}; "
-        f"{counts['values_quarantined']} values in quarantine"
+        f"{name}: {counted(rows, 'row')}, {counts['read']} read, {counts['quarantined']} in quarantine{blank}; "
+        f"{counted(values, 'value')} in quarantine"
     )

@@ -10,8 +10,9 @@ from typing import Protocol, TextIO
 class Progress(Protocol):
     """What an engine reports to. Steps do not nest."""
 
-    def step(self, title: str) -> None:
-        """A new step begins; the one before it is done."""
+    def step(self, part: str, title: str) -> None:
+        """A new step begins; the one before it is done. part: a short fixed name, under which its time is counted.
+        title: what is shown, which may name a file."""
 
     def at(self, done: int, total: int | None = None) -> None:
         """So many of this step's things are done, of `total` when that is known."""
@@ -25,21 +26,21 @@ class Silent:
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
-        self._title: str | None = None
+        self._part: str | None = None
         self._since = 0.0
 
-    def step(self, title: str) -> None:
+    def step(self, part: str, title: str) -> None:  # noqa: ARG002 - nobody is shown it here
         self.finish()
-        self._title, self._since = title, time.perf_counter()
+        self._part, self._since = part, time.perf_counter()
 
     def at(self, done: int, total: int | None = None) -> None:
         pass
 
     def finish(self) -> None:
-        if self._title is not None:
+        if self._part is not None:
             spent = time.perf_counter() - self._since
-            self.seconds[self._title] = round(self.seconds.get(self._title, 0.0) + spent, 3)
-            self._title = None
+            self.seconds[self._part] = round(self.seconds.get(self._part, 0.0) + spent, 3)
+            self._part = None
 
 
 class OnTerminal(Silent):
@@ -49,9 +50,11 @@ class OnTerminal(Silent):
         super().__init__()
         self._stream = stream
         self._drawn = 0.0
+        self._title = ""
 
-    def step(self, title: str) -> None:
-        super().step(title)
+    def step(self, part: str, title: str) -> None:
+        super().step(part, title)
+        self._title = title
         self._draw(title)
 
     def at(self, done: int, total: int | None = None) -> None:
@@ -60,10 +63,10 @@ class OnTerminal(Silent):
             self._draw(f"{self._title}: {done:,}{share}")
 
     def finish(self) -> None:
-        title = self._title
+        running, since = self._part, self._since
         super().finish()
-        if title is not None:
-            self._draw(f"{title}: done in {self.seconds[title]:.1f} s")
+        if running is not None:
+            self._draw(f"{self._title}: done in {time.perf_counter() - since:.1f} s")
             self._stream.write("\n")
             self._stream.flush()
 

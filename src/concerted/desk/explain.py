@@ -1,13 +1,18 @@
 """Why two records are held to be one person or not, and why the records of an entity hang together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
-from concerted.desk.current import record_files
+from concerted.desk import decisions
+from concerted.desk.current import look_up, record_files
 from concerted.desk.results import Link, link_between, links, members, release
 from concerted.desk.store import Store
-from concerted.linkage import EntityExplanation, Explanation, explain_entity, explain_pair
+from concerted.linkage import Decision, EntityExplanation, Explanation, explain_entity, explain_pair
+from concerted.linkage.comparisons import ONE_A_PERSON
+from concerted.linkage.decisions import current
+from concerted.linkage.partition import differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +20,15 @@ class PairExplained:
     """A pair. link: what the store holds of it, None when it is neither joined nor to be reviewed.
 
     together: in one entity, how they hang together in it, also when no link joins them directly; else None.
+    decision: what a person decided of it last. differing: what each of their two entities holds another of, of which a
+    person has only one.
     """
 
     explanation: Explanation
     link: Link | None
     together: EntityExplanation | None
+    decision: Decision | None
+    differing: list[str]
 
     @property
     def band(self) -> str:
@@ -47,7 +56,16 @@ def pair(store: Store, left: RecordKey, right: RecordKey) -> PairExplained:
     if entity[0] == entity[1]:
         held = _joined(store, entity[0])
         together = explain_entity(_weighed(held), members(store, entity[0]), left, right)
-    return PairExplained(explanation, link_between(store, left, right), together)
+    decision = current(decisions.all_of(store)).get((min(left, right), max(left, right)))
+    claims = [_claims(store, members(store, one)) for one in entity]
+    return PairExplained(explanation, link_between(store, left, right), together, decision, differing(*claims))
+
+
+def _claims(store: Store, keys: Sequence[RecordKey]) -> dict[str, set[str]]:
+    """What these records hold of which a person has only one, by what it is called."""
+    rows = look_up(record_files(store), keys).values()
+    found = {title: {str(row[column]) for row in rows if row.get(column)} for column, title in ONE_A_PERSON.items()}
+    return {title: values for title, values in found.items() if values}
 
 
 def entity_of(store: Store, record: RecordKey) -> EntityExplained:

@@ -60,19 +60,14 @@ def mend_line(store: Store, number: int, line: str, who: str, why: str) -> int:
 
 def mend_from(store: Store, path: Path, who: str, why: str) -> int:
     """Record what was changed in a file of `write_csv`, and give how many items that were."""
-    try:
-        rows = list(read_rows(path))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsedWronglyError("the file cannot be read", where=Place(file=path.name), why=str(error)) from error
     wanted: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    for line, row in enumerate(rows, 2):
-        try:
-            wanted[int(row["id"])][row["column"]] = row["value"]
-        except (KeyError, ValueError):
+    for line, row in enumerate(read_rows(path, ("id", "column", "value")), 2):
+        if not row["id"].isdecimal():
             mend_it = "take the file of `concerted quarantine list DIR --csv FILE`"
             raise UsedWronglyError(
-                "no number, column and value", where=Place(path.name, row=line), mend=mend_it
-            ) from None
+                f"{row['id']!r} is no number", where=Place(path.name, row=line, column="id"), mend=mend_it
+            )
+        wanted[int(row["id"])][row["column"]] = row["value"]
     changed = {number: _changed(store, number, values) for number, values in wanted.items()}
     return sum(mend(store, number, values, who, why) for number, values in changed.items() if values)
 

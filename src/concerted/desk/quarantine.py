@@ -143,7 +143,7 @@ def mended_by_people(store: Store) -> list[Mended]:
     """Everything that people mended in this folder."""
     rows = store.run(
         'select d.sha256, q.kind, q.row, q.column_name, q.raw, q.mended, q.who, q."when", q.why '
-        "from quarantine q join delivery d on d.number = q.delivery where q.state <> 'waiting' order by q.id"
+        "from quarantine q join delivery d on d.number = q.delivery where q.mended is not null order by q.id"
     )
     return [Mended(*row) for row in rows]
 

@@ -2,24 +2,21 @@
 
 import os
 import shutil
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import Final
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.folders import built_whole
 from concerted.common.progress import Silent
-from concerted.desk import deliveries, quarantine, results, scores
-from concerted.desk.current import gather
-from concerted.desk.deliveries import Delivery
-from concerted.desk.mended_rows import RowsAgain
-from concerted.desk.mended_values import ValuesAgain
-from concerted.desk.quarantine import Item
+from concerted.common.words import counted
+from concerted.desk import deliveries, quarantine, results
+from concerted.desk.again import read_again
 from concerted.desk.resolve import linked_anew, write_out
 from concerted.desk.store import DATABASE, RECORDS, TRUTH, Store
 from concerted.desk.summary import Summary
+
+_AS_BEFORE: Final = " (when the folder was made; reading again keeps its model)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,44 +59,17 @@ def _copy(folder: Path, new: Path) -> None:
 
 def _replayed(store: Store, progress: Silent) -> Replayed:
     with store.writing():
-        progress.step("Reading what was mended")
-        items = quarantine.items(store, states=["mended"])
-        _read_again(store, items)
-        gather(store)
+        progress.step("read", "Reading what was mended")
+        read, still = read_again(store)
         model, chosen = results.release(store)
         linked = linked_anew(store, model, progress)
         results.keep(store, linked, results.arrivals(store), int(store.get("arrivals", "0")))
-        store.run("update release set chosen = ?", [chosen])
-    still = sum(quarantine.item(store, one.id).state == "waiting" for one in items)
-    said = f"{len(items) - still:,} rows and values that had been mended were read again"
-    notes = [*deliveries.notes(store), *linked.notes, said]
-    summary = write_out(store, notes, progress)
-    return Replayed(len(items) - still, still, summary)
+        store.run("update release set chosen = ?", [chosen.removesuffix(_AS_BEFORE) + _AS_BEFORE])
+    notes = [*deliveries.notes(store), *linked.notes]
+    if read:
+        notes.append(f"{counted(read, 'row or value', 'rows and values')} that had been mended {_was(read)} read again")
+    return Replayed(read, still, write_out(store, notes, progress))
 
 
-def _read_again(store: Store, items: Iterable[Item]) -> None:
-    by_delivery: defaultdict[int, list[Item]] = defaultdict(list)
-    for item in items:
-        by_delivery[item.delivery].append(item)
-    came = {delivery.number: delivery for delivery in deliveries.all_of(store)}
-    for number, mended in sorted(by_delivery.items()):
-        rows = [item for item in mended if item.kind == "row"]
-        if rows:
-            _rows(store, came[number], rows)
-        values = [item for item in mended if item.kind == "value"]
-        for again in ValuesAgain.of(store, came[number], values):
-            again.read(_next(store), date.fromisoformat(store.get("as_of")))
-
-
-def _rows(store: Store, delivery: Delivery, rows: list[Item]) -> None:
-    truth = store.folder / RECORDS / "truth.parquet"
-    wanted = truth if (store.folder / TRUTH).exists() and delivery.profile.truth else None
-    RowsAgain(store, delivery, rows).read(_next(store), date.fromisoformat(store.get("as_of")), wanted)
-    if wanted:
-        scores.add_truth(store.folder / TRUTH, [wanted])
-        wanted.unlink()
-
-
-def _next(store: Store) -> int:
-    """The number of the next delivery."""
-    return store.count("delivery") + 1
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"

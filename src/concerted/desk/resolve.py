@@ -11,7 +11,9 @@ from concerted.common import clock
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import built_whole
 from concerted.common.progress import Silent
+from concerted.common.words import counted
 from concerted.desk import decisions, deliveries, fill_report, quarantine, results, scores, views
+from concerted.desk.again import read_again
 from concerted.desk.current import record_files
 from concerted.desk.limits import Limit
 from concerted.desk.report import render
@@ -75,7 +77,7 @@ def linked_anew(store: Store, model: str | Release, progress: Silent) -> Linked:
 
 def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
     """Write the views of what the store holds."""
-    progress.step("Writing the result")
+    progress.step("write", "Writing the result")
     with store.writing():
         views.write_tables(store)
         truth = store.folder / TRUTH
@@ -149,7 +151,10 @@ def _kept_work(store: Store, kept: Kept, given: Sequence[Decision]) -> list[str]
     found, lost = quarantine.take_over(store, kept.mended)
     notes = []
     if found:
-        notes.append(f"{found:,} mendings were kept; `concerted quarantine replay` reads them")
+        read, still = read_again(store)
+        faulty = f"; {still:,} of them cannot be read still" if still else ""
+        notes.append(f"{counted(found, 'mending')} of the folder before kept, {read:,} read again{faulty}")
     if lost:
-        notes.append(f"{lost:,} mendings were of rows or values that are no longer there, and are gone with them")
+        gone = "was of a row or value that is" if lost == 1 else "were of rows or values that are"
+        notes.append(f"{counted(lost, 'mending')} {gone} no longer there, and gone with it")
     return notes

@@ -6,6 +6,7 @@ from pathlib import Path
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import recover
 from concerted.common.ids import RecordKey
+from concerted.common.words import counted
 from concerted.desk import decisions, quarantine
 from concerted.desk.results import arrivals
 from concerted.desk.store import DATABASE, OURS, Store
@@ -66,7 +67,7 @@ def _in_the_way(out: Path, what: str) -> UsedWronglyError:
 
 def _holds_work(out: Path, kept: Kept) -> UsedWronglyError:
     counts = [(len(kept.decisions), "decision"), (len(kept.mended), "mending")]
-    said = " and ".join(f"{count:,} {word}{'s' if count > 1 else ''}" for count, word in counts if count)
+    said = " and ".join(counted(count, word) for count, word in counts if count)
     return UsedWronglyError(
         f"the folder holds {said}",
         where=Place(file=out.name),

@@ -93,9 +93,9 @@ def _plain_name(file: Path) -> str:
 def _take(jobs: Sequence[Job], folder: Path, sink: Sink, progress: Progress, taken: Sequence[Path] = ()) -> list[Taken]:
     with staging(folder, [place for job in jobs for place in job.places]) as stage:
         for job in jobs:
-            progress.step(f"Reading {job.name}")
+            progress.step("read", f"Reading {job.name}")
             job.read(stage, sink, progress)
-        progress.step("Looking for repeated records")
+        progress.step("repeats", "Looking for repeated records")
         with Repeats([job.keys for job in jobs], stage.folder) as repeats:
             for job in jobs:
                 job.compare_with(repeats, taken)

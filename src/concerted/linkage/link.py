@@ -75,19 +75,19 @@ def _linked(
     unique_sources: frozenset[str],
     progress: Progress,
 ) -> Linked:
-    progress.step("Preparing names, dates and places for comparison")
+    progress.step("prepare", "Preparing names, dates and places for comparison")
     table = standardise(records)
     engine = db.connect()
     db.put(engine, "standard", table)
     keys = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
-    progress.step("Choosing the model")
+    progress.step("model", "Choosing the model")
     release, chosen = _choose(engine, model, other_columns(records), len(keys))
-    progress.step("Finding pairs worth comparing")
+    progress.step("pairs", "Finding pairs worth comparing")
     propose(engine, tuple(c for c in present(engine, release.comparisons) if c.name.startswith(OTHER)))
-    progress.step("Comparing")
+    progress.step("compare", "Comparing")
     settled = _settled(keys, decisions)
     scored, release = weigh(engine, release, settled, len(keys))
-    progress.step("Deciding what belongs together")
+    progress.step("decide", "Deciding what belongs together")
     claims = _claims(table, unique_sources)
     return _decided(keys, scored, release, chosen, decisions, settled, claims)
 
@@ -121,13 +121,17 @@ def _choose(
     if model == "default":
         return start, "the shipped release, as asked"
     if model == "auto" and records < ENOUGH:
-        return start, f"the shipped release: {records:,} records are fewer than the {ENOUGH:,} that training needs"
+        return start, f"the shipped release: training needs {ENOUGH:,} records and here {_there(records)}"
     try:
         return train(engine, start), f"trained on these {records:,} records: every level was seen often enough"
     except NotTrainedError as reason:
         if model == "train":
             raise insist(reason) from reason
         return start, f"the shipped release, since these records cannot train one: {reason}"
+
+
+def _there(records: int) -> str:
+    return "is 1" if records == 1 else f"are {records:,}"
 
 
 def _decided(

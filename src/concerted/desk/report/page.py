@@ -9,6 +9,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from concerted.common.words import counted, in_every
 from concerted.desk.report import charts, words
 from concerted.desk.report.data import Example, FieldLevel, FileRead, ReportData, SourcePair
 
@@ -78,7 +79,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for filter_ in (words.whole, words.counted, words.bits, words.in_every, words.times, words.figure):
+    for filter_ in (words.whole, counted, words.bits, in_every, words.times, words.figure):
         environment.filters[filter_.__name__] = filter_
     environment.filters["field_words"] = words.field_words
     environment.globals |= {"balance": charts.balance, "heaviest": heaviest, "by_field": by_field}

@@ -40,26 +40,12 @@ def whole(count: int) -> str:
     return f"{count:,}"
 
 
-def counted(count: int, one: str, several: str = "") -> str:
-    """A count with its noun: "1 row", "2,000 rows"."""
-    return f"{count:,} {one if count == 1 else several or one + 's'}"
-
-
 def bits(weight: float) -> str:
     """A weight with its sign, to a tenth: "+7.2", "−3.0", "0.0"."""
     if math.isinf(weight):
         return "+∞" if weight > 0 else "−∞"
     rounded = round(weight, 1)
     return "0.0" if rounded == 0 else f"{rounded:+.1f}".replace("-", "−")
-
-
-def in_every(share: float) -> str:
-    """A probability as things counted: "98 in 100", "999 in 1,000", "fewer than 1 in 10,000"."""
-    for scale in (100, 1_000, 10_000):
-        count = round(share * scale)
-        if 0 < count < scale:
-            return f"about {count:,} in {scale:,}"
-    return "more than 9,999 in 10,000" if share > 0.5 else "fewer than 1 in 10,000"
 
 
 def times(weight: float) -> str:

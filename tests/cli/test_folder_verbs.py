@@ -245,7 +245,7 @@ def test_mend_a_line(concerted: Command, copied: Path, quick: None) -> None:
         (["4", "--set", "DOB=1", "--line", "x"], "said in one way"),
         (["4", "--set", "DOB=1", "--from", "x"], "said in one way"),
         (["4", "--set", "DOB"], "COLUMN=VALUE"),
-        (["4", "--set", "BORN=1"], "its columns are DOB"),
+        (["4", "--set", "BORN=1"], "Its columns are DOB"),
         (["99", "--set", "DOB=1"], "no number 99"),
     ],
 )

@@ -78,7 +78,7 @@ def test_an_error_is_one_line_and_its_exit_code(
     raising(monkeypatch, error("it broke\nin \x1b[2Jtwo", where=Place("a.csv", row=3), mend="mend\u202e it"))
     ran = concerted("evaluate", "x", "--truth", "y")
     assert (ran.code, ran.out) == (error.exit_code, "")
-    assert ran.err == "concerted: a.csv, row 3: it broke in [2Jtwo. mend it.\n"
+    assert ran.err == "concerted: a.csv, row 3: it broke in [2Jtwo. Mend it.\n"
 
 
 def test_ctrl_c(concerted: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +111,7 @@ def test_ctrl_c_that_a_library_wraps(concerted: Command, monkeypatch: pytest.Mon
     [
         (OSError(28, "No space left on device", "folder/file"), "file: the system refused. No space left on device"),
         (PermissionError(13, "Permission denied", b"folder/file"), "file: the system refused. Permission denied"),
-        (OSError("odd"), "the system refused. odd"),
+        (OSError("odd"), "the system refused. Odd"),
         (OSError(9, "Bad file descriptor", 3), "the system refused. Bad file descriptor"),
     ],
 )
@@ -119,7 +119,7 @@ def test_what_the_system_refuses_is_one_line(
     concerted: Command, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
 ) -> None:
     raising(monkeypatch, error)
-    assert concerted("evaluate", "x", "--truth", "y") == (2, "", f"concerted: {said}. nothing was written.\n")
+    assert concerted("evaluate", "x", "--truth", "y") == (2, "", f"concerted: {said}. Nothing was written.\n")
 
 
 def test_a_reader_that_leaves_is_no_error(result: Path) -> None:

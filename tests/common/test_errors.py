@@ -15,7 +15,7 @@ def test_an_error_is_one_line_whatever_it_was_given() -> None:
     error = UsedWronglyError(
         "no such\ncolumn.", where=Place("a.csv", row=3), why="the header\tsays otherwise", mend="name it"
     )
-    assert str(error) == "a.csv, row 3: no such column. the header says otherwise. name it."
+    assert str(error) == "a.csv, row 3: no such column. The header says otherwise. Name it."
 
 
 def test_clauses_that_say_nothing_are_left_out() -> None:

@@ -185,9 +185,9 @@ def test_what_was_read_again_cannot_be_mended_again(faulty: Path) -> None:
 
 
 def test_a_column_that_is_not_there_is_refused(faulty: Path) -> None:
-    with pytest.raises(UsedWronglyError, match=r"no column nope\. its columns are id, first, last, dob, phone, who"):
+    with pytest.raises(UsedWronglyError, match=r"no column nope\. Its columns are id, first, last, dob, phone, who"):
         mended(faulty, 1, nope="x")
-    with pytest.raises(UsedWronglyError, match="its columns are dob"):
+    with pytest.raises(UsedWronglyError, match="Its columns are dob"):
         mended(faulty, 2, phone="x")
     with pytest.raises(UsedWronglyError, match="no number 99"):
         mended(faulty, 99, dob="x")
@@ -253,7 +253,7 @@ def test_a_spreadsheet_is_not_overwritten_and_another_file_refused(faulty: Path,
         with pytest.raises(UsedWronglyError, match="such a file already"):
             mending.write_csv(store, quarantine.items(store), path)
         with pytest.raises(
-            UsedWronglyError, match=r"row 1: there is no column id\. the first line must name id, column, value"
+            UsedWronglyError, match=r"row 1: there is no column id\. The first line must name id, column, value"
         ):
             mending.mend_from(store, path, "Ann", "asked")
         path.write_text("id,column,value\none,dob,2009-12-31\n", encoding="utf-8")

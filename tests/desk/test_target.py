@@ -45,7 +45,7 @@ def _a_folder(path: Path) -> None:
 @pytest.mark.parametrize("make", [_a_file, _a_link, _a_folder])
 def test_what_is_no_result_is_always_refused(tmp_path: Path, make: Callable[[Path], None], replace: bool) -> None:
     make(tmp_path / "out")
-    with pytest.raises(UsedWronglyError, match="give --out another folder"):
+    with pytest.raises(UsedWronglyError, match="Give --out another folder"):
         small(tmp_path, options=Options(replace=replace))
     assert (tmp_path / "out").exists()
 

@@ -17,36 +17,36 @@ def refusal(folder: Path, text: str, name: str = "a.csv", **changes: Any) -> str
 
 def test_a_column_that_is_not_there(tmp_path: Path) -> None:
     assert refusal(tmp_path, "id,first,last,other\n1,Ann,Lee,x\n") == (
-        "a.csv: the file has no column born. its columns are id, first, last, other. "
-        "check the names in the profile, or whether this is the right file."
+        "a.csv: the file has no column born. Its columns are id, first, last, other. "
+        "Check the names in the profile, or whether this is the right file."
     )
 
 
 def test_a_name_that_is_nearly_there(tmp_path: Path) -> None:
-    assert refusal(tmp_path, "id,first,last,Born\n").endswith("if this is meant, write Born for born in the profile.")
+    assert refusal(tmp_path, "id,first,last,Born\n").endswith("If this is meant, write Born for born in the profile.")
     both = refusal(tmp_path, "ID,first,last,Born\n")
     assert "the file has no columns born, id. " in both
-    assert both.endswith("if these are meant, write Born for born, ID for id in the profile.")
+    assert both.endswith("If these are meant, write Born for born, ID for id in the profile.")
 
 
 @pytest.mark.parametrize("row", ["1,Ann,Lee,01/02/1999", "1,Ann,Lee,9990000018", "1,Ann,Lee,ann@school.example"])
 def test_a_file_without_names(tmp_path: Path, row: str) -> None:
-    told = "the row of names seems to be a record: put a row with the names of its columns above it"
+    told = "The row of names seems to be a record: put a row with the names of its columns above it"
     assert told in refusal(tmp_path, f"{row}\n2,Bea,Lee,\n")
 
 
 def test_names_that_cannot_be_seen_are_not_shown(tmp_path: Path) -> None:
-    assert "its columns are id, ab, (column 3)." in refusal(tmp_path, "id,a\x00\u202eb,\n")
+    assert "Its columns are id, ab, (column 3)." in refusal(tmp_path, "id,a\x00\u202eb,\n")
 
 
 def test_the_names_stand_in_another_row(tmp_path: Path) -> None:
     text = "Missing episodes 2009,,,\n\nid,first,last,born\n1,Ann,Lee,01/02/1999\n"
-    assert "the names seem to stand in row 3: write file: {header_row: 3} in the profile" in refusal(tmp_path, text)
+    assert "The names seem to stand in row 3: write file: {header_row: 3} in the profile" in refusal(tmp_path, text)
 
 
 def test_merged_headers_in_two_rows(tmp_path: Path) -> None:
     text = "Person,,,Birth\nid,first,last,born\n1,Ann,Lee,01/02/1999\n"
-    assert "the names seem to stand in row 2" in refusal(tmp_path, text)
+    assert "The names seem to stand in row 2" in refusal(tmp_path, text)
     assert take_text(tmp_path, text, "b.csv", file={"header_row": 2}).taken.counts.read == 1
 
 
@@ -60,7 +60,7 @@ def test_a_header_that_stands_twice_cannot_be_named_plainly(tmp_path: Path) -> N
     text = "id,first,last,born,born\n1,Ann,Lee,01/02/1999,x\n"
     assert refusal(tmp_path, text) == (
         "a.csv: the column born stands more than once in the file. "
-        "write born (1) or born (2) in the profile, counted from the left."
+        "Write born (1) or born (2) in the profile, counted from the left."
     )
     born = {"column": "born (1)", "date": "%d/%m/%Y"}
     result = take_text(tmp_path, text, "b.csv", fields={"given_name": "first", "date_of_birth": born})
@@ -90,4 +90,4 @@ def test_columns_not_named_are_listed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ['{"id": "1", "first": "Ann"}\n'])
 def test_json_lines_have_no_other_row_to_look_in(tmp_path: Path, text: str) -> None:
-    assert "no columns born, last. its columns are id, first" in refusal(tmp_path, text, "a.jsonl")
+    assert "no columns born, last. Its columns are id, first" in refusal(tmp_path, text, "a.jsonl")

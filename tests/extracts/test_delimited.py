@@ -174,7 +174,7 @@ def test_no_column_names_where_they_should_be(tmp_path: Path, text: str) -> None
 
 
 def test_a_header_with_an_open_quote(tmp_path: Path) -> None:
-    with pytest.raises(UsedWronglyError, match=r"no column names in row 1\. a quote .* close the quote"):
+    with pytest.raises(UsedWronglyError, match=r"no column names in row 1\. A quote .* Close the quote"):
         read_text(tmp_path, 'id,"first,last\n1,Ann,Lee\n')
 
 

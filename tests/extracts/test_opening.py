@@ -34,7 +34,7 @@ LIES = {
         "an old Excel or Word file.*save the sheet as",
     ),
     "Parquet": (parquet_bytes(), r"a Parquet file.*format: parquet"),
-    "a PDF": (b"%PDF-1.7\n1 0 obj", "a PDF document.*ask its owner for the table"),
+    "a PDF": (b"%PDF-1.7\n1 0 obj", "a PDF document.*Ask its owner for the table"),
     "a web page": (
         b"\n<!DOCTYPE html>\n<html><body>Sign in",
         "a web page.*sign-in or error page.*fetch the extract again",
@@ -45,10 +45,10 @@ LIES = {
     "JSON": (b'[\n  {"id": 1}\n]', "JSON, one array.*one object a line"),
     "JSON Lines": (b'{"id": "1", "first": "Ann"}\n', "JSON Lines.*format: jsonl"),
     "JSON in UTF-16": (b"\xff\xfe" + '{"id": 1}'.encode("utf-16-le"), "JSON Lines"),
-    "gzip": (b"\x1f\x8b\x08\x00" + bytes(50), r"a compressed file \(gzip\).*unpack it first"),
+    "gzip": (b"\x1f\x8b\x08\x00" + bytes(50), r"a compressed file \(gzip\).*Unpack it first"),
     "SQLite": (b"SQLite format 3\x00" + bytes(50), "an SQLite database"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), "an image"),
-    "UTF-32": (b"\xff\xfe\x00\x00" + "id".encode("utf-32-le"), "text in UTF-32.*save it as UTF-8"),
+    "UTF-32": (b"\xff\xfe\x00\x00" + "id".encode("utf-32-le"), "text in UTF-32.*Save it as UTF-8"),
 }
 
 

@@ -45,8 +45,8 @@ def test_a_record_told_differently_in_two_files(tmp_path: Path) -> None:
         take_texts(tmp_path, HEADER + "9,Zoe,Lee,\n1,Ann,Lee,\n", HEADER + "1,Anne,Lee,\n")
     assert str(caught.value) == (
         "b.csv, row 2: record force-a:1 is told differently in two files. "
-        "it stands in row 3 of a.csv with other content. "
-        "leave out the file that no longer holds, or give each file a source of its own in its profile."
+        "It stands in row 3 of a.csv with other content. "
+        "Leave out the file that no longer holds, or give each file a source of its own in its profile."
     )
     assert not (tmp_path / "out").exists()
 

@@ -77,7 +77,11 @@ def _born(date: str) -> Row:
 NAME_PAIRS: dict[str, tuple[Row, Row]] = {
     "same full name": (_names("Hana", "Varga"), {"full_name": "Varga Hana"}),
     "two or more names shared": (_names("Hana", "Varga"), {**_names("Hana", "Varga"), "middle_names": "Zora"}),
-    "same family name, given names near": (_names("Danuta", "Varga"), _names("Dan", "Varga")),
+    "same family name, given names one letter out or one short for the other": (
+        _names("Danuta", "Varga"),
+        _names("Dan", "Varga"),
+    ),
+    "same family name, given names near": (_names("Leah", "Varga"), _names("Leanne", "Varga")),
     "same given name, family names near": (_names("Hana", "Wrexley"), _names("Hana", "Wrexly")),
     "given and family names near": (_names("Danuta", "Wrexley"), _names("Danutta", "Wrexly")),
     "the only name recorded is shared": (_names("Hana", "Varga"), _names("Hana", None)),

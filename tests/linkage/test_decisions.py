@@ -43,7 +43,7 @@ def test_an_empty_cell_is_named_by_row_and_column(tmp_path: Path, column: str) -
 
 def test_a_word_that_decides_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
-        UsedWronglyError, match=r"row 2, column decision: 'maybe' is no decision. write one of same, different, unsure"
+        UsedWronglyError, match=r"row 2, column decision: 'maybe' is no decision. Write one of same, different, unsure"
     ):
         read_decisions(_written(tmp_path, _changed("decision", "maybe")))
 

@@ -209,6 +209,15 @@ def test_brothers_and_sisters_of_one_home_are_two_people(folder: Path, family: s
     assert not _together(made, "force:hana", "council:e")
 
 
+@pytest.mark.parametrize(("elder", "younger"), [("Leah", "Leanne"), ("Kyle", "Kayleigh")])
+def test_near_names_of_one_home_and_two_births_are_two_people(folder: Path, elder: str, younger: str) -> None:
+    home = {"family_name": "Quarshie", "address": "1 Low Lane", "postcode": "QQ7 7CI", "town": "Dunmere"}
+    one: Row = {**home, "source": "force", "record_id": "one", "given_name": elder, "date_of_birth": "2009-03-05"}
+    two: Row = {**home, "source": "council", "record_id": "two", "given_name": younger, "date_of_birth": "2011-11-27"}
+    made = link([write(folder / f"near {elder}.parquet", [*agencies(), one, two])])
+    assert not _together(made, "force:one", "council:two")
+
+
 @pytest.mark.parametrize("column", ["nhs_number", "upn", "pnc_id"])
 def test_twins_with_two_numbers_are_a_question_and_not_one_person(folder: Path, column: str) -> None:
     birth = {"family_name": "Quarshie", "date_of_birth": "2009-03-05", "address": "1 Low Lane", "postcode": "QQ7 7CI"}

@@ -113,7 +113,9 @@ def _looked_at(file: FileReport) -> str:
     if file.rows == 0:
         return "it has no rows"
     rows = counted(file.rows, "row")
-    return f"{'its only' if file.rows == 1 and file.whole else 'all' if file.whole else 'the first'} {rows} looked at"
+    if file.rows == 1 and file.whole:
+        return "its one row looked at"
+    return f"{'all' if file.whole else 'the first'} {rows} looked at"
 
 
 def _of_field(field: FieldReport) -> Iterator[str]:

@@ -41,8 +41,8 @@ class ConcertedError(Exception):
     def __str__(self) -> str:
         """The whole of it in one line."""
         place = f"{self.where}: " if self.where and str(self.where) else ""
-        clauses = [self.what, self.why, self.mend]
-        text = ". ".join(clause.strip().rstrip(".") for clause in clauses if clause.strip())
+        said = [clause.strip().rstrip(".") for clause in (self.what, self.why, self.mend) if clause.strip()]
+        text = ". ".join([*said[:1], *(clause[:1].upper() + clause[1:] for clause in said[1:])])
         return " ".join(f"{place}{text}.".split())
 
 

@@ -47,8 +47,13 @@ def read_rows(path: Path, needs: Sequence[str] = ()) -> Iterator[dict[str, str]]
             for row in reader:
                 yield {name.strip(): plain((value or "").strip()) for name, value in row.items() if name is not None}
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise UsedWronglyError("the file cannot be read", where=Place(path.name), why=why) from error
+        raise UsedWronglyError("the file cannot be read", where=Place(path.name), why=_why(error)) from error
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not in UTF-8: save it as CSV UTF-8"
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _insist(needs: Sequence[str], header: Sequence[str], path: Path) -> None:

@@ -58,7 +58,8 @@ _SHARED = "len(list_intersect(words_l, words_r))"
 # A family name of two words is one name: brothers and sisters share it. Some other word must be shared as well.
 _BOTH_FAMILIES = "list_intersect(string_split(coalesce(family_l, ''), ' '), string_split(coalesce(family_r, ''), ' '))"
 _BEYOND_FAMILY = f"not list_has_all({_BOTH_FAMILIES}, list_intersect(words_l, words_r))"
-_GIVEN_NEAR = f"({_near('given', 0.8)} or starts_with(given_l, given_r) or starts_with(given_r, given_l))"
+_SHORT_FOR = "starts_with(given_l, given_r) or starts_with(given_r, given_l)"
+_A_LETTER_OUT = f"(damerau_levenshtein(given_l, given_r) <= 1 or {_SHORT_FOR})"
 _A_WORD_NEAR = (
     "len(list_filter(words_l, lambda a: len(list_filter(words_r, "
     "lambda b: jaro_winkler_similarity(a, b) >= 0.88)) > 0)) > 0"
@@ -72,7 +73,16 @@ NAME: Final = Comparison(
     (
         Level("same full name", 0.50, 4e-5, "whole_l = whole_r", "whole"),
         Level("two or more names shared", 0.12, 4e-5, f"{_SHARED} >= 2 and {_BEYOND_FAMILY}", "family"),
-        Level("same family name, given names near", 0.10, 4e-5, f"family_l = family_r and {_GIVEN_NEAR}", "family"),
+        Level(
+            "same family name, given names one letter out or one short for the other",
+            0.07,
+            2e-5,
+            f"family_l = family_r and {_A_LETTER_OUT}",
+            "family",
+        ),
+        Level(
+            "same family name, given names near", 0.03, 2e-5, f"family_l = family_r and {_near('given', 0.8)}", "family"
+        ),
         Level(
             "same given name, family names near", 0.08, 4e-5, f"given_l = given_r and {_near('family', 0.8)}", "given"
         ),
@@ -88,7 +98,14 @@ NAME: Final = Comparison(
     ),
     columns=("words", "whole", "family", "given"),
 )
-NAMES_DIFFER: Final = ("same family name", "one name shared", "a name near", "names differ")
+# Brothers and sisters are often given names that are near: Leah and Leanne, Kyle and Kayleigh.
+NAMES_DIFFER: Final = (
+    "same family name, given names near",
+    "same family name",
+    "one name shared",
+    "a name near",
+    "names differ",
+)
 
 BIRTH: Final = Comparison(
     "birth",

@@ -57,12 +57,6 @@ def _together(scored: Sequence[Scored]) -> Scored:
     return Scored(*(pa.concat_tables(tables) for tables in zip(*scored, strict=True)))
 
 
-def _no_pairs() -> Scored:
-    columns = [("left", pa.int32()), ("right", pa.int32()), ("evidence", pa.float64()), ("weight", pa.float64())]
-    empty = pa.schema([*columns, ("candidate", pa.bool_())]).empty_table()
-    return Scored(empty, empty)
-
-
 def _with_weight(scored: Scored, start: float, *, candidate: bool) -> Scored:
     return Scored(
         *(

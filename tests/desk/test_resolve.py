@@ -149,7 +149,7 @@ def test_without_truth_asked_for_none_is_kept(tmp_path: Path) -> None:
 
 
 def test_shuffled_truth_changes_nothing_but_the_scores(tmp_path: Path) -> None:
-    """A1.18: the truth never reaches the linker."""
+    """The truth never reaches the linker."""
     told = [row[-1] for row in PEOPLE]
     random.Random(1).shuffle(told)
     shuffled = [(*row[:-1], other) for row, other in zip(PEOPLE, told, strict=True)]

@@ -1,6 +1,6 @@
 """Files as they come: each trouble that an extract may have, taken whole with nothing lost, or refused in words.
 
-A1.15 lists them; the readers' own tests look at each more closely.
+The readers' own tests look at each more closely.
 """
 
 import json

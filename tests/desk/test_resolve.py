@@ -203,6 +203,12 @@ def test_a_file_with_no_records_resolves(tmp_path: Path) -> None:
     assert "no rows" in (out / "summary.json").read_text(encoding="utf-8")
 
 
+def test_a_file_of_which_no_row_can_be_read_is_named(tmp_path: Path) -> None:
+    nobody = [("", *row[1:]) for row in PEOPLE]
+    notes = json.loads((small(tmp_path, nobody) / "summary.json").read_text(encoding="utf-8"))["notes"]
+    assert notes == ["small.csv: not one of its rows could be read; `concerted quarantine list DIR` says why"]
+
+
 def test_unique_sources_join_nobody_to_themselves(tmp_path: Path) -> None:
     text = PROFILE + "one_record_per_person: true\n"
     resolve([extract(tmp_path)], [profile(tmp_path, text)], tmp_path / "out", Options())

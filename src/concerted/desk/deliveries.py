@@ -65,7 +65,16 @@ def all_of(store: Store) -> list[Delivery]:
 
 def notes(store: Store) -> list[str]:
     """What a person should know of how the files were read."""
-    return [f"{delivery.file}: {note}" for delivery in all_of(store) for note in delivery.notes]
+    return [
+        f"{delivery.file}: {note}" for delivery in all_of(store) for note in (*delivery.notes, *_none_read(delivery))
+    ]
+
+
+def _none_read(delivery: Delivery) -> list[str]:
+    counts = delivery.counts
+    if counts.read or not counts.quarantined:
+        return []
+    return ["not one of its rows could be read; `concerted quarantine list DIR` says why"]
 
 
 def unique_sources(store: Store) -> frozenset[str]:

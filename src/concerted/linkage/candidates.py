@@ -6,9 +6,10 @@ its holders may well be one person (a name with a date of birth, an NHS number) 
 the records' own values, so that someone recorded a hundred times is not lost; elsewhere it proposes nothing.
 """
 
-from typing import Final
+from typing import Any, Final
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from concerted.linkage import engine as db
@@ -67,35 +68,43 @@ def propose(engine: duckdb.DuckDBPyConnection, others: tuple[Comparison, ...]) -
     records at once would be many times what the records are.
     """
     engine.execute("create or replace table word as select * exclude words, unnest(words) as word from standard")
-    engine.execute('create or replace table proposed ("left" integer, "right" integer)')
+    found = [np.empty(0, np.int64)]
     for name, query in _families(others).items():
         engine.execute(
             f"""create or replace table held as
             select *, count(*) over (partition by hash) as holders
             from (select distinct n, hash(value) as hash from ({query}) where value is not null) qualify holders > 1"""
         )
-        engine.execute(_RARE, [WEAK_CAP if name in _WEAK else CAP])
+        found.append(_found(engine, _RARE, WEAK_CAP if name in _WEAK else CAP))
         if name in _STRONG:
-            engine.execute(_NEIGHBOURS, [CAP])
-    engine.execute('create or replace table candidate as select distinct "left", "right" from proposed order by all')
-    for used in ("word", "held", "proposed"):
+            found.append(_found(engine, _NEIGHBOURS, CAP))
+    for used in ("word", "held"):
         engine.execute(f"drop table {used}")
-    return db.arrow(engine, 'select "left", "right" from candidate')
+    pairs = np.unique(np.concatenate(found))
+    left, right = (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+    proposed = pa.table({"left": left, "right": right})
+    db.put(engine, "candidate", proposed)
+    return proposed
 
 
 _RARE: Final = """
-    insert into proposed
-    select l.n, r.n from held l join held r on l.hash = r.hash and l.n < r.n where l.holders <= ?
+    select distinct l.n::bigint << 32 | r.n as pair
+    from held l join held r on l.hash = r.hash and l.n < r.n where l.holders <= ?
 """
 _NEIGHBOURS: Final = f"""
-    insert into proposed
     with ordered as (
         select n, hash, row_number() over (partition by hash order by whole, dob, postcode, year, n) as turn
         from held join standard using (n) where holders > ?
     )
-    select least(l.n, r.n), greatest(l.n, r.n)
+    select distinct least(l.n, r.n)::bigint << 32 | greatest(l.n, r.n) as pair
     from ordered l join ordered r on l.hash = r.hash and r.turn between l.turn + 1 and l.turn + {NEIGHBOURS}
 """
+
+
+def _found(engine: duckdb.DuckDBPyConnection, query: str, cap: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Pairs as one number each: left in the upper half, right in the lower."""
+    pairs: np.ndarray[Any, np.dtype[np.int64]] = db.arrow(engine, query, cap)["pair"].to_numpy()
+    return pairs
 
 
 def _families(others: tuple[Comparison, ...]) -> dict[str, str]:

@@ -12,10 +12,10 @@ from concerted.desk import decisions as kept_decisions
 from concerted.desk import mending, quarantine
 from concerted.desk.current import look_up, record_files
 from concerted.desk.replay import replay
-from concerted.desk.resolve import Options
+from concerted.desk.resolve import Options, resolve
 from concerted.desk.store import Store
 from concerted.desk.target import look_at
-from tests.desk.extracts import PEOPLE, content, decisions, ids, partition, rows_of, small
+from tests.desk.extracts import PEOPLE, PROFILE, content, decisions, extract, ids, partition, profile, rows_of, small
 
 FAULTY = (*PEOPLE, ("7", "Efosa", "Umeh", "2009-13-45", "", "e"))
 SEVENTH = RecordKey("force", "7")
@@ -147,6 +147,21 @@ def test_a_mending_that_is_faulty_still_is_kept_by_replace_too(tmp_path: Path) -
         [item] = quarantine.items(store)
     assert (item.state, item.mended, item.who) == ("waiting", {"dob": "2009-13-13"}, "Ann")
     assert "1 of them cannot be read still" in (out / "summary.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("mend", [{1: "2009-12-31", 2: "2009"}, {2: "2009"}])
+def test_two_fields_of_one_column_keep_each_its_own_mending(tmp_path: Path, mend: dict[int, str]) -> None:
+    born = '  date_of_birth: {column: dob, date: "%Y-%m-%d"}\n'
+    text = PROFILE.replace(born, f"{born}  year_of_birth: dob\n")
+    files, profiles, out = [extract(tmp_path, FAULTY)], [profile(tmp_path, text)], tmp_path / "out"
+    resolve(files, profiles, out, Options())
+    with Store.open(out) as store:
+        for number, value in mend.items():
+            mending.mend(store, number, {"dob": value}, "Ann", "asked")
+    resolve(files, profiles, out, Options(replace=True))
+    with Store.open(out) as store:
+        found = {item.id: item.mended["dob"] for item in quarantine.items(store) if item.mended}
+    assert found == mend
 
 
 def test_mendings_of_another_file_are_counted(tmp_path: Path) -> None:

@@ -66,6 +66,7 @@ class Mended:
     kind: str
     row: int | None
     column: str | None
+    field: str | None
     raw: str
     mended: str
     who: str
@@ -142,7 +143,7 @@ def still_waits(store: Store, number: int, reason: str, mend: str) -> None:
 def mended_by_people(store: Store) -> list[Mended]:
     """Everything that people mended in this folder."""
     rows = store.run(
-        'select d.sha256, q.kind, q.row, q.column_name, q.raw, q.mended, q.who, q."when", q.why '
+        'select d.sha256, q.kind, q.row, q.column_name, q.field, q.raw, q.mended, q.who, q."when", q.why '
         "from quarantine q join delivery d on d.number = q.delivery where q.mended is not null order by q.id"
     )
     return [Mended(*row) for row in rows]
@@ -155,8 +156,12 @@ def take_over(store: Store, mended: Iterable[Mended]) -> tuple[int, int]:
         changed = store.run(
             "update quarantine set state = 'mended', mended = ?, who = ?, \"when\" = ?, why = ? where id = "
             "(select q.id from quarantine q join delivery d on d.number = q.delivery where d.sha256 = ? and q.kind = ? "
-            "and q.row is ? and q.column_name is ? and q.raw = ?)",
-            [one.mended, one.who, one.when, one.why, one.sha256, one.kind, one.row, one.column, one.raw],
+            "and q.row is ? and q.column_name is ? and q.field is ? and q.raw = ? and q.mended is null "
+            "order by q.id limit 1)",
+            [
+                *(one.mended, one.who, one.when, one.why),
+                *(one.sha256, one.kind, one.row, one.column, one.field, one.raw),
+            ],
         ).rowcount
         found, lost = (found + 1, lost) if changed else (found, lost + 1)
     return found, lost

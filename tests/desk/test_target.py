@@ -149,6 +149,25 @@ def test_a_mending_that_is_faulty_still_is_kept_by_replace_too(tmp_path: Path) -
     assert "1 of them cannot be read still" in (out / "summary.json").read_text(encoding="utf-8")
 
 
+def test_a_value_mended_in_a_mended_row_is_kept_by_replace(tmp_path: Path) -> None:
+    """It comes to light only when the row is read again."""
+    rows = [("", *PEOPLE[0][1:]), *PEOPLE[1:]]
+    out = small(tmp_path, rows)
+    with Store.open(out) as store:
+        mending.mend(store, 1, {"id": "1", "phone": "nobody's"}, "Ann", "asked")
+    replay(out)
+    with Store.open(out) as store:
+        mending.mend(store, 2, {"phone": "07700 900009"}, "Ann", "asked again")
+    key, notes = RecordKey("force", "1"), []
+    for _ in range(2):
+        small(tmp_path, rows, Options(replace=True))
+        with Store.open(out) as store:
+            assert [item.state for item in quarantine.items(store)] == ["replayed", "replayed"]
+            assert look_up(record_files(store), [key])[key]["phone"] == "+447700900009"
+        notes += json.loads((out / "summary.json").read_text(encoding="utf-8"))["notes"]
+    assert notes == ["2 mendings of the folder before kept, 2 read again"] * 2
+
+
 @pytest.mark.parametrize("mend", [{1: "2009-12-31", 2: "2009"}, {2: "2009"}])
 def test_two_fields_of_one_column_keep_each_its_own_mending(tmp_path: Path, mend: dict[int, str]) -> None:
     born = '  date_of_birth: {column: dob, date: "%Y-%m-%d"}\n'

@@ -22,6 +22,10 @@ _INSERT: Final = (
     "reason, mend) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
+_OF_FILES: Final = (  # o: the delivery of the file itself, also of what was found in a row of it that was mended
+    "quarantine q join delivery d on d.number = q.delivery join delivery o on o.number = coalesce(d.mends, d.number)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -143,19 +147,19 @@ def still_waits(store: Store, number: int, reason: str, mend: str) -> None:
 def mended_by_people(store: Store) -> list[Mended]:
     """Everything that people mended in this folder."""
     rows = store.run(
-        'select d.sha256, q.kind, q.row, q.column_name, q.field, q.raw, q.mended, q.who, q."when", q.why '
-        "from quarantine q join delivery d on d.number = q.delivery where q.mended is not null order by q.id"
+        'select o.sha256, q.kind, q.row, q.column_name, q.field, q.raw, q.mended, q.who, q."when", q.why '
+        f"from {_OF_FILES} where q.mended is not null order by q.id"
     )
     return [Mended(*row) for row in rows]
 
 
-def take_over(store: Store, mended: Iterable[Mended]) -> tuple[int, int]:
-    """Keep mendings of an earlier result for items that are here again. Gives how many were, and were not."""
-    found = lost = 0
+def take_over(store: Store, mended: Iterable[Mended]) -> list[Mended]:
+    """Keep mendings of an earlier result for items that are here again. Gives those that have no place here."""
+    gone = []
     for one in mended:
         changed = store.run(
             "update quarantine set state = 'mended', mended = ?, who = ?, \"when\" = ?, why = ? where id = "
-            "(select q.id from quarantine q join delivery d on d.number = q.delivery where d.sha256 = ? and q.kind = ? "
+            f"(select q.id from {_OF_FILES} where o.sha256 = ? and q.kind = ? "
             "and q.row is ? and q.column_name is ? and q.field is ? and q.raw = ? and q.mended is null "
             "order by q.id limit 1)",
             [
@@ -163,8 +167,9 @@ def take_over(store: Store, mended: Iterable[Mended]) -> tuple[int, int]:
                 *(one.sha256, one.kind, one.row, one.column, one.field, one.raw),
             ],
         ).rowcount
-        found, lost = (found + 1, lost) if changed else (found, lost + 1)
-    return found, lost
+        if not changed:
+            gone.append(one)
+    return gone
 
 
 def reasons(store: Store, kind: str = "") -> list[Reason]:

@@ -148,13 +148,24 @@ def _keep_truth(place: Path, taken: Sequence[Taken]) -> None:
 def _kept_work(store: Store, kept: Kept, given: Sequence[Decision]) -> list[str]:
     """Take over what people did in the folder that is replaced, and add what they decided since."""
     decisions.add(store, [*kept.decisions, *given])
-    found, lost = quarantine.take_over(store, kept.mended)
+    gone, read, still = _mended_again(store, kept.mended)
+    found, lost = len(kept.mended) - len(gone), len(gone)
     notes = []
     if found:
-        read, still = read_again(store)
         faulty = f"; {still:,} of them cannot be read still" if still else ""
         notes.append(f"{counted(found, 'mending')} of the folder before kept, {read:,} read again{faulty}")
     if lost:
-        gone = "was of a row or value that is" if lost == 1 else "were of rows or values that are"
-        notes.append(f"{counted(lost, 'mending')} {gone} no longer there, and gone with it")
+        was = "was of a row or value that is" if lost == 1 else "were of rows or values that are"
+        notes.append(f"{counted(lost, 'mending')} {was} no longer there, and gone with it")
     return notes
+
+
+def _mended_again(store: Store, mended: Sequence[quarantine.Mended]) -> tuple[Sequence[quarantine.Mended], int, int]:
+    """Take over what was mended and read it again. A value of a row that was mended comes to light only when the row
+    is read. Gives what has no place here, and how many items are read, and are faulty still."""
+    read = still = 0
+    while len(left := quarantine.take_over(store, mended)) < len(mended):
+        mended = left
+        counts = read_again(store)
+        read, still = read + counts[0], still + counts[1]
+    return mended, read, still

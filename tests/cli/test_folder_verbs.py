@@ -95,6 +95,7 @@ def test_explain_a_pair_for_machines(concerted: Command, result: Path) -> None:
 def test_explain_records_that_are_apart(concerted: Command, result: Path) -> None:
     ran = concerted("explain", result, "force:N0200311", "force:N0200355")
     assert ran.out.splitlines()[0].endswith("not joined")
+    assert ran.out.splitlines()[-1] == "Each is in an entity that has another NHS number and unique pupil number."
     assert "Both are in one entity" not in ran.out
 
 
@@ -195,6 +196,33 @@ def test_an_empty_quarantine(concerted: Command, tmp_path: Path, quick: None) ->
     assert concerted("quarantine", "list", small(tmp_path)).out == "Nothing is in quarantine.\n"
 
 
+def test_a_quarantine_without_what_was_asked_for(concerted: Command, result: Path) -> None:
+    for words in (["--kind", "row", "--reason", "telephone"], ["--reason", "%"]):
+        assert concerted("quarantine", "list", result, *words).out == "Nothing in quarantine is of that kind.\n"
+
+
+def test_what_is_dismissed_is_listed_only_when_all_is(concerted: Command, tmp_path: Path, quick: None) -> None:
+    out = small(tmp_path, [("7", "Efosa", "Umeh", "2009-13-45", "", "e")])
+    ran = concerted("quarantine", "dismiss", out, 1, *WHO)
+    said = "Number 1 is dismissed: `list` shows it only with --all, and it is still counted.\n"
+    assert (ran.code, ran.out, ran.err) == (0, said, "")
+    said = "Nothing waits in quarantine. 1 item was dismissed: see --all.\n"
+    assert concerted("quarantine", "list", out).out == said
+    listed = concerted("quarantine", "list", out, "--all").out.splitlines()
+    assert listed[0].endswith("column dob [dismissed]")
+    assert listed[-1].startswith("    Ann Example dismissed it on 20")
+    assert listed[-1].endswith(": asked the agency")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("9" * 30, f"no number {'9' * 30}"), ("-1", "'-1' is no number"), ("x", "'x' is no number")]
+)
+def test_dismissing_what_is_not_there(concerted: Command, result: Path, number: str, said: str) -> None:
+    ran = concerted("quarantine", "dismiss", result, number, *WHO)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
 def test_listing_changes_nothing(concerted: Command, copied: Path) -> None:
     before = content(copied)
     concerted("quarantine", "list", copied)
@@ -205,7 +233,7 @@ def test_listing_changes_nothing(concerted: Command, copied: Path) -> None:
 def test_mend_and_replay(concerted: Command, copied: Path, quick: None) -> None:
     ran = concerted("quarantine", "mend", copied, 4, "--set", "DOB=18/01/2008", *WHO)
     assert (ran.code, ran.err) == (0, "")
-    assert "1 is mended" in ran.out
+    assert ran.out.startswith("Number 4 is mended. ")
     listed = concerted("quarantine", "list", copied).out
     assert "column DOB [mended]" in listed
     assert 'Ann Example wrote: {"DOB": "18/01/2008"} (asked the agency)' in listed
@@ -227,7 +255,7 @@ def test_mend_in_a_spreadsheet(concerted: Command, copied: Path, tmp_path: Path,
     assert concerted("quarantine", "list", copied, "--csv", path).code == 0
     text = path.read_text(encoding="utf-8").replace("DOB,81/01/2008", "DOB,18/01/2008")
     path.write_text(text.replace("date_of_birth,2008-04-31", "date_of_birth,2008-04-30"), encoding="utf-8")
-    assert "2 are mended" in concerted("quarantine", "mend", copied, "--from", path, *WHO).out
+    assert "2 items are mended" in concerted("quarantine", "mend", copied, "--from", path, *WHO).out
     assert concerted("quarantine", "replay", copied).out.startswith("2 read again")
 
 

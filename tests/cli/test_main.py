@@ -111,6 +111,9 @@ def test_ctrl_c_that_a_library_wraps(concerted: Command, monkeypatch: pytest.Mon
     [
         (OSError(28, "No space left on device", "folder/file"), "file: the system refused. No space left on device"),
         (PermissionError(13, "Permission denied", b"folder/file"), "file: the system refused. Permission denied"),
+        (OSError(2, "Gone", "a/.out.building-0a1b2c3d"), "out: the system refused. Gone"),
+        (OSError(2, "Gone", "a/.x.yaml.0a1b2c3d"), "x.yaml: the system refused. Gone"),
+        (OSError(2, "Gone", "a/.bashrc"), ".bashrc: the system refused. Gone"),
         (OSError("odd"), "the system refused. Odd"),
         (OSError(9, "Bad file descriptor", 3), "the system refused. Bad file descriptor"),
     ],
@@ -119,7 +122,8 @@ def test_what_the_system_refuses_is_one_line(
     concerted: Command, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
 ) -> None:
     raising(monkeypatch, error)
-    assert concerted("evaluate", "x", "--truth", "y") == (2, "", f"concerted: {said}. Nothing was written.\n")
+    mend = "See that it is there, that you may read and write there, and that the disk is not full; nothing was written"
+    assert concerted("evaluate", "x", "--truth", "y") == (2, "", f"concerted: {said}. {mend}.\n")
 
 
 def test_a_reader_that_leaves_is_no_error(result: Path) -> None:

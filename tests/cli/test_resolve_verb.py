@@ -110,12 +110,16 @@ def test_the_shipped_model_by_name(small: Command) -> None:
     assert "Model: the shipped release, as asked." in small("--model", "default").out
 
 
-def test_a_file_that_is_not_there(tmp_path: Path, concerted: Command) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"), [("absent.csv", "there is no such file"), ("folder", "it is a folder and no extract")]
+)
+def test_a_file_that_is_none(tmp_path: Path, concerted: Command, name: str, said: str) -> None:
     profile = extracts.profile(tmp_path)
-    ran = concerted("resolve", tmp_path / "absent.csv", "--profile", profile, "--out", tmp_path / "out")
-    assert ran.code == 2
-    assert ran.err.startswith("concerted: absent.csv: ")
-    assert [path.name for path in tmp_path.iterdir()] == ["small.yaml"]
+    (tmp_path / "folder").mkdir()
+    ran = concerted("resolve", tmp_path / name, "--profile", profile, "--out", tmp_path / "out")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"concerted: {name}: {said}. Check its name and the folder it is in.\n"
+    assert {path.name for path in tmp_path.iterdir()} == {"small.yaml", "folder"}
 
 
 def test_the_same_record_told_differently_in_two_files(tmp_path: Path, concerted: Command) -> None:

@@ -39,5 +39,6 @@ def test_a_stop_leaves_nothing_half_done(tmp_path: Path, moment: Moment) -> None
             time.sleep(0.01)
         running.send_signal(signal.SIGINT)
         printed, said = running.communicate()
-    assert (running.returncode, printed, said) == (130, "", "concerted: stopped; nothing was written\n")
+    assert running.returncode in {130, -signal.SIGINT}  # to a shell both are 130: Python may end by the signal itself
+    assert (printed, said) == ("", "concerted: stopped; nothing was written\n")
     assert list(tmp_path.iterdir()) == []

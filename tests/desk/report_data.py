@@ -146,6 +146,8 @@ def small() -> ReportData:
                 Step("See every row and value in quarantine.", "concerted quarantine list 'out/first look'"),
                 Step("Mend them in a spreadsheet, and read them again.", "concerted quarantine mend 'out/first look'"),
             ),
+            rows=1,
+            values=1,
         ),
         totals=Totals(
             records=14,

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from concerted.desk import fill_examples, fill_totals
+from concerted.desk import fill_examples, fill_totals, mending
 from concerted.desk.fill_report import fill, folder_in
+from concerted.desk.replay import replay
 from concerted.desk.report import render
 from concerted.desk.report.data import ReportData
 from concerted.desk.resolve import Options
 from concerted.desk.store import Store
-from tests.desk.extracts import PEOPLE, decisions, partition, rows_of, small
+from tests.desk.extracts import PEOPLE, alone, decisions, partition, rows_of, small
 
 
 def filled(folder: Path, *notes: str) -> ReportData:
@@ -160,7 +161,26 @@ def test_a_decided_pair_is_shown(tmp_path: Path) -> None:
     given = decisions(tmp_path, ("5", "6", "same"), ("1", "2", "different"), ("3", "4", "different"))
     data = filled(small(tmp_path, options=Options(decisions=given)))
     assert data.totals.links == 1
-    assert data.joined[0].links[0].weight < 0
+    [link] = data.joined[0].links
+    assert link.weight < 0
+    assert link.decided == "Ann decided on 2026-03-01: same. seen."
+
+
+def test_nobody_decided_the_others(result: Path) -> None:
+    assert {link.decided for example in filled(result).joined for link in example.links} == {""}
+
+
+def test_after_mending_the_page_counts_what_waits_now(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("concerted.desk.resolve.link", alone)
+    with Store.open(copied) as store:
+        mending.mend(store, 4, {"DOB": "18/01/2008"}, "Ann", "asked")
+        mending.dismiss(store, 2, "Ann", "there is no telephone")
+    replay(copied)
+    data = filled(copied)
+    assert (data.quarantine.rows, data.quarantine.values) == (6, 8)
+    assert [one.mended for one in data.files] == [False, False, False, True]
+    assert "6 rows and 8 values could not be read." in render(data)
+    assert "14 rows and values are in quarantine." in render(data)
 
 
 def test_hostile_values_do_no_harm_to_the_page(tmp_path: Path) -> None:

@@ -195,8 +195,49 @@ def test_a_column_that_is_not_there_is_refused(faulty: Path) -> None:
 
 @pytest.mark.parametrize(("who", "why"), [("", "asked"), ("Ann", " ")])
 def test_who_and_why_are_said(faulty: Path, who: str, why: str) -> None:
-    with Store.open(faulty) as store, pytest.raises(UsedWronglyError, match="who mends it, and why"):
+    with Store.open(faulty) as store, pytest.raises(UsedWronglyError, match="who did it, and why"):
         mending.mend(store, 1, {"id": "1"}, who, why)
+
+
+def test_what_is_dismissed_waits_no_more_and_is_counted_still(faulty: Path) -> None:
+    mended(faulty, 1, id="1")
+    with Store.open(faulty) as store:
+        mending.dismiss(store, 2, "Ann", "nobody knows")
+        assert [item.id for item in quarantine.items(store, states=quarantine.OPEN)] == [1, 3]
+        assert quarantine.in_quarantine(store, "value") == 2
+    replay(faulty)
+    found = items(faulty)[2]
+    assert (found.state, found.who, found.why) == ("dismissed", "Ann", "nobody knows")
+    assert found.when is not None
+
+
+def test_a_mending_undoes_a_dismissal(faulty: Path) -> None:
+    with Store.open(faulty) as store:
+        mending.dismiss(store, 2, "Ann", "nobody knows")
+    mended(faulty, 2, dob="2009-12-31")
+    assert replay(faulty).read == 1
+    with Store.open(faulty) as store, pytest.raises(UsedWronglyError, match="read already"):
+        mending.dismiss(store, 2, "Ann", "too late")
+
+
+@pytest.mark.parametrize(("who", "why"), [("", "asked"), ("Ann", " ")])
+def test_who_dismisses_and_why_is_said(faulty: Path, who: str, why: str) -> None:
+    with Store.open(faulty) as store, pytest.raises(UsedWronglyError, match="who did it, and why"):
+        mending.dismiss(store, 2, who, why)
+
+
+def test_the_quarantine_is_listed_row_by_row(tmp_path: Path) -> None:
+    """A repeated id is found out last, and a value of a mended row later still."""
+    rows = [("1", *PEOPLE[0][1:]), ("1", *PEOPLE[2][1:]), ("", *PEOPLE[3][1:]), ("5", "Ama", "Osei", "x", "", "e")]
+    out = small(tmp_path, rows)
+    with Store.open(out) as store:
+        assert [(item.row, item.kind) for item in quarantine.items(store)] == [(3, "row"), (4, "row"), (5, "value")]
+        [number] = [item.id for item in quarantine.items(store) if item.row == 4]
+    mended(out, number, id="4", dob="y")
+    replay(out)
+    with Store.open(out) as store:
+        found = [(item.row, item.kind) for item in quarantine.items(store)]
+    assert found == [(3, "row"), (4, "row"), (4, "value"), (5, "value")]
 
 
 def test_mendings_of_one_item_add_up_until_it_is_read(faulty: Path) -> None:

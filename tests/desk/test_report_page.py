@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concerted.desk.report import page, render
-from concerted.desk.report.data import FieldLevel, ReportData, SourcePair
+from concerted.desk.report import page, render, words
+from concerted.desk.report.data import FieldLevel, FileRead, ReportData, SourcePair
 from tests.desk import report_data
 from tests.desk.report_data import empty, hostile, large, nothing, small
 
@@ -167,6 +167,13 @@ def test_what_was_read_is_summed() -> None:
     assert "All 1 files" not in outline(empty()).text
 
 
+def test_what_was_mended_is_no_file_of_its_own() -> None:
+    read = FileRead("force.csv", ("force",), "force, version 1", 1, 1, 0, 0, 0, 1, 0, mended=True)
+    text = outline(replace(small(), files=(*small().files, read))).text
+    assert "force.csv : mended later 1 1" in text
+    assert "All 3 files, as they came 17 15 1 1 1 14 1" in text
+
+
 def test_totals_of_no_files_are_nought() -> None:
     assert set(page.file_totals(()).values()) == {0}
 
@@ -211,6 +218,21 @@ def test_a_link_says_what_speaks_for_it_and_against() -> None:
     assert "What speaks against it Nothing that was compared." in text
 
 
+def test_a_link_that_someone_decided_says_so_first() -> None:
+    link = report_data.JOINED.links[0]
+    made = replace(report_data.JOINED, links=(replace(link, decided="Ann decided on 2026-03-01: same. Met both."),))
+    text = outline(replace(small(), joined=(made,))).text
+    said = "Ann decided on 2026-03-01: same. Met both. What follows is what the evidence alone says."
+    assert text.index(said) < text.index("Why:")
+    assert "What follows" not in outline(small()).text
+
+
+def test_an_option_is_not_broken_over_two_lines() -> None:
+    assert str(words.options_whole("x --out-to <b> --who='a' a--b --")) == (
+        'x <span class="option">--out-to</span> &lt;b&gt; --who=&#39;a&#39; a--b --'
+    )
+
+
 def test_an_example_to_review_says_what_an_answer_would_change() -> None:
     said = (
         "If you decide that they are one person: 3 records would be one person (1 and 2); each has another NHS number."
@@ -241,11 +263,11 @@ def test_the_weight_is_of_a_link_and_no_person_is_scored() -> None:
 def test_thresholds_are_said_in_words() -> None:
     text = outline(small()).text
     assert "Joined: +6.0 bits or more" in text
-    assert "To review: from −2.0 up to +6.0 bits, for a person to decide" in text
+    assert "To review: from −2.0 up to +6.0 bits, or stronger for a reason given below: a person decides" in text
     assert "or for a reason given below Two records of a source that names each person once" in re.sub(
         " To review:.*?Joined: .*? or more", "", text
     )
-    assert "or for a reason given below" not in outline(empty()).text
+    assert "for a reason given below" not in outline(empty()).text
 
 
 def test_the_model_says_where_it_is_from() -> None:

@@ -149,3 +149,21 @@ def test_text_with_a_nul_is_kept(folder: Path) -> None:
     with Store.open(folder) as store:
         store.put("nul", "a\x00b")
         assert store.get("nul") == "a\x00b"
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    [("pragma query_only = on", "readonly database"), ("pragma max_page_count = 1", "disk is full")],
+)
+def test_what_the_system_refuses_to_write_is_said_in_words(folder: Path, limit: str, said: str) -> None:
+    with Store.open(folder) as store:
+        store.run(limit)
+        with pytest.raises(UsedWronglyError, match=rf"made: its store cannot be written\. .*{said}\."), store.writing():
+            store.put("a", "b" * 1_000_000)
+    with Store.open(folder) as store:
+        assert store.get("a") == ""
+
+
+def test_a_fault_of_our_own_in_a_transaction_is_not_hidden(folder: Path) -> None:
+    with Store.open(folder) as store, pytest.raises(sqlite.OperationalError, match="no such table"), store.writing():
+        store.run("select * from nowhere")

@@ -183,6 +183,20 @@ def test_two_fields_of_one_column_keep_each_its_own_mending(tmp_path: Path, mend
     assert found == mend
 
 
+def test_a_dismissal_is_refused_and_kept_by_replace(tmp_path: Path) -> None:
+    out = small(tmp_path, FAULTY)
+    with Store.open(out) as store:
+        mending.dismiss(store, ids(out)[0], " Ann ", "it is not known")
+    with pytest.raises(UsedWronglyError, match="holds 1 dismissal"):
+        small(tmp_path, FAULTY)
+    small(tmp_path, FAULTY, Options(replace=True))
+    with Store.open(out) as store:
+        [item] = quarantine.items(store)
+    assert (item.state, item.who, item.why) == ("dismissed", "Ann", "it is not known")
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert (summary["notes"], summary["values_quarantined"]) == (["1 dismissal of the folder before kept"], 1)
+
+
 def test_mendings_of_another_file_are_counted(tmp_path: Path) -> None:
     out = small(tmp_path, FAULTY)
     with Store.open(out) as store:

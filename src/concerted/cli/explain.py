@@ -101,7 +101,8 @@ def pair_lines(pair: PairExplained) -> Iterator[str]:
     right = in_every(found.probability)
     yield f"  {found.weight:+7.2f}  together, in bits: {right} such pairs are one person, if the model is right"
     if pair.differing:
-        yield f"Each is in an entity that has another {' and '.join(pair.differing)}: a person decides."
+        decides = ": a person decides" if pair.band == "review" else ""
+        yield f"Each is in an entity that has another {' and '.join(pair.differing)}{decides}."
     if pair.together:
         yield from _path(pair.together)
 

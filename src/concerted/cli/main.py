@@ -6,6 +6,7 @@ runs, so that `concerted --help` answers at once.
 
 import argparse
 import os
+import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -98,5 +99,13 @@ def _said(text: str, code: int) -> int:
 def _of_system(error: OSError) -> UsedWronglyError:
     """A full disk, a folder that may not be written in: what the system said, and of which file."""
     name = os.fsdecode(error.filename).rpartition(os.sep)[2] if isinstance(error.filename, str | bytes) else None
-    why = error.strerror or str(error)
-    return UsedWronglyError("the system refused", where=Place(file=name), why=why, mend="nothing was written")
+    mend = "see that it is there, that you may read and write there, and that the disk is not full; nothing was written"
+    return UsedWronglyError(
+        "the system refused", where=Place(file=_asked_for(name)), why=error.strerror or str(error), mend=mend
+    )
+
+
+def _asked_for(name: str | None) -> str | None:
+    """The name that the user knows: what is written whole has another one until it is done."""
+    unfinished = re.fullmatch(r"\.(.+)\.(?:building-|replaced-)?[0-9a-f]{8}", name or "")
+    return unfinished[1] if unfinished else name

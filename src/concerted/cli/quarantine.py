@@ -1,4 +1,4 @@
-"""`concerted quarantine list|mend|replay`: what could not be read, and reading it again."""
+"""`concerted quarantine list|mend|dismiss|replay`: what could not be read, and reading it again."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from concerted.common.words import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from concerted.desk.quarantine import Item
+    from concerted.desk.store import Store
 
 RAW_SHOWN = 160  # characters of what stands in the file; --json and --csv have all
 
@@ -19,9 +22,10 @@ RAW_SHOWN = 160  # characters of what stands in the file; --json and --csv have 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
     parser = subparsers.add_parser("quarantine", help="list, mend and read again what could not be read")
-    parts = parser.add_subparsers(required=True, metavar="list|mend|replay")
+    parts = parser.add_subparsers(required=True, metavar="list|mend|dismiss|replay")
     _add_list(parts.add_parser("list", help="what could not be read, why, and what would mend it"))
     _add_mend(parts.add_parser("mend", help="say what a row or value should be"))
+    _add_dismiss(parts.add_parser("dismiss", help="say that nothing is to be mended in a row or value"))
     replay = parts.add_parser("replay", help="read again what was mended, and write the folder anew")
     replay.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
     replay.add_argument("--json", action="store_true", help="for machines")
@@ -32,7 +36,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
     parser.add_argument("--kind", choices=["row", "value"], default="", help="only whole rows, or only values")
     parser.add_argument("--reason", default="", metavar="TEXT", help="only those whose reason holds this text")
-    parser.add_argument("--all", action="store_true", help="also what was mended and read again")
+    parser.add_argument("--all", action="store_true", help="also what was mended and read again, or dismissed")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="for machines")
     how.add_argument("--csv", type=Path, metavar="FILE", help="write a file to mend in a spreadsheet")
@@ -41,7 +45,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 
 def _add_mend(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
-    parser.add_argument("id", type=int, nargs="?", metavar="ID", help="its number, as `list` shows it")
+    parser.add_argument("id", type=_number, nargs="?", metavar="ID", help="its number, as `list` shows it")
     parser.add_argument(
         "--set", action="append", default=[], metavar="COLUMN=VALUE", help="what a column should hold; may be repeated"
     )
@@ -52,12 +56,26 @@ def _add_mend(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run_mend)
 
 
+def _add_dismiss(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
+    parser.add_argument("id", type=_number, metavar="ID", help="its number, as `list` shows it")
+    parser.add_argument("--who", required=True, metavar="NAME", help="who looked at it")
+    parser.add_argument("--why", required=True, metavar="REASON", help="why nothing is to be mended")
+    parser.set_defaults(run=run_dismiss)
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number; `concerted quarantine list` shows the numbers")
+    return int(text)
+
+
 def run_list(args: argparse.Namespace) -> int:
     """0: listed, also when the quarantine is empty."""
     from concerted.desk import mending, quarantine
     from concerted.desk.store import Store
 
-    states = quarantine.STATES if args.all else ("waiting", "mended")
+    states = quarantine.STATES if args.all else quarantine.OPEN
     with Store.open(args.folder) as store:
         found = quarantine.items(store, kind=args.kind, reason=args.reason, states=states)
         if args.csv:
@@ -66,7 +84,8 @@ def run_list(args: argparse.Namespace) -> int:
         elif args.json:
             print(json.dumps([asdict(one) for one in found], indent=1, ensure_ascii=False))
         else:
-            print("\n".join(_printable(line) for line in _lines(found)))
+            plain = _lines(found) if found else [_none(store, filtered=bool(args.kind or args.reason))]
+            print("\n".join(map(_printable, plain)))
     return 0
 
 
@@ -87,8 +106,19 @@ def run_mend(args: argparse.Namespace) -> int:
             count = mending.mend_line(store, args.id, args.line, args.who, args.why)
         else:
             count = mending.mend(store, args.id, mending.settings(args.set), args.who, args.why)
-    them = ("1 is mended", "it") if count == 1 else (f"{count:,} are mended", "them")
-    print(f"{them[0]}. `concerted quarantine replay {args.folder}` reads {them[1]} again.")
+    done = f"Number {args.id} is mended" if args.file is None else counted(count, "item is mended", "items are mended")
+    print(f"{done}. `concerted quarantine replay {args.folder}` reads {'it' if count == 1 else 'them'} again.")
+    return 0
+
+
+def run_dismiss(args: argparse.Namespace) -> int:
+    """0: recorded. A number that is not there raises UsedWronglyError: 2."""
+    from concerted.desk import mending
+    from concerted.desk.store import Store
+
+    with Store.open(args.folder) as store, store.writing():
+        mending.dismiss(store, args.id, args.who, args.why)
+    print(f"Number {args.id} is dismissed: `list` shows it only with --all, and it is still counted.")
     return 0
 
 
@@ -109,15 +139,26 @@ def run_replay(args: argparse.Namespace) -> int:
     return 0
 
 
+def _none(store: Store, *, filtered: bool) -> str:
+    from concerted.desk import quarantine
+
+    if filtered:
+        return "Nothing in quarantine is of that kind."
+    dismissed = len(quarantine.items(store, states=["dismissed"]))
+    if dismissed:
+        return f"Nothing waits in quarantine. {counted(dismissed, 'item was', 'items were')} dismissed: see --all."
+    return "Nothing is in quarantine."
+
+
 def _lines(found: list[Item]) -> Iterator[str]:
-    if not found:
-        yield "Nothing is in quarantine."
     for one in found:
         state = "" if one.state == "waiting" else f" [{one.state}]"
         yield f"{one.id}  {one.kind}  {one.place}{state}"
         yield f"    it stands there: {_short(one.raw)}"
         yield f"    why: {one.reason}. To mend it: {one.mend}."
-        if one.mended:
+        if one.state == "dismissed":
+            yield f"    {one.who} dismissed it on {str(one.when)[:10]}: {one.why}"
+        elif one.mended:
             yield f"    {one.who} wrote: {json.dumps(one.mended, ensure_ascii=False)} ({one.why})"
 
 

@@ -3,17 +3,19 @@
 import math
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from concerted.common.ids import RecordKey
+from concerted.desk import decisions
 from concerted.desk.current import look_up, record_files
 from concerted.desk.report.data import Band, Example, FieldShown, LinkShown, Reason, RecordShown
 from concerted.desk.report.data import Likeness as Alike
 from concerted.desk.results import Link, links
 from concerted.desk.store import Store
 from concerted.extracts.fields import PERSON_FIELDS
-from concerted.linkage import Release
+from concerted.linkage import Decision, Release
+from concerted.linkage.decisions import current
 from concerted.values import Likeness
 
 EACH: Final = 3  # examples of what was joined, and of what waits
@@ -49,16 +51,24 @@ def to_review(store: Store) -> list[Link]:
 def examples(store: Store, shown: Sequence[Link], release: Release, folder: str) -> tuple[Example, ...]:
     """These pairs with their records."""
     records = look_up(record_files(store), [key for link in shown for key in (link.left, link.right)])
-    return tuple(_example(link, records, release, folder) for link in shown)
+    made = current(decisions.all_of(store))
+    return tuple(_example(link, records, release, folder, _decided(link, made)) for link in shown)
 
 
-def _example(link: Link, records: dict[RecordKey, dict[str, str | None]], release: Release, folder: str) -> Example:
+def _decided(link: Link, made: Mapping[tuple[RecordKey, RecordKey], Decision]) -> str:
+    one = made.get((min(link.left, link.right), max(link.left, link.right)))
+    return f"{one.who} decided on {one.when}: {one.decision}. {one.why.rstrip('.')}." if one else ""
+
+
+def _example(
+    link: Link, records: dict[RecordKey, dict[str, str | None]], release: Release, folder: str, decided: str
+) -> Example:
     left, right = records[link.left], records[link.right]
     heads = (RecordShown(*link.left), RecordShown(*link.right))
     names = [name for name in left | right if name in PERSON_FIELDS or name.startswith("other_")]
     fields = [_field(name, left, right) for name in names if left.get(name) or right.get(name)]
     command = shlex.join(["concerted", "explain", folder, str(link.left), str(link.right)])
-    return Example(heads, tuple(fields), (_link(link, heads, release),), command, link.change or "")
+    return Example(heads, tuple(fields), (_link(link, heads, release, decided),), command, link.change or "")
 
 
 def _field(name: str, left: dict[str, str | None], right: dict[str, str | None]) -> FieldShown:
@@ -82,12 +92,12 @@ def _several(text: str, several: bool) -> list[str]:
     return text.split("; ") if several else [text]
 
 
-def _link(link: Link, heads: tuple[RecordShown, RecordShown], release: Release) -> LinkShown:
+def _link(link: Link, heads: tuple[RecordShown, RecordShown], release: Release, decided: str) -> LinkShown:
     band: Band = "joined" if link.band == "join" else "review"
     prior = release.prior or 0.5
     start = math.log2(prior / (1 - prior))
     reasons = tuple(_reasons(link.reasons) + _reasons(link.against))
-    return LinkShown(*heads, band, link.weight, link.probability, start, reasons)
+    return LinkShown(*heads, band, link.weight, link.probability, start, reasons, decided)
 
 
 def _reasons(text: str) -> list[Reason]:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from concerted import __version__
 from concerted.common import clock
+from concerted.common.words import counted
 from concerted.desk import deliveries, fill_examples, fill_totals, quarantine
 from concerted.desk.current import record_files
 from concerted.desk.deliveries import Delivery, records_file
@@ -70,7 +71,6 @@ def folder_in(words: Sequence[str]) -> str:
 
 def _file(store: Store, delivery: Delivery) -> FileRead:
     counts = delivery.counts
-    again = ("rows or values that were mended, read again",) if delivery.mends else ()
     return FileRead(
         name=delivery.file,
         sources=_sources(records_file(store.folder, delivery.number)),
@@ -83,7 +83,8 @@ def _file(store: Store, delivery: Delivery) -> FileRead:
         records=counts.records,
         values_quarantined=counts.values_quarantined,
         dropped=delivery.dropped,
-        notes=(*again, *delivery.notes),
+        notes=delivery.notes,
+        mended=delivery.mends is not None,
     )
 
 
@@ -108,7 +109,7 @@ def _quarantine(store: Store, folder: str) -> Quarantine:
         ),
         Step("Read again what was mended, and join anew.", f"concerted quarantine replay {where}"),
     )
-    return Quarantine(shown, steps)
+    return Quarantine(shown, steps, *(quarantine.in_quarantine(store, kind) for kind in ("row", "value")))
 
 
 def _model(store: Store) -> Model:
@@ -126,13 +127,13 @@ def _steps(store: Store, folder: str) -> tuple[Step, ...]:
     if review:
         steps.append(
             Step(
-                f"{review:,} pairs wait for a person. review.csv has them, most telling first: decide on each in a "
-                "file of decisions, and join again with it.",
+                f"{counted(review, 'pair waits', 'pairs wait')} for a person. review.csv has them, most telling first: "
+                "decide on each in a file of decisions, and join again with it.",
                 f"concerted resolve FILE... --profile PROFILE --out {where} --decisions DECISIONS.csv --replace",
             )
         )
     if waiting:
-        many = "1 row or value waits" if waiting == 1 else f"{waiting:,} rows and values wait"
+        many = counted(waiting, "row or value is", "rows and values are")
         steps.append(Step(f"{many} in quarantine.", f"concerted quarantine list {where}"))
     first = store.run("select source, record_id from member order by number limit 1").fetchone()
     if first:

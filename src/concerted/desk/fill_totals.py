@@ -9,7 +9,9 @@ from typing import Final
 import numpy as np
 import pyarrow.parquet as pq
 
+from concerted.common.words import counted
 from concerted.desk.report.data import Bin, EntitySize, Scores, SourcePair, Strength, Thresholds, Totals
+from concerted.desk.report.words import bits
 from concerted.desk.store import PAIRS, Store
 from concerted.extracts.fields import PERSON_FIELDS
 
@@ -101,7 +103,11 @@ def _bins(edges: Sequence[float], counts: dict[str, list[int]]) -> tuple[Bin, ..
 
 def _not_drawn(weight: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[str, ...]:
     below = int((weight < LOWEST).sum())
-    return (f"{below:,} pairs under {LOWEST:.0f} bits are not drawn.",) if below else ()
+    return (
+        (f"{counted(below, 'pair')} under {bits(LOWEST)} bits {'is' if below == 1 else 'are'} not drawn.",)
+        if below
+        else ()
+    )
 
 
 def _strength(weight: float, limits: dict[str, float]) -> Strength:
@@ -112,7 +118,8 @@ def _strength(weight: float, limits: dict[str, float]) -> Strength:
 
 def _rules(limits: dict[str, float]) -> tuple[str, ...]:
     return (
-        f"Two sets of records become one when the mean of all pairs between them is {limits['set']:+.1f} or more.",
+        f"Two sets of records become one when the mean of all pairs between them is {bits(limits['set'])} or more.",
+        "A strong pair waits too where its sets do not become one, or each has another NHS, pupil or PNC number.",
         "What a person decides comes before every weight.",
     )
 

@@ -1,4 +1,4 @@
-"""What a person says that a row or value in quarantine should be: checked, and recorded for `replay`."""
+"""What a person says that a row or value in quarantine should be, or that it stays as it is: checked, and recorded."""
 
 import csv
 import json
@@ -44,6 +44,13 @@ def mend(store: Store, number: int, values: Mapping[str, str], who: str, why: st
     kept = {**(item.mended or {}), **values} if item.state == "mended" else dict(values)
     quarantine.keep_mending(store, number, kept, who.strip(), why.strip())
     return 1
+
+
+def dismiss(store: Store, number: int, who: str, why: str) -> None:
+    """Record that a person looked at an item and nothing is to be mended, as with "not known". A mending undoes it."""
+    _open_item(store, number)
+    _refuse_nobody(who, why)
+    quarantine.dismiss(store, number, who.strip(), why.strip())
 
 
 def mend_line(store: Store, number: int, line: str, who: str, why: str) -> int:
@@ -120,4 +127,4 @@ def _open_item(store: Store, number: int) -> Item:
 
 def _refuse_nobody(who: str, why: str) -> None:
     if not who.strip() or not why.strip():
-        raise UsedWronglyError("who mends it, and why, is not said", mend="write --who NAME --why REASON")
+        raise UsedWronglyError("who did it, and why, is not said", mend="write --who NAME --why REASON")

@@ -11,11 +11,15 @@ from concerted.common.ids import RecordKey
 from concerted.desk.store import Store
 from concerted.extracts import Quarantined, Sink
 
-State = Literal["waiting", "mended", "replayed"]
+State = Literal["waiting", "mended", "replayed", "dismissed"]
 STATES: Final = get_args(State)
+OPEN: Final[tuple[State, ...]] = ("waiting", "mended")  # those that a person may still have to do with
+_BEYOND: Final = 2**63 - 1  # the highest number that SQLite has
+_NOTHING: Final = "{}"  # mended so: a person looked at it, and nothing is to be mended
+_STATE: Final = f"case when state = 'waiting' and mended = '{_NOTHING}' then 'dismissed' else state end"
 _COLUMNS: Final = (
-    "id, delivery, kind, file, sheet, row, column_name, field, source, record_id, raw, raw_form, reason, mend, state, "
-    'mended, who, "when", why'
+    "id, delivery, kind, file, sheet, row, column_name, field, source, record_id, raw, raw_form, reason, mend, "
+    f'{_STATE}, mended, who, "when", why'
 )
 _INSERT: Final = (
     "insert into quarantine (delivery, kind, file, sheet, row, column_name, field, source, record_id, raw, raw_form, "
@@ -64,7 +68,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What a person mended, known by the file's content, so that it can be kept when the file is read again."""
+    """What a person mended or dismissed, known by the file's content, so that it can be kept when the file is read
+    again."""
 
     sha256: str
     kind: str
@@ -76,6 +81,11 @@ class Mended:
     who: str
     when: str
     why: str
+
+    @property
+    def dismissed(self) -> bool:
+        """Nothing was to be mended."""
+        return self.mended == _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +111,16 @@ def _values(one: Quarantined) -> list[object]:
 
 
 def items(store: Store, *, kind: str = "", reason: str = "", states: Iterable[State] = STATES) -> list[Item]:
-    """What is in quarantine, in the order in which it came. reason: a part of it, in any case."""
+    """What is in quarantine, file by file and row by row. reason: a part of it, in any case.
+
+    A repeated record id is found out only when its file was read whole, and still stands where its row does; what was
+    found in a row that was mended stands with the row.
+    """
     wanted = list(states)
     rows = store.run(
         f"select {_COLUMNS} from quarantine where (? = '' or kind = ?) and instr(lower(reason), lower(?)) > 0 "
-        f"and state in ({', '.join('?' * len(wanted))}) order by id",
+        f"and {_STATE} in ({', '.join('?' * len(wanted))}) "
+        "order by (select coalesce(mends, number) from delivery where number = quarantine.delivery), row, id",
         [kind, kind, reason, *wanted],
     )
     return list(map(_item, rows))
@@ -113,7 +128,7 @@ def items(store: Store, *, kind: str = "", reason: str = "", states: Iterable[St
 
 def item(store: Store, number: int) -> Item:
     """The item of this number. Raises UsedWronglyError when there is none."""
-    row = store.run(f"select {_COLUMNS} from quarantine where id = ?", [number]).fetchone()
+    row = store.run(f"select {_COLUMNS} from quarantine where id = ?", [min(number, _BEYOND)]).fetchone()
     if row is None:
         raise UsedWronglyError(
             f"there is no number {number} in the quarantine", mend="`concerted quarantine list DIR` shows the numbers"
@@ -134,6 +149,14 @@ def keep_mending(store: Store, number: int, values: Mapping[str, str], who: str,
     )
 
 
+def dismiss(store: Store, number: int, who: str, why: str) -> None:
+    """Record that a person looked at an item and nothing is to be mended. It stays in quarantine and is counted."""
+    store.run(
+        "update quarantine set state = 'waiting', mended = ?, who = ?, \"when\" = ?, why = ? where id = ?",
+        [_NOTHING, who, clock.stamp(clock.now()), why, number],
+    )
+
+
 def replayed(store: Store, number: int) -> None:
     """The item was read again and is no longer in quarantine; what it was stays."""
     store.run("update quarantine set state = 'replayed' where id = ?", [number])
@@ -145,7 +168,7 @@ def still_waits(store: Store, number: int, reason: str, mend: str) -> None:
 
 
 def mended_by_people(store: Store) -> list[Mended]:
-    """Everything that people mended in this folder."""
+    """Everything that people mended or dismissed in this folder."""
     rows = store.run(
         'select o.sha256, q.kind, q.row, q.column_name, q.field, q.raw, q.mended, q.who, q."when", q.why '
         f"from {_OF_FILES} where q.mended is not null order by q.id"
@@ -154,16 +177,15 @@ def mended_by_people(store: Store) -> list[Mended]:
 
 
 def take_over(store: Store, mended: Iterable[Mended]) -> list[Mended]:
-    """Keep mendings of an earlier result for items that are here again. Gives those that have no place here."""
+    """Keep mendings and dismissals of an earlier result for items that are here again. Gives those that are not."""
     gone = []
     for one in mended:
         changed = store.run(
-            "update quarantine set state = 'mended', mended = ?, who = ?, \"when\" = ?, why = ? where id = "
-            f"(select q.id from {_OF_FILES} where o.sha256 = ? and q.kind = ? "
-            "and q.row is ? and q.column_name is ? and q.field is ? and q.raw = ? and q.mended is null "
-            "order by q.id limit 1)",
+            'update quarantine set state = ?, mended = ?, who = ?, "when" = ?, why = ? where id = '
+            f"(select q.id from {_OF_FILES} where o.sha256 = ? and q.kind = ? and q.row is ? and q.column_name is ? "
+            "and q.field is ? and q.raw = ? and q.mended is null order by q.id limit 1)",
             [
-                *(one.mended, one.who, one.when, one.why),
+                *("waiting" if one.dismissed else "mended", one.mended, one.who, one.when, one.why),
                 *(one.sha256, one.kind, one.row, one.column, one.field, one.raw),
             ],
         ).rowcount

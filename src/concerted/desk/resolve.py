@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from concerted.desk.limits import Limit
 from concerted.desk.report import render
 from concerted.desk.store import RECORDS, TRUTH, Store
 from concerted.desk.summary import Summary, summarise
-from concerted.desk.target import Kept, look_at
+from concerted.desk.target import Kept, look_at, work_word
 from concerted.extracts import Profile, Taken, load_profile, match_profiles, open_table, take_many
 from concerted.linkage import Decision, Linked, Release, link, read_decisions
 
@@ -90,6 +91,10 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
 
 
 def _pairs(files: Sequence[Path], profiles: Sequence[Path], options: Options) -> list[tuple[Path, Profile]]:
+    for file in files:
+        if file.is_dir() or not file.exists():
+            what = "it is a folder and no extract" if file.is_dir() else "there is no such file"
+            raise UsedWronglyError(what, where=Place(file=file.name), mend="check its name and the folder it is in")
     names = [file.name for file in files]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -149,23 +154,26 @@ def _kept_work(store: Store, kept: Kept, given: Sequence[Decision]) -> list[str]
     """Take over what people did in the folder that is replaced, and add what they decided since."""
     decisions.add(store, [*kept.decisions, *given])
     gone, read, still = _mended_again(store, kept.mended)
-    found, lost = len(kept.mended) - len(gone), len(gone)
+    here = Counter(one.dismissed for one in kept.mended if one not in gone)
     notes = []
-    if found:
+    if here[False]:
         faulty = f"; {still:,} of them cannot be read still" if still else ""
-        notes.append(f"{counted(found, 'mending')} of the folder before kept, {read:,} read again{faulty}")
-    if lost:
-        was = "was of a row or value that is" if lost == 1 else "were of rows or values that are"
-        notes.append(f"{counted(lost, 'mending')} {was} no longer there, and gone with it")
+        notes.append(f"{counted(here[False], 'mending')} of the folder before kept, {read:,} read again{faulty}")
+    if here[True]:
+        notes.append(f"{counted(here[True], 'dismissal')} of the folder before kept")
+    if gone:
+        was = "was of a row or value that is" if len(gone) == 1 else "were of rows or values that are"
+        notes.append(f"{counted(len(gone), work_word(gone))} {was} no longer there, and gone with it")
     return notes
 
 
 def _mended_again(store: Store, mended: Sequence[quarantine.Mended]) -> tuple[Sequence[quarantine.Mended], int, int]:
-    """Take over what was mended and read it again. A value of a row that was mended comes to light only when the row
-    is read. Gives what has no place here, and how many items are read, and are faulty still."""
+    """Take over what was mended and read it again. A value of a row that was mended comes to light when its row is
+    read. Gives what has no place here, and how many items are read, and are faulty still."""
     read = still = 0
     while len(left := quarantine.take_over(store, mended)) < len(mended):
         mended = left
-        counts = read_again(store)
-        read, still = read + counts[0], still + counts[1]
+        if quarantine.items(store, states=["mended"]):
+            counts = read_again(store)
+            read, still = read + counts[0], still + counts[1]
     return mended, read, still

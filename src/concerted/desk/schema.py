@@ -40,7 +40,7 @@ create table quarantine (
     reason text not null,
     mend text not null,
     state text not null default 'waiting' check (state in ('waiting', 'mended', 'replayed')),
-    mended text,                    -- JSON: column to value
+    mended text,                    -- JSON: column to value; an empty object of what a person dismissed
     who text,
     "when" text,
     why text

@@ -22,6 +22,7 @@ PAIRS: Final = "pairs.parquet"
 TRUTH: Final = "truth.csv"
 VIEWS: Final = ("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html")
 OURS: Final = frozenset({DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, TRUTH, *VIEWS})
+REFUSALS: Final = ("readonly database", "disk is full", "disk I/O error")  # what SQLite says that the system refused
 WAIT: Final = 5.0  # seconds for another command that writes in the same folder
 
 
@@ -104,6 +105,8 @@ class Store:
         try:
             self.run("begin immediate")
         except sqlite.OperationalError as error:
+            if _refused(error):
+                raise _cannot_be_written(self.folder, error) from error
             raise UsedWronglyError(
                 "the folder cannot be written in just now",
                 where=Place(file=self.folder.name),
@@ -112,15 +115,31 @@ class Store:
             ) from error
         try:
             yield
-        except BaseException:
-            self.run("rollback")
+            self.run("commit")
+        except BaseException as error:
+            if self._connection.in_transaction:  # SQLite ends it itself when the disk is full
+                self.run("rollback")
+            if _refused(error):
+                raise _cannot_be_written(self.folder, error) from error
             raise
-        self.run("commit")
 
 
 def storable(value: object) -> object:
     """Text that SQLite can keep: halves of characters, which no file should hold, are written out."""
     return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+
+
+def _refused(error: BaseException) -> bool:
+    return isinstance(error, sqlite.OperationalError) and any(one in str(error) for one in REFUSALS)
+
+
+def _cannot_be_written(folder: Path, error: BaseException) -> UsedWronglyError:
+    return UsedWronglyError(
+        "its store cannot be written",
+        where=Place(file=folder.name),
+        why=str(error),
+        mend="see that you may write there and that the disk is not full; nothing was changed",
+    )
 
 
 def not_a_result(folder: Path) -> UsedWronglyError:

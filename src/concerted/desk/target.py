@@ -1,5 +1,6 @@
 """Where `resolve` may write: what is in the way, and what of an old result must be kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -61,12 +62,17 @@ def _kept(store: Store) -> Kept:
     )
 
 
+def work_word(mended: Sequence[quarantine.Mended]) -> str:
+    """What these are to be called when they are counted."""
+    return "dismissal" if all(one.dismissed for one in mended) else "mending"
+
+
 def _in_the_way(out: Path, what: str) -> UsedWronglyError:
     return UsedWronglyError(what, where=Place(file=out.name), mend="give --out another folder, or empty this one")
 
 
 def _holds_work(out: Path, kept: Kept) -> UsedWronglyError:
-    counts = [(len(kept.decisions), "decision"), (len(kept.mended), "mending")]
+    counts = [(len(kept.decisions), "decision"), (len(kept.mended), work_word(kept.mended))]
     said = " and ".join(counted(count, word) for count, word in counts if count)
     return UsedWronglyError(
         f"the folder holds {said}",

@@ -24,7 +24,8 @@ class FileRead:
     """One extract, as `extracts.Taken` counts it: rows == read + quarantined + blank.
 
     repeated: rows among those read that say what an earlier one says. records: people taken. dropped: columns that the
-    profile does not name. notes: clauses or sentences about the file.
+    profile does not name. notes: clauses or sentences about the file. mended: not a file, but rows and values of it
+    that were read again later.
     """
 
     name: str
@@ -39,6 +40,7 @@ class FileRead:
     values_quarantined: int
     dropped: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    mended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,12 @@ class QuarantineReason:
 
 @dataclass(frozen=True, slots=True)
 class Quarantine:
-    """Why rows and values are in quarantine, most frequent first, and the commands that list and mend it."""
+    """How many rows and values are in quarantine now, why, most frequent first, and the commands that list and mend."""
 
     reasons: tuple[QuarantineReason, ...] = ()
     steps: tuple[Step, ...] = ()
+    rows: int = 0
+    values: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +195,7 @@ class LinkShown:
     """A link between two of an example's records. weight: start and reasons together, the model's own sum.
 
     start: the weight before anything is compared, that of two records taken at random. reasons: all that counted.
+    decided: who decided what of it, when and why, as a sentence; empty when nobody did.
     """
 
     left: RecordShown
@@ -200,6 +205,7 @@ class LinkShown:
     probability: float
     start: float
     reasons: tuple[Reason, ...]
+    decided: str = ""
 
 
 @dataclass(frozen=True, slots=True)

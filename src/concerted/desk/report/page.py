@@ -43,9 +43,9 @@ def _sections(data: ReportData) -> dict[str, str]:
 
 
 def file_totals(read: Iterable[FileRead]) -> dict[str, int]:
-    """The counts of all files together."""
+    """The counts of all files together, as they came: what was mended is counted there already."""
     names = ("rows", "read", "quarantined", "blank", "repeated", "records", "values_quarantined")
-    counts = [[getattr(one, name) for name in names] for one in read]
+    counts = [[getattr(one, name) for name in names] for one in read if not one.mended]
     return dict(zip(names, map(sum, zip(*counts, strict=True)), strict=True)) if counts else dict.fromkeys(names, 0)
 
 
@@ -79,7 +79,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for filter_ in (words.whole, counted, words.bits, in_every, words.times, words.figure):
+    for filter_ in (words.options_whole, words.whole, counted, words.bits, in_every, words.times, words.figure):
         environment.filters[filter_.__name__] = filter_
     environment.filters["field_words"] = words.field_words
     environment.globals |= {"balance": charts.balance, "heaviest": heaviest, "by_field": by_field}

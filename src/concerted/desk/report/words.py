@@ -1,10 +1,11 @@
 """Figures and names as the page writes them, and text made safe to read."""
 
 import math
+import re
 import unicodedata
 from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 FIELD_WORDS: Final = {
     "nhs_number": "NHS number",
@@ -16,6 +17,7 @@ FIELD_WORDS: Final = {
     "handle": "Online name",
 }
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})  # controls; bidirectional and zero-width marks; halves of characters
+_OPTION: Final = re.compile(r"(?<!\S)(--[a-z-]{1,20})(?!\S)")
 _SPACES: Final = frozenset("\n\r\t")
 
 
@@ -33,6 +35,15 @@ def made_visible(value: object) -> object:
     if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
     return "".join(map(_shown, value))
+
+
+def options_whole(command: str) -> Markup:
+    """A command of which no option is broken over two lines at its hyphens."""
+    parts = _OPTION.split(str(made_visible(command)))
+    found = (
+        Markup('<span class="option">{}</span>').format(one) if at % 2 else escape(one) for at, one in enumerate(parts)
+    )
+    return Markup("").join(found)
 
 
 def whole(count: int) -> str:

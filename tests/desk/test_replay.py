@@ -369,8 +369,8 @@ def test_mending_one_value_leaves_the_others(parts: list[str], data: st.DataObje
 def test_a_profile_that_reads_again_reads_the_same_fields(path: Path) -> None:
     original = load_profile(path)
     made = again(original, None)
-    assert made.people[None].fields.keys() == original.people[None].fields.keys()
-    assert made.people[None].other.keys() == original.people[None].other.keys()
+    assert made.subjects[None].fields.keys() == original.subjects[None].fields.keys()
+    assert made.subjects[None].other.keys() == original.subjects[None].other.keys()
     assert (made.source.column, made.record_id) == KEY
     assert (made.missing, made.evidence, made.required) == (original.missing, original.evidence, original.required)
 

@@ -112,6 +112,6 @@ def test_readme_tells_what_is_there() -> None:
 
 
 def test_most_standard_fields_are_shown() -> None:
-    mapped = {name for source in SOURCES for part in profile(source).people.values() for name in part.fields}
+    mapped = {name for source in SOURCES for part in profile(source).subjects.values() for name in part.fields}
     assert mapped <= PERSON_FIELDS.keys()
     assert len(mapped) >= 15

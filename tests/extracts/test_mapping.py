@@ -46,21 +46,21 @@ def test_sources_that_are_the_same_for_the_whole_file(tmp_path: Path) -> None:
 def test_people_of_a_row_and_what_each_must_have(tmp_path: Path) -> None:
     parts = {"child": {"given_name": "first"}, "mother": {"family_name": "last", "other": ["note"]}}
     found = mapped(tmp_path, fields=None, parts=parts, required=["mother.family_name"])
-    child, mother = found.people
+    child, mother = found.subjects
     assert (child.part, set(child.required)) == ("child", set())
     assert (mother.part, set(mother.required)) == ("mother", {"family_name"})
     assert [reader.name for reader in mother.fields] == ["family_name", "other_note"]
 
 
 def test_required_fields_of_one_person(tmp_path: Path) -> None:
-    (person,) = mapped(tmp_path, required=["given_name"]).people
+    (person,) = mapped(tmp_path, required=["given_name"]).subjects
     assert person.part is None
     assert set(person.required) == {"given_name"}
 
 
 def test_columns_of_the_file_of_records(tmp_path: Path) -> None:
     fields = {"given_name": "first", "other": {"remark": "note"}}
-    schema = records_schema(mapped(tmp_path, fields=fields, evidence=["last"]))
+    schema = records_schema(mapped(tmp_path, fields=fields, evidence=["last"]), "person")
     assert schema.names == [
         *("source", "record_id", "row"),
         *("given_name", "given_name_as_given", "other_remark", "evidence_last"),
@@ -70,7 +70,7 @@ def test_columns_of_the_file_of_records(tmp_path: Path) -> None:
 
 def test_a_field_that_two_people_have_is_one_column(tmp_path: Path) -> None:
     parts = {"child": {"given_name": "first"}, "mother": {"given_name": "last"}}
-    schema = records_schema(mapped(tmp_path, fields=None, parts=parts))
+    schema = records_schema(mapped(tmp_path, fields=None, parts=parts), "person")
     assert schema.names.count("given_name") == 1
 
 

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from concerted.extracts.fields import DATE_FIELDS, NAME_FIELDS, OTHER, PERSON_FIELDS
+from concerted.extracts.fields import DATE_FIELDS, NAME_FIELDS, OTHER, PERSON_FIELDS, STANDARD_FIELDS
 from concerted.extracts.profile import DEFAULT_MISSING, FieldSpec, FileSettings, Profile
 from concerted.values import DATE, NAME
 from tests.extracts.profile_texts import HEAD, SOUND, sound, with_fields
@@ -131,13 +131,13 @@ def test_several_people_in_a_row() -> None:
         "required: [child.family_name]\n"
     )
 
-    assert list(profile.people) == ["child", "mother"]
-    assert profile.people["child"].fields["family_name"].columns == ("c_last",)
+    assert list(profile.subjects) == ["child", "mother"]
+    assert profile.subjects["child"].fields["family_name"].columns == ("c_last",)
     assert profile.required == ("child.family_name",)
 
 
 def test_one_person_in_a_row_has_no_part() -> None:
-    assert list(sound(SOUND).people) == [None]
+    assert list(sound(SOUND).subjects) == [None]
 
 
 @pytest.mark.parametrize(
@@ -254,8 +254,9 @@ def test_a_profile_made_in_python_is_held_to_the_same_rules() -> None:
 
 
 def test_the_standard_fields_and_their_kinds() -> None:
-    assert set(PERSON_FIELDS) >= DATE_FIELDS | NAME_FIELDS
+    assert set(PERSON_FIELDS) >= NAME_FIELDS
+    assert set(STANDARD_FIELDS) >= DATE_FIELDS
     assert OTHER not in PERSON_FIELDS
     assert all(PERSON_FIELDS[name].value_type is NAME for name in NAME_FIELDS)
-    assert all(PERSON_FIELDS[name].value_type is DATE for name in DATE_FIELDS)
+    assert all(STANDARD_FIELDS[name].value_type is DATE for name in DATE_FIELDS)
     assert {name for name, rule in PERSON_FIELDS.items() if rule.several} == {"aliases", "phone", "email", "handle"}

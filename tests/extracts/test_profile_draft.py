@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from concerted.common.errors import UsedWronglyError
 from concerted.extracts.fields import PERSON_FIELDS
 from concerted.extracts.profile import Profile
 from concerted.extracts.profile_check import check_profile
@@ -342,13 +343,24 @@ CELLS = st.sampled_from(
 
 @given(st.data())
 def test_whatever_the_columns_a_draft_is_sound(data: st.DataObject) -> None:
-    names = data.draw(st.lists(KNOWN | NAMES, min_size=1, max_size=6, unique=True))
+    names = ["id", *data.draw(st.lists(KNOWN | NAMES, max_size=5, unique=True).filter(lambda some: "id" not in some))]
     rows = data.draw(st.integers(1, 4))
     cells: dict[str, list[str | None]] = {
         name: list(data.draw(st.lists(CELLS | st.none(), min_size=rows, max_size=rows))) for name in names
     }
 
     sound(draft_of(Sample(names, cells, rows=rows), data.draw(st.text(max_size=8))))
+
+
+def test_a_file_that_holds_what_is_never_compared_alone_is_refused() -> None:
+    with pytest.raises(UsedWronglyError, match="no column that may name a record"):
+        draft_of(sample_of(ethnicity=["W1"], religion=["None"]), "x")
+
+
+def test_a_protected_column_never_names_the_records() -> None:
+    text = draft_of(sample_of(ethnicity=["W1", "W2"], number=["1", "1"]), "x")
+
+    assert "record_id: number" in text
 
 
 def test_a_draft_is_the_same_each_time() -> None:

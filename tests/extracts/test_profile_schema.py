@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from concerted.extracts.fields import PERSON_FIELDS
+from concerted.extracts.fields import STANDARD_FIELDS
 from concerted.extracts.profile import json_schema
 from tests.conftest import ROOT
 from tests.extracts.profile_texts import HEAD, SOUND, with_fields
@@ -73,4 +73,4 @@ def test_what_is_wrong_in_shape_does_not(text: str) -> None:
 def test_an_editor_can_offer_every_standard_field() -> None:
     schema: dict[str, Any] = json_schema()
 
-    assert set(schema["$defs"]["FieldsForm"]["properties"]) == {*PERSON_FIELDS, "other"}
+    assert set(schema["$defs"]["FieldsForm"]["properties"]) == {*STANDARD_FIELDS, "other", "kind"}

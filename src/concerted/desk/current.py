@@ -8,28 +8,34 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey
-from concerted.desk.deliveries import all_of, records_file
+from concerted.desk.deliveries import files_of
 from concerted.desk.store import RECORDS, Store
+from concerted.extracts.fields import KINDS, PERSON, Kind
+from concerted.extracts.taken import beside
 
 CURRENT: Final = "current.parquet"
 
 
-def record_files(store: Store) -> list[Path]:
-    """The files that hold the records that count, in the order in which the records came."""
-    current = store.folder / RECORDS / CURRENT
-    if current.exists():
-        return [current]
-    return [records_file(store.folder, delivery.number) for delivery in all_of(store)]
+def record_files(store: Store, kind: Kind = PERSON) -> list[Path]:
+    """The files that hold the records of a kind that count, in the order in which the records came."""
+    current = beside(store.folder / RECORDS / CURRENT, kind)
+    return [current] if current.exists() else files_of(store, kind)
 
 
 def gather(store: Store) -> None:
     """Write anew which records count, after something was mended."""
-    files = [records_file(store.folder, delivery.number) for delivery in all_of(store)]
+    for kind in KINDS:
+        files = files_of(store, kind)
+        if files:
+            _gather(files, beside(store.folder / RECORDS / CURRENT, kind))
+
+
+def _gather(files: Sequence[Path], current: Path) -> None:
     table = pa.concat_tables([pq.read_table(path) for path in files], promote_options="default")
     keys = zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)
     latest = {key: at for at, key in enumerate(keys)}  # a key keeps the place of its first row, with its last number
     kept = table.take(pa.array(latest.values(), pa.int64()))
-    pq.write_table(kept, store.folder / RECORDS / CURRENT, compression="zstd")
+    pq.write_table(kept, current, compression="zstd")
 
 
 def look_up(files: Sequence[Path], keys: Sequence[RecordKey]) -> dict[RecordKey, dict[str, str | None]]:

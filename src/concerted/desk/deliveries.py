@@ -13,7 +13,9 @@ import pyarrow.parquet as pq
 from concerted.common import clock
 from concerted.desk.store import RECORDS, Store
 from concerted.extracts import Counts, Profile, Taken
+from concerted.extracts.fields import PERSON, Kind
 from concerted.extracts.profile_load import parse_profile
+from concerted.extracts.taken import beside
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,16 @@ class Delivery:
         return reading.profile
 
 
-def records_file(folder: Path, number: int) -> Path:
-    """Where the records of a delivery are."""
-    return folder / RECORDS / f"{number:03}.parquet"
+def records_file(folder: Path, number: int, kind: Kind = PERSON) -> Path:
+    """Where the records of a kind of a delivery are, if it has any."""
+    return beside(folder / RECORDS / f"{number:03}.parquet", kind)
+
+
+def files_of(store: Store, kind: Kind = PERSON) -> list[Path]:
+    """The files of records of a kind, in the order in which the deliveries came."""
+    numbers = store.run("select number from delivery order by number")
+    files = (records_file(store.folder, number, kind) for (number,) in numbers)
+    return [path for path in files if path.exists()]
 
 
 def add(

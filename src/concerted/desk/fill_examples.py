@@ -13,7 +13,7 @@ from concerted.desk.report.data import Band, Example, FieldShown, LinkShown, Rea
 from concerted.desk.report.data import Likeness as Alike
 from concerted.desk.results import Link, links
 from concerted.desk.store import Store
-from concerted.extracts.fields import PERSON_FIELDS
+from concerted.extracts.fields import PERSON_FIELDS, is_counted
 from concerted.linkage import Decision, Release
 from concerted.linkage.decisions import current
 from concerted.values import Likeness
@@ -65,10 +65,15 @@ def _example(
 ) -> Example:
     left, right = records[link.left], records[link.right]
     heads = (RecordShown(*link.left), RecordShown(*link.right))
-    names = [name for name in left | right if name in PERSON_FIELDS or name.startswith("other_")]
+    names = [name for name in left | right if _is_shown(name)]
     fields = [_field(name, left, right) for name in names if left.get(name) or right.get(name)]
     command = shlex.join(["concerted", "explain", folder, str(link.left), str(link.right)])
     return Example(heads, tuple(fields), (_link(link, heads, release, decided),), command, link.change or "")
+
+
+def _is_shown(name: str) -> bool:
+    """What may be protected is never shown beside a joined record."""
+    return (name in PERSON_FIELDS and not is_counted(name)) or name.startswith("other_")
 
 
 def _field(name: str, left: dict[str, str | None], right: dict[str, str | None]) -> FieldShown:

@@ -33,7 +33,7 @@ class RowsAgain:
             rows,
             records_file(self.store.folder, number),
             found.extend,
-            taken=[records_file(self.store.folder, one.number) for one in deliveries.all_of(self.store)],
+            taken=deliveries.files_of(self.store),
             truth=truth,
             as_of=as_of,
         )

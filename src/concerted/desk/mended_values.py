@@ -17,6 +17,7 @@ from concerted.desk.deliveries import Delivery, records_file
 from concerted.desk.quarantine import Item
 from concerted.desk.store import Store
 from concerted.extracts import Profile, Quarantined, take_mended
+from concerted.extracts.fields import Kind
 from concerted.extracts.profile import FieldSpec, PartFields
 
 KEY: Final = ("the record's source", "the record's own id")  # columns of the texts that are read again
@@ -46,7 +47,7 @@ class ValuesAgain:
         """Read the records as delivery `number`; they supersede those that were. What is still faulty waits."""
         profile = again(self.delivery.profile, self.part)
         columns = sorted(profile.named_columns)
-        records = self._records()
+        records = self._records(profile.kind)
         rows = [(int(row["row"] or 0), _cells(row, columns)) for row in self._mended(records)]
         found: list[Quarantined] = []
         taken = take_mended(
@@ -61,8 +62,8 @@ class ValuesAgain:
         deliveries.add(self.store, number, taken, self.delivery.profile_text, [], self.delivery.number)
         self._settle(found)
 
-    def _records(self) -> dict[RecordKey, dict[str, Any]]:
-        files = [records_file(self.store.folder, one.number) for one in deliveries.all_of(self.store)]
+    def _records(self, kind: Kind) -> dict[RecordKey, dict[str, Any]]:
+        files = deliveries.files_of(self.store, kind)
         nobody = {
             item.key: {"source": item.source, "record_id": item.record_id, "row": item.row} for item in self.items
         }
@@ -99,16 +100,16 @@ def put_right(given: str, raw: str, text: str) -> str:
 
 def again(profile: Profile, part: str | None) -> Profile:
     """The profile that reads the records of an extract's profile again from their texts as given."""
-    person = profile.people[part]
+    subject = profile.subjects[part]
     before = "" if part is None else f"{part}."
     names = (name for name in profile.required if part is None or name.startswith(before))
     shape: dict[str, object] = {
         "profile": profile.id,
         "version": profile.version,
-        "kind": profile.kind,
+        "kind": profile.kind_of(part),
         "record_id": KEY[1],
         "source": {"column": KEY[0]},
-        "fields": _fields(person),
+        "fields": _fields(subject),
         "required": [name.removeprefix(before) for name in names],
         "evidence": list(profile.evidence),
         "missing": list(profile.missing),
@@ -116,14 +117,16 @@ def again(profile: Profile, part: str | None) -> Profile:
     return Profile.model_validate(shape)
 
 
-def _fields(person: PartFields) -> dict[str, object]:
-    made: dict[str, object] = {name: _spec(f"{name}{_AS_GIVEN}", spec) for name, spec in person.fields.items()}
-    if person.other:
-        made["other"] = {name: f"{_OTHER}{name}" for name in person.other}  # kept as it was read, trimmed
+def _fields(subject: PartFields) -> dict[str, object]:
+    made: dict[str, object] = {name: _spec(f"{name}{_AS_GIVEN}", spec) for name, spec in subject.fields.items()}
+    if subject.other:
+        made["other"] = {name: f"{_OTHER}{name}" for name in subject.other}  # kept as it was read, trimmed
     return made
 
 
 def _spec(column: str, spec: FieldSpec) -> dict[str, object]:
+    if spec.constant is not None:
+        return {"constant": spec.constant}
     said: dict[str, object] = {"pattern": spec.pattern, "date": list(spec.date), "codes": spec.codes}
     return {"column": column, **{key: value for key, value in said.items() if value}}
 
@@ -134,5 +137,5 @@ def _cells(record: dict[str, Any], columns: Sequence[str]) -> list[str | None]:
 
 
 def _part_of(item: Item, profile: Profile) -> str | None:
-    ends = [part for part in profile.people if part is not None and (item.record_id or "").endswith(f"/{part}")]
+    ends = [part for part in profile.subjects if part is not None and (item.record_id or "").endswith(f"/{part}")]
     return max(ends, key=len, default=None)

@@ -22,6 +22,7 @@ from concerted.desk.store import RECORDS, TRUTH, Store
 from concerted.desk.summary import Summary, summarise
 from concerted.desk.target import Kept, look_at, work_word
 from concerted.extracts import Profile, Taken, load_profile, match_profiles, open_table, take_many
+from concerted.extracts.taken import beside
 from concerted.linkage import Decision, Linked, Release, link, read_decisions
 
 MODELS = ("auto", "default", "train")
@@ -130,7 +131,8 @@ def _take(
     if options.limit:
         options.limit.refuse_more(store, sum(one.counts.rows for one in taken))
     for (file, profile), one in zip(pairs, taken, strict=True):
-        one.records.rename(deliveries.records_file(store.folder, numbers[file.name]))
+        for kind in one.by_kind:
+            beside(one.records, kind).rename(deliveries.records_file(store.folder, numbers[file.name], kind))
         columns = _columns(file, profile) if one.counts.quarantined else []
         deliveries.add(store, numbers[file.name], one, texts[profile.id], columns)
     if options.truth:

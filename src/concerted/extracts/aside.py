@@ -7,12 +7,12 @@ from typing import Final, Literal
 
 from concerted.extracts.cells import FieldReader, Made, Trouble
 from concerted.extracts.keys import Keys, keys_of, part_id
-from concerted.extracts.mapping import Mapping, Person
+from concerted.extracts.mapping import Mapping, Subject
 from concerted.extracts.quarantine import Quarantined
 from concerted.extracts.readers import Chunk
 
 MadeRows = Sequence[Sequence[Made]]
-"""The values of a chunk: for each person of a row, for each field."""
+"""The values of a chunk: for each record of a row, for each field."""
 
 _DIFFERS: Final = "give it a record id of its own, or take out the one that no longer holds"
 
@@ -36,10 +36,10 @@ class Aside:
     def refused(self, keys: Keys, made: MadeRows) -> dict[int, Refusal]:
         """The rows that are put aside, by position, each with its first reason."""
         refused: dict[int, Refusal] = {}
-        for person, fields in zip(self._mapping.people, made, strict=True):
-            for reader, column in zip(person.fields, fields, strict=True):
-                if reader.name in person.required:
-                    refused = _lacking(person, reader, column) | refused
+        for subject, fields in zip(self._mapping.subjects, made, strict=True):
+            for reader, column in zip(subject.fields, fields, strict=True):
+                if reader.name in subject.required:
+                    refused = _lacking(subject, reader, column) | refused
         source, record_id = self._column(self._mapping.source), self._column(self._mapping.record_id)
         for at in _positions(keys.sources, lambda text: ":" in text):
             refused[at] = Refusal(source, "its source has a colon in it", "write the source without it")
@@ -96,13 +96,13 @@ class Aside:
         return replace(row, source=keys.sources[at] or None, record_id=keys.ids[at] or None)
 
     def _values(self, keys: Keys, made: MadeRows, refused: dict[int, Refusal]) -> Iterator[Quarantined]:
-        for person, fields in zip(self._mapping.people, made, strict=True):
-            for reader, column in zip(person.fields, fields, strict=True):
+        for subject, fields in zip(self._mapping.subjects, made, strict=True):
+            for reader, column in zip(subject.fields, fields, strict=True):
                 for at, troubles in column.troubles.items():
                     if at not in refused:
-                        yield from (self._value(keys, at, person, reader, trouble) for trouble in troubles)
+                        yield from (self._value(keys, at, subject, reader, trouble) for trouble in troubles)
 
-    def _value(self, keys: Keys, at: int, person: Person, reader: FieldReader, trouble: Trouble) -> Quarantined:
+    def _value(self, keys: Keys, at: int, subject: Subject, reader: FieldReader, trouble: Trouble) -> Quarantined:
         return Quarantined(
             kind="value",
             file=self._mapping.file,
@@ -111,7 +111,7 @@ class Aside:
             column=reader.column,
             field=reader.name,
             source=keys.sources[at],
-            record_id=part_id(keys.ids[at], person.part),
+            record_id=part_id(keys.ids[at], subject.part),
             raw=trouble.raw,
             raw_form="text",
             reason=trouble.reason,
@@ -124,8 +124,8 @@ def _positions(texts: Sequence[str], is_bad: Callable[[str], bool]) -> list[int]
     return [at for at, text in enumerate(texts) if text in bad] if bad else []
 
 
-def _lacking(person: Person, reader: FieldReader, made: Made) -> dict[int, Refusal]:
-    name = part_name(person.part, reader.name)
+def _lacking(subject: Subject, reader: FieldReader, made: Made) -> dict[int, Refusal]:
+    name = part_name(subject.part, reader.name)
     found = {}
     for at, value in enumerate(made.values):
         if value is None and at in made.troubles:

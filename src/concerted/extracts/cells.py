@@ -13,7 +13,7 @@ from typing import Final
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.dates import read_date
-from concerted.extracts.fields import SEVERAL_JOINED, SEVERAL_SEPARATOR, FieldRule
+from concerted.extracts.fields import SEVERAL_JOINED, SEVERAL_SEPARATOR, FieldRule, is_counted
 from concerted.extracts.profile import FieldSpec
 from concerted.extracts.profile_patterns import extract
 from concerted.extracts.protected import ValueTally
@@ -151,8 +151,15 @@ class FieldReader:
             ValueTally(name if standard else None, coded=spec.codes is not None) for _ in (*places, "as read")
         ]
 
+    @property
+    def tells(self) -> bool:
+        """Whether its values tell something of the record: a constant and a reference to the row itself do not."""
+        return bool(self.spec.columns)
+
     def read(self, columns: Sequence[Column]) -> Made:
-        """The field's values in these rows, given all columns of the file."""
+        """The field's values in these rows, given all columns of the file. Of a part, nothing yet."""
+        if not self.tells:
+            return self._said(len(columns[0]) if columns else 0)
         texts = self._texts([columns[place] for place in self._places])
         distinct = set(texts)
         self._learn(distinct)
@@ -160,6 +167,11 @@ class FieldReader:
         troubled = {text: self._troubles[text] for text in distinct & self._troubles.keys()}
         where = [at for at, text in enumerate(texts) if text in troubled] if troubled else []
         return Made(values, texts, {at: troubled[texts[at]] for at in where})
+
+    def _said(self, count: int) -> Made:
+        text = self.spec.constant
+        value = self._reader.read(text)[0] if text is not None else None
+        return Made([value] * count, [text or ""] * count, {})
 
     def _learn(self, distinct: set[str]) -> None:
         unknown = distinct.difference(self._values)
@@ -195,7 +207,7 @@ class FieldReader:
         """Raise UsedWronglyError when the values read so far show a protected column that a profile may not compare."""
         for column, tally in zip((*self.spec.columns, self.column), self._tallies, strict=True):
             found = tally.judge()
-            if found.verdict == "refused":
+            if found.verdict == "refused" and not is_counted(self.name):
                 raise UsedWronglyError(
                     f"{self.name} may not be made from a column that holds {found.about}",
                     where=Place(file=file, column=column),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,10 +12,12 @@ from numpy.typing import NDArray
 
 from concerted.extracts.aside import Aside, MadeRows
 from concerted.extracts.cells import Made
+from concerted.extracts.fields import PERSON, Kind
 from concerted.extracts.keys import Keys, keys_of, part_id
-from concerted.extracts.mapping import Mapping, Person
+from concerted.extracts.mapping import Mapping, Subject
 from concerted.extracts.quarantine import Quarantined
 from concerted.extracts.readers import Chunk
+from concerted.extracts.references import referred, standing
 
 _TEXT, _NUMBER = pa.string(), pa.int64()
 KEYS: Final = pa.schema(
@@ -30,12 +33,11 @@ _Keep = NDArray[np.bool_] | None  # which rows are read; None for all
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a chunk gave. read: rows that were not put aside. nobody: those of them in which nobody stands.
-
-    rounded: record ids that look as if a spreadsheet had rounded them.
+    """What a chunk gave. records: of each kind that the profile has. read: rows that were not put aside. nobody: those
+    of them that gave no record. rounded: record ids that look as if a spreadsheet had rounded them.
     """
 
-    records: pa.Table
+    records: dict[Kind, pa.Table]
     keys: pa.Table
     truth: pa.Table | None
     quarantined: list[Quarantined]
@@ -44,10 +46,10 @@ class Batch:
     rounded: int
 
 
-def records_schema(mapping: Mapping) -> pa.Schema:
-    """Columns of the file of records: source, record_id, row; each field and the text it was given; evidence."""
+def records_schema(mapping: Mapping, kind: Kind) -> pa.Schema:
+    """Columns of a kind's file of records: source, record_id, row; each field and the text it was given; evidence."""
     names: dict[str, None] = {}
-    for reader in mapping.fields():
+    for reader in (reader for subject in mapping.of_kind(kind) for reader in subject.fields):
         names[reader.name] = None
         if reader.standard:
             names[f"{reader.name}_as_given"] = None
@@ -63,13 +65,16 @@ class ChunkReader:
         self._mapping, self._number = mapping, number
         self._truth = mapping.truth if truth else None
         self._aside = Aside(mapping)
-        self._schema = records_schema(mapping)
+        self._schemas = {kind: records_schema(mapping, kind) for kind in mapping.profile.kinds}
+        self._refers = any(reader.spec.part for reader in mapping.fields())
         self._names = hash(tuple(mapping.columns[at] for at in mapping.content))
 
     def read(self, chunk: Chunk) -> Batch:
         """The records of these rows, and what of them could not be read."""
         keys = keys_of(chunk, self._mapping)
-        made = [[reader.read(chunk.columns) for reader in person.fields] for person in self._mapping.people]
+        made = [[reader.read(chunk.columns) for reader in subject.fields] for subject in self._mapping.subjects]
+        if self._refers:
+            made = referred(self._mapping, keys, made)
         refused = self._aside.refused(keys, made)
         keep = _kept(len(chunk.rows), refused)
         read = len(chunk.rows) - len(refused)
@@ -80,34 +85,33 @@ class ChunkReader:
             truth=self._truths(chunk, keys, keep) if self._truth else None,
             quarantined=self._aside.quarantined(chunk, keys, made, refused),
             read=read,
-            nobody=read - len(np.unique(records["row"].to_numpy())),
+            nobody=read - _rows_of(records),
             rounded=sum("E+" in one and bool(_ROUNDED.fullmatch(one)) for one in keys.ids),
         )
 
-    def _records(self, chunk: Chunk, keys: Keys, made: MadeRows, keep: _Keep) -> pa.Table:
-        """In the order of the rows; the people of one row in the order of the profile."""
-        people = zip(self._mapping.people, made, strict=True)
-        tables = [self._people(chunk, keys, person, fields, keep) for person, fields in people]
-        if len(tables) == 1:
-            return tables[0]
-        records = pa.concat_tables(tables)
-        return records.take(np.argsort(records["row"].to_numpy(), kind="stable"))
+    def _records(self, chunk: Chunk, keys: Keys, made: MadeRows, keep: _Keep) -> dict[Kind, pa.Table]:
+        """In the order of the rows; those of one row in the order of the profile."""
+        found: dict[Kind, list[pa.Table]] = {kind: [] for kind in self._schemas}
+        for subject, fields in zip(self._mapping.subjects, made, strict=True):
+            found[subject.kind].append(self._subject(chunk, keys, subject, fields, keep))
+        return {kind: _in_order(tables, self._schemas[kind]) for kind, tables in found.items()}
 
-    def _people(self, chunk: Chunk, keys: Keys, person: Person, fields: Sequence[Made], keep: _Keep) -> pa.Table:
-        """The records of one of the people that a row holds. A part that has no value gives none."""
-        ids = keys.ids if person.part is None else [part_id(one, person.part) for one in keys.ids]
+    def _subject(self, chunk: Chunk, keys: Keys, subject: Subject, fields: Sequence[Made], keep: _Keep) -> pa.Table:
+        """One of the records that a row gives. A part of which nothing is told gives none."""
+        schema = self._schemas[subject.kind]
+        ids = keys.ids if subject.part is None else [part_id(one, subject.part) for one in keys.ids]
         columns: dict[str, Sequence[object]] = {"source": keys.sources, "record_id": ids, "row": keys.rows}
-        for reader, made in zip(person.fields, fields, strict=True):
+        for reader, made in zip(subject.fields, fields, strict=True):
             columns[reader.name] = made.values
             if reader.standard:
                 columns[f"{reader.name}_as_given"] = made.given
         for name, place in self._mapping.evidence:
             columns[f"evidence_{name}"] = chunk.columns[place]
-        if person.part is not None:
-            keep = _both(keep, [any(values) for values in zip(*(made.values for made in fields), strict=True)])
+        if subject.part is not None:
+            keep = _both(keep, standing(subject, fields, len(chunk.rows)))
         nothing = [None] * len(chunk.rows)
-        arrays = [pa.array(columns.get(field.name, nothing), field.type) for field in self._schema]
-        return _filtered(pa.Table.from_arrays(arrays, schema=self._schema), keep)
+        arrays = [pa.array(columns.get(field.name, nothing), field.type) for field in schema]
+        return _filtered(pa.Table.from_arrays(arrays, schema=schema), keep)
 
     def _key_table(self, chunk: Chunk, keys: Keys) -> pa.Table:
         cells = [chunk.columns[place] for place in self._mapping.content]
@@ -123,7 +127,7 @@ class ChunkReader:
         values = self._truth.read(chunk.columns).values if self._truth else []
         keep = _both(keep, [value is not None for value in values])
         tables = []
-        for person in self._mapping.people:
+        for person in self._mapping.of_kind(PERSON):
             ids = [part_id(one, person.part) for one in keys.ids]
             told = [part_id(value or "", person.part) for value in values]
             tables.append(_filtered(pa.table([keys.sources, ids, told, keys.rows], schema=TRUTH), keep))
@@ -139,7 +143,19 @@ def _kept(count: int, refused: Iterable[int]) -> _Keep:
     return keep
 
 
-def _both(keep: _Keep, there: Sequence[bool]) -> NDArray[np.bool_]:
+def _in_order(tables: Sequence[pa.Table], schema: pa.Schema) -> pa.Table:
+    if len(tables) == 1:
+        return tables[0]
+    records = pa.concat_tables([schema.empty_table(), *tables])
+    return records.take(np.argsort(records["row"].to_numpy(), kind="stable"))
+
+
+def _rows_of(records: Mapping_[Kind, pa.Table]) -> int:
+    """How many rows gave any record."""
+    return len(np.unique(np.concatenate([table["row"].to_numpy() for table in records.values()])))
+
+
+def _both(keep: _Keep, there: Sequence[bool] | NDArray[np.bool_]) -> NDArray[np.bool_]:
     also = np.array(there, dtype=bool)
     return also if keep is None else keep & also
 

@@ -19,7 +19,7 @@ from concerted.extracts.profile import Profile
 from concerted.extracts.quarantine import Quarantined
 from concerted.extracts.readers import Chunk, Table
 from concerted.extracts.staging import Staging, Writer, reached, rewritten
-from concerted.extracts.taken import Counts, Sink, Taken
+from concerted.extracts.taken import Counts, Sink, Taken, beside
 
 
 @dataclass(slots=True)
@@ -62,11 +62,13 @@ class Job:
     def __init__(
         self, origin: Origin, profile: Profile, records: Path, truth: Path | None, as_of: date, number: int = 0
     ) -> None:
-        self.name, self.places = origin.name, [place for place in (records, truth) if place]
+        self.name = origin.name
+        self._by_kind = {kind: beside(records, kind) for kind in profile.kinds}
+        self.places = [*self._by_kind.values(), *([truth] if truth else [])]
         self.keys = Path()
         self._origin, self._profile, self._as_of, self._number = origin, profile, as_of, number
         self._records, self._truth = records, truth
-        self._tally, self._people = _Tally(), 0
+        self._tally, self._rows = _Tally(), dict.fromkeys(self.places, 0)
         self._notes: list[str] = []
         self._dropped: tuple[str, ...] = ()
         self._staged: dict[Path, Path] = {}
@@ -96,25 +98,31 @@ class Job:
     def _read_chunks(self, table: Table, mapping: Mapping, sink: Sink, progress: Progress) -> None:
         reader = ChunkReader(mapping, number=self._number, truth=self._truth is not None)
         with ExitStack() as stack:
-            records = stack.enter_context(Writer(self._staged[self._records], records_schema(mapping)))
+            records = {
+                kind: stack.enter_context(Writer(self._staged[place], records_schema(mapping, kind)))
+                for kind, place in self._by_kind.items()
+            }
             keys = stack.enter_context(Writer(self.keys, KEYS))
             truth = stack.enter_context(Writer(self._staged[self._truth], TRUTH)) if self._truth else None
             for chunk in table.chunks():
                 batch = reader.read(chunk)
-                records.write(batch.records)
+                for kind, table in batch.records.items():
+                    records[kind].write(table)
                 keys.write(batch.keys)
                 if truth and batch.truth is not None:
                     truth.write(batch.truth)
                 _send(sink, batch.quarantined)
                 self._tally.add(chunk, batch)
                 progress.at(self._tally.rows)
-            self._people = records.rows
+            self._rows.update({self._by_kind[kind]: writer.rows for kind, writer in records.items()})
         pa.default_memory_pool().release_unused()  # room for the search for repeats
 
     def compare_with(self, repeats: Repeats, taken: Sequence[Path]) -> None:
         """Count what stands already in extracts taken before as repeated."""
-        if taken:
-            repeats.earlier(self._number, self._staged[self._records], taken)
+        for kind, place in self._by_kind.items():
+            before = [path for path in (beside(one, kind) for one in taken) if path.exists()]
+            if before:
+                repeats.earlier(self._number, self._staged[place], before)
 
     def put_differing_aside(self, repeats: Repeats, sink: Sink) -> None:
         """Read the file a second time for the rows that have an earlier one's record id and other content, if any."""
@@ -148,7 +156,7 @@ class Job:
             for place, staged in self._staged.items():
                 out = stage.path(place.name)
                 left = rewritten(staged, out, lambda low, high: repeats.rows_between(self._number, low, high))
-                self._people = left if place == self._records else self._people
+                self._rows[place] = left
                 self._staged[place] = out
         for place, staged in self._staged.items():
             stage.put(staged, place)
@@ -168,13 +176,14 @@ class Job:
                 quarantined=tally.quarantined,
                 blank=tally.blank,
                 repeated=tally.repeated,
-                records=self._people,
+                records=self._rows[self._records],
                 values_quarantined=tally.values,
             ),
             records=self._records,
             truth=self._truth,
             notes=tuple(self._notes),
             dropped=self._dropped,
+            by_kind={kind: self._rows[place] for kind, place in self._by_kind.items()},
         )
 
 

@@ -1,4 +1,4 @@
-"""A mapping profile: how the columns of one kind of extract become the standard fields of a person.
+"""A mapping profile: how the columns of one kind of extract become the standard fields of records.
 
 The models here are the shape of the YAML file after its short forms are spelled out; `load_profile` in
 `profile_load` reads a file into them and says in plain words what is wrong. What a profile must hold beyond its
@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from concerted.extracts import profile_forms as forms
+from concerted.extracts.fields import PERSON, Kind
 
 DEFAULT_MISSING: Final = (
     *("NULL", "null", "(null)", "<null>", "NaN", "nan", "N/A", "n/a", "#N/A", "NA", "#NULL!", "None", "none"),
@@ -49,14 +50,17 @@ class FileSettings(Shape):
 
 
 class FieldSpec(Shape):
-    """How one value is made: columns, joined; then the pattern; then `date` or `codes`.
+    """How one value is made: columns, joined; then the pattern; then `date` or `codes`. Or it is the same in every row
+    (`constant`), or the record id of another part of the row (`part`).
 
-    columns: one or more. join: stands between those that have a value. pattern: a regular expression whose first
-    group is the value. date: formats, tried in order, one of which must fit. codes: what each text in the file
-    means; None means that it stands for a missing value; a text not listed is quarantined as a value.
+    join: stands between those columns that have a value. pattern: a regular expression whose first group is the value.
+    date: formats, tried in order, one of which must fit. codes: what each text in the file means; None means that it
+    stands for a missing value; a text not listed is quarantined as a value.
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = ()
+    constant: Text | None = None
+    part: Text | None = None
     join: str = " "
     pattern: Annotated[str | None, AfterValidator(forms.safe_pattern)] = None
     date: tuple[Annotated[str, AfterValidator(forms.date_format)], ...] = ()
@@ -69,8 +73,10 @@ Other = Annotated[Specs, BeforeValidator(forms.other, json_schema_input_type=for
 
 
 class PartFields(Shape):
-    """The fields of one person of a row. fields: standard field to how it is made. other: the profile's own names."""
+    """The fields of one record of a row. kind: of what it is; of what the profile says when it says nothing. fields:
+    standard field to how it is made. other: the profile's own names."""
 
+    kind: Kind | None = None
     fields: Specs = {}
     other: Other = {}
 
@@ -103,7 +109,7 @@ class Profile(Shape):
     version: Annotated[int, Field(ge=1)]
     title: str = ""
     notes: str = ""
-    kind: Literal["person"]
+    kind: Kind
     files: tuple[Text, ...] = ()
     file: FileSettings = FileSettings()
     record_id: Column
@@ -121,18 +127,29 @@ class Profile(Shape):
     truth: Spec | None = None
 
     @property
-    def people(self) -> dict[str | None, PartFields]:
-        """The people that one row holds: `{None: fields}`, or one for each part by its name."""
+    def subjects(self) -> dict[str | None, PartFields]:
+        """The records that one row gives: `{None: fields}`, or one for each part by its name."""
         if self.fields is not None:
             return {None: self.fields}
         return {name: part for name, part in (self.parts or {}).items()}  # noqa: C416 - a copy with a wider key
+
+    def kind_of(self, part: str | None) -> Kind:
+        """What the record of a part is of."""
+        return self.subjects[part].kind or self.kind
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Of what the records of a row are, each once, people first even when there are none."""
+        return tuple(dict.fromkeys([PERSON, *map(self.kind_of, self.subjects)]))
 
     @property
     def named_columns(self) -> frozenset[str]:
         """Every column that the profile says anything about."""
         used: set[str] = {self.record_id, *self.evidence, *self.drop}
         used.update([self.source.column] if self.source.column else [])
-        used.update(column for part in self.people.values() for _, spec in part.all_specs() for column in spec.columns)
+        used.update(
+            column for part in self.subjects.values() for _, spec in part.all_specs() for column in spec.columns
+        )
         used.update(self.truth.columns if self.truth else ())
         return frozenset(used)
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from concerted.extracts.columns import other_mark
+from concerted.extracts.fields import is_counted
 from concerted.extracts.profile import FieldSpec, Profile
 from concerted.extracts.profile_columns import plain
 from concerted.extracts.profile_report import FieldReport, FileReport, ProfileReport
@@ -54,7 +55,7 @@ def _with_file(
     fields = () if lost else tuple(_fields(profile, sample))
     faults = [*lost, *_columns_left(profile, sample), *_protected(profile, sample, "refused"), *_unreadable(fields)]
     warned = [found.what for found in _protected(profile, sample, "warned")]
-    if profile.files and not any(fnmatch(file.name, glob) for glob in profile.files):
+    if profile.files and not any(fnmatch(file.name, PurePath(glob).name) for glob in profile.files):
         warned.append(f"{file.name} is none of the files that the profile says it is for: {', '.join(profile.files)}")
     return replace(
         said,
@@ -66,7 +67,7 @@ def _with_file(
 
 def specs_of(profile: Profile) -> Iterator[tuple[KeyPath, str | None, str, FieldSpec]]:
     """Each value that a row gives: its place in the profile, its part, its field (`other_NAME` for the own ones)."""
-    for part, made in profile.people.items():
+    for part, made in profile.subjects.items():
         place: KeyPath = ("fields",) if part is None else ("parts", part)
         yield from (((*place, field), part, field, spec) for field, spec in made.fields.items())
         yield from (((*place, "other", name), part, f"other_{name}", spec) for name, spec in made.other.items())
@@ -139,6 +140,8 @@ def _protected(profile: Profile, sample: Sample, verdict: str) -> Iterator[RuleF
     for path, _, field, spec in specs_of(profile):
         for name, counts in _texts(profile, sample, field, spec):
             found = judge_counts(counts, field, coded=spec.codes is not None)
+            if is_counted(field):
+                continue
             if found.verdict == verdict:
                 what = f"{name} seems to hold {found.about}: {found.reason}"
                 yield RuleFault(path, what if verdict == "refused" else f"{what}. If it does, do not map it", CARRY)
@@ -160,7 +163,8 @@ def _texts(profile: Profile, sample: Sample, field: str, spec: FieldSpec) -> Ite
 
 def _fields(profile: Profile, sample: Sample) -> Iterator[FieldReport]:
     for _, part, field, spec in specs_of(profile):
-        yield try_field(field, part, spec, [sample.cells[column] for column in spec.columns], profile.missing)
+        if spec.columns:
+            yield try_field(field, part, spec, [sample.cells[column] for column in spec.columns], profile.missing)
 
 
 def _unreadable(fields: Sequence[FieldReport]) -> Iterator[RuleFault]:

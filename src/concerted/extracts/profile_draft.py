@@ -10,6 +10,7 @@ from concerted.extracts.profile import FileSettings
 from concerted.extracts.profile_columns import SEX_CODES, Column, column_of
 from concerted.extracts.profile_plan import Plan, plan_of
 from concerted.extracts.profile_sample import Sample, read_sample
+from concerted.extracts.protected import judge_name
 from concerted.values import SEX
 from concerted.values.text import tidy
 
@@ -74,7 +75,7 @@ def _fields(plan: Plan) -> Iterator[str]:
         how, ask = _how(name, columns[0])
         yield f"  {name}: {f'{{{made}{how}}}' if many or how else joined}{f'   # {ask}' if ask else ''}"
     if not plan.fields:
-        column = next(iter([*plan.unused, plan.record_id]))
+        column = next(iter([*(name for name in plan.unused if judge_name(name).verdict != "refused"), plan.record_id]))
         yield f"  full_name: {quoted(column)}   # ASK: no column was recognised; which is the name?"
 
 

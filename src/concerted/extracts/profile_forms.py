@@ -11,12 +11,14 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic_core import PydanticCustomError
 
-from concerted.extracts.fields import OTHER, PERSON_FIELDS
+from concerted.extracts.fields import OTHER, STANDARD_FIELDS, Kind
 from concerted.extracts.profile_patterns import why_unsafe
 
+KIND: Final = "kind"  # the other name under a part: of what its records are
 PLAIN: Final = "plain"  # the type of a fault that already speaks plain words
 
-SPEC_KEYS: Final = frozenset({"column", "columns", "join", "pattern", "date", "codes"})
+SPEC_KEYS: Final = frozenset({"column", "columns", "join", "pattern", "date", "codes", "constant", "part"})
+_WAYS: Final = ("column", "columns", "constant", "part")
 _ENCODINGS: Final = {
     "utf-8": ("utf-8", "utf8", "utf-8-sig", "utf_8", "unicode"),
     "utf-16": ("utf-16", "utf16", "utf-16-le", "utf-16-be", "utf-16le", "utf-16be"),
@@ -62,12 +64,25 @@ class ColumnsForm(_HowMade):
     join: Annotated[str, Field(description="what stands between two of them; a space when not said")] = " "
 
 
-SpecForm = str | ColumnForm | ColumnsForm
+class ConstantForm(_Form):
+    """The same value in every row."""
+
+    constant: Annotated[str | int, Field(description="the value, as a cell of the file would hold it")]
+
+
+class PartForm(_Form):
+    """Another record of the same row."""
+
+    part: Annotated[str, Field(min_length=1, description="the name of the part that is referred to")]
+
+
+SpecForm = str | ColumnForm | ColumnsForm | ConstantForm | PartForm
 MissingForm = str | list[str | int | None]
 OtherForm = list[str] | dict[str, SpecForm]
 _FIELD_FORMS: Final[dict[str, Any]] = {
-    **{name: (SpecForm, Field(default="", title=name)) for name in PERSON_FIELDS},
+    **{name: (SpecForm, Field(default="", title=name)) for name in STANDARD_FIELDS},
     OTHER: (OtherForm, Field(default=[], title=OTHER)),
+    KIND: (Kind, Field(default="person", title=KIND)),
 }
 FieldsForm = create_model("FieldsForm", __base__=_Form, **_FIELD_FORMS)
 
@@ -119,13 +134,13 @@ def spec(given: object) -> object:
     made = {"date": _listed(given["date"])} if "date" in given else {}
     made |= {"codes": _codes(given["codes"])} if "codes" in given else {}
     rest = {key: value for key, value in given.items() if key not in {"column", *made}}
-    if ("column" in given) == ("columns" in given):
+    if sum(way in given for way in _WAYS) != 1:
         strange = [str(key) for key in given if key not in SPEC_KEYS]
         what = f" and there is no key {strange[0]}" if strange else ""
         raise refuse(f"a value is made from `column` or from `columns`, one of the two{what}", "write column: NAME")
     if "column" in given:
         rest["columns"] = [given["column"]]
-    elif isinstance(given["columns"], str):
+    elif isinstance(given.get("columns"), str):
         rest["columns"] = [given["columns"]]
     if "join" in rest and rest["join"] is None:
         rest["join"] = ""
@@ -171,11 +186,11 @@ def other(given: object) -> object:
 
 
 def fields(given: object) -> object:
-    """The standard fields apart from `other`."""
+    """The standard fields apart from `other` and, of a part, its `kind`."""
     if not isinstance(given, dict):
         return given
-    rest = {key: value for key, value in given.items() if key != OTHER}
-    return {"fields": rest, **({"other": given[OTHER]} if OTHER in given else {})}
+    apart = {key: given[key] for key in (OTHER, KIND) if key in given}
+    return {"fields": {key: value for key, value in given.items() if key not in apart}, **apart}
 
 
 def missing_texts(given: object) -> object:

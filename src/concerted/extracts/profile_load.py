@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from concerted.common.errors import Place, UsedWronglyError
-from concerted.extracts.fields import PERSON_FIELDS
+from concerted.extracts.fields import STANDARD_FIELDS
 from concerted.extracts.profile import FileSettings, Profile
 from concerted.extracts.profile import Source as SourceSettings
 from concerted.extracts.profile_forms import PLAIN, SPEC_KEYS
@@ -21,7 +21,7 @@ _INSIDE: Final = {"file": frozenset(FileSettings.model_fields), "source": frozen
 _NEEDED: Final = {
     "profile": ("its name is missing", "write profile: NAME in the first line"),
     "version": ("its version is missing", "write version: 1 and count up with each change"),
-    "kind": ("what its rows are is missing", "write kind: person"),
+    "kind": ("what its rows are is missing", "write kind: person, or another kind of record"),
     "record_id": ("the column that names each record is missing", "write record_id: COLUMN"),
     "source": ("whose records they are is missing", "write source: {constant: NAME}, {column: NAME} or {file: true}"),
 }
@@ -167,7 +167,7 @@ def _unknown_key(path: tuple[str | int, ...], line: int | None) -> Fault:
     """A key that means nothing where it stands: often one misspelled, or a standard field not under `fields`."""
     key = str(path[-1])
     known = _TOP_KEYS if len(path) == 1 else _INSIDE.get(str(path[0]), SPEC_KEYS)
-    if len(path) == 1 and key in PERSON_FIELDS:
+    if len(path) == 1 and key in STANDARD_FIELDS:
         return Fault(line, f"{key} stands outside `fields`", "indent it under fields:")
     mend = did_you_mean(key, known, f"use one of {', '.join(sorted(known))}, or leave it out")
     return Fault(line, f"there is no key {key}" + (f" in {_name(path[:-1])}" if len(path) > 1 else ""), mend)

@@ -2,10 +2,19 @@
 
 from collections.abc import Sequence
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.profile import Profile
+
+
+def fitting(name: str, profiles: Sequence[Profile]) -> list[Profile]:
+    """The profiles that say that they are for the file of that name.
+
+    A name with a folder is looked at whole where a profile names a folder, and by its last part where it does not.
+    """
+    last = PurePosixPath(name).name
+    return [one for one in profiles if any(fnmatch(name if "/" in glob else last, glob) for glob in one.files)]
 
 
 def match_profiles(files: Sequence[Path], profiles: Sequence[Profile]) -> list[tuple[Path, Profile]]:
@@ -13,7 +22,7 @@ def match_profiles(files: Sequence[Path], profiles: Sequence[Profile]) -> list[t
 
     A profile takes the files whose names fit one of its `files`; one alone without `files` takes all.
     """
-    _refuse_twins(profiles)
+    refuse_twins(profiles)
     if len(profiles) == 1 and not profiles[0].files:
         return [(file, profiles[0]) for file in files]
     for profile in profiles:
@@ -22,10 +31,11 @@ def match_profiles(files: Sequence[Path], profiles: Sequence[Profile]) -> list[t
                 f"profile {profile.id} does not say which files it is for, and there are others beside it",
                 mend='write files: ["missing-*.csv"] in it, with the names of its files',
             )
-    return [(file, _the_one(file, profiles)) for file in files]
+    return [(file, the_one(f"{file.parent.name}/{file.name}", file.name, profiles)) for file in files]
 
 
-def _refuse_twins(profiles: Sequence[Profile]) -> None:
+def refuse_twins(profiles: Sequence[Profile]) -> None:
+    """Raise UsedWronglyError when there is no profile, or two have one name."""
     if not profiles:
         raise UsedWronglyError(
             "no profile is given", mend="name one with --profile; `concerted profile new FILE` drafts it"
@@ -38,16 +48,17 @@ def _refuse_twins(profiles: Sequence[Profile]) -> None:
         )
 
 
-def _the_one(file: Path, profiles: Sequence[Profile]) -> Profile:
-    fitting = [profile for profile in profiles if any(fnmatch(file.name, glob) for glob in profile.files)]
-    if len(fitting) == 1:
-        return fitting[0]
-    where = Place(file=file.name)
-    if fitting:
-        both = " and ".join(profile.id for profile in fitting)
+def the_one(name: str, called: str, profiles: Sequence[Profile]) -> Profile:
+    """The profile for a file. called: what the file is called in a message."""
+    found = fitting(name, profiles)
+    if len(found) == 1:
+        return found[0]
+    where = Place(file=called)
+    if found:
+        both = " and ".join(profile.id for profile in found)
         raise UsedWronglyError(
             f"profiles {both} both say that it is theirs", where=where, mend="narrow `files` in one of them"
         )
     raise UsedWronglyError(
-        "no profile says that it is for this file", where=where, mend=f"add {file.name} to `files` of its profile"
+        "no profile says that it is for this file", where=where, mend=f"add {called} to `files` of its profile"
     )

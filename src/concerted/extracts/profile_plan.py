@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from concerted.extracts.fields import DATE_FIELDS, PERSON_FIELDS
+from concerted.common.errors import UsedWronglyError
+from concerted.extracts.fields import PERSON_FIELDS
 from concerted.extracts.profile_columns import Column, field_by_name, field_by_values, names_of, plain
+from concerted.extracts.protected import judge_name
 from concerted.extracts.readers.headers import ADD_NAMES, looks_like_a_record
 from concerted.reference.loader import load_table
 
 _ID_PART: Final = re.compile(r"([A-Za-z_-]*)([0-9]+)([^0-9].*)")  # rec-12-dup-3
+_BIRTHS: Final = frozenset({"date_of_birth", "year_of_birth"})
 _NEARLY: Final = 0.9  # of the rows, with a value of their own
 _GROUP_SIZE: Final = 20  # records of one person at most, for a part of the record id to look like a person's number
 
@@ -33,11 +36,15 @@ class Plan:
 
 
 def plan_of(columns: Sequence[Column]) -> Plan:
-    """The plan for a file with these columns, of which there is at least one."""
+    """The plan for a file with these columns. Raises UsedWronglyError when there is none that may name a record."""
     plan = Plan()
+    open_ones = [column for column in columns if judge_name(column.name).verdict != "refused"]
+    if not open_ones:
+        what = "the file has no column that may name a record: ethnicity, religion and nationality never do"
+        raise UsedWronglyError(what, mend="have the file written with the number of each record in it")
     if looks_like_a_record([column.name for column in columns]):
         plan.questions.append(f"The row of names seems to be a record. If so, {ADD_NAMES}.")
-    plan.record_id = _record_id(columns, plan)
+    plan.record_id = _record_id(open_ones, plan)
     _truth(columns, plan)
     rest = [column for column in columns if column.name != plan.record_id and not _is_set_aside(column, plan)]
     rest = _address(rest, plan)
@@ -138,7 +145,7 @@ def _by_values(columns: Iterable[Column], plan: Plan) -> None:
         name = field_by_values(column)
         if name and name not in plan.fields:
             plan.fields[name] = [column]
-        elif not name and column.dates() and not DATE_FIELDS & set(plan.fields):
+        elif not name and column.dates() and not _BIRTHS & set(plan.fields):
             plan.questions.append(f"{column.name} holds dates. Is it the date of birth?")
 
 

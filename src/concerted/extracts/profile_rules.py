@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic_core import PydanticCustomError
 
-from concerted.extracts.fields import DATE_FIELDS, PERSON_FIELDS
+from concerted.extracts.fields import DATE_FIELDS, KIND_FIELDS, STANDARD_FIELDS, is_counted
 from concerted.extracts.protected import Judgement, judge_name, judge_values
 from concerted.reference.loader import load_table
 
@@ -68,7 +68,7 @@ def did_you_mean(name: str, known: "set[str] | frozenset[str] | list[str]", othe
 
 
 def _places(profile: "Profile") -> Iterator[tuple[Path, "PartFields"]]:
-    for name, part in profile.people.items():
+    for name, part in profile.subjects.items():
         yield ("fields",) if name is None else ("parts", name), part
 
 
@@ -101,37 +101,54 @@ def _fields_or_parts(profile: "Profile") -> Iterator[RuleFault]:
 
 
 def _standard_fields(profile: "Profile") -> Iterator[RuleFault]:
-    for path, field, _ in _specs(profile):
-        if field is not None and field not in PERSON_FIELDS:
-            mend = did_you_mean(
-                field, set(PERSON_FIELDS), "to carry a column as it is, list it under `other` or `evidence`"
-            )
-            yield RuleFault(path, f"{field} is not a standard field", mend)
+    for name, part in profile.subjects.items():
+        place: Path = ("fields",) if name is None else ("parts", name)
+        kind = profile.kind_of(name)
+        for field in part.fields:
+            if field not in KIND_FIELDS[kind]:
+                carry = "to carry a column as it is, list it under `other` or `evidence`"
+                what = f"{field} is not a standard field" + ("" if kind == "person" else f" of a record of kind {kind}")
+                yield RuleFault((*place, field), what, did_you_mean(field, set(KIND_FIELDS[kind]), carry))
+
+
+def _made_otherwise(profile: "Profile") -> Iterator[RuleFault]:
+    """A constant is a value of its field; a reference names a part, and stands in a field that refers."""
+    for path, field, spec in _specs(profile):
+        rule = STANDARD_FIELDS.get(field or "")
+        if spec.constant is not None and rule and (found := rule.value_type.clean(spec.constant)).problem:
+            yield RuleFault(path, f"the constant {spec.constant} is {found.problem}", found.mend or "write another")
+        if spec.part is None:
+            continue
+        if not (rule and rule.reference):
+            yield RuleFault(path, f"{path[-1]} refers to no other record", "write `part` in a field that does")
+        elif spec.part not in (profile.parts or {}):
+            names = ", ".join(profile.parts or {}) or "none"
+            yield RuleFault(path, f"there is no part {spec.part}", f"name one of the parts: {names}")
 
 
 def _made_well(profile: "Profile") -> Iterator[RuleFault]:
     for path, field, spec in _specs(profile):
         twice = {column for column, count in Counter(spec.columns).items() if count > 1}
-        if not spec.columns:
+        if not spec.columns and spec.constant is None and spec.part is None:
             yield RuleFault(path, "it takes no column", "name at least one")
         if twice:
             yield RuleFault(path, f"it takes {', '.join(sorted(twice))} twice", "name each column once")
         if spec.date and spec.codes is not None:
             yield RuleFault(path, "it has both `date` and `codes`", "keep the one that fits")
-        if spec.date and field is not None and field in PERSON_FIELDS and field not in DATE_FIELDS:
+        if spec.date and field is not None and field in STANDARD_FIELDS and field not in DATE_FIELDS:
             yield RuleFault((*path, "date"), f"{field} is not a date", "leave `date` out")
         yield from _codes_fit(path, field, spec)
 
 
 def _codes_fit(path: Path, field: str | None, spec: "FieldSpec") -> Iterator[RuleFault]:
-    rule = PERSON_FIELDS.get(field or "")
+    rule = STANDARD_FIELDS.get(field or "")
     for code, meaning in (spec.codes or {}).items():
         cleaned = rule.value_type.clean(meaning) if rule and meaning is not None else None
         if cleaned and cleaned.problem:
             what = f"code {code} means {meaning}, which is {cleaned.problem}"
             yield RuleFault((*path, "codes", code), what, cleaned.mend or "write another")
     targets = judge_values((spec.codes or {}).values(), field)
-    if targets.verdict == "refused":
+    if targets.verdict == "refused" and not is_counted(field):
         yield RuleFault((*path, "codes"), f"it makes values that hold {targets.about}", CARRY)
 
 
@@ -158,6 +175,8 @@ def _read_names(profile: "Profile") -> Iterator[tuple[Path, tuple[str, ...]]]:
     yield ("source",), (profile.source.column,) if profile.source.column else ()
     yield ("truth",), profile.truth.columns if profile.truth else ()
     for path, field, spec in _specs(profile):
+        if is_counted(field):
+            continue
         own = () if field is not None or path[-1] in spec.columns else (str(path[-1]),)
         yield path, (*spec.columns, *own)
 
@@ -177,9 +196,9 @@ def _truth_apart(profile: "Profile") -> Iterator[RuleFault]:
 def _required_known(profile: "Profile") -> Iterator[RuleFault]:
     known = {
         field if name is None else f"{name}.{field}"
-        for name, part in profile.people.items()
+        for name, part in profile.subjects.items()
         for field in part.fields
-        if field in PERSON_FIELDS
+        if field in STANDARD_FIELDS
     }
     for at, field in enumerate(profile.required):
         if field not in known:
@@ -202,15 +221,15 @@ def _kept_or_dropped(profile: "Profile") -> Iterator[RuleFault]:
 
 def _names_of_files(profile: "Profile") -> Iterator[RuleFault]:
     for at, glob in enumerate(profile.files):
-        if "/" in glob or "\\" in glob:
-            yield RuleFault(
-                ("files", at), f"{glob} names a folder", "write the file's name alone, such as missing-*.csv"
-            )
+        if "\\" in glob or glob.startswith("/"):
+            mend = "write the file's name, or the folder in the folder of extracts too: northmoor-police/missing-*.csv"
+            yield RuleFault(("files", at), f"{glob} is no name of a file among extracts", mend)
 
 
 _RULES: Final[tuple[Callable[["Profile"], Iterator[RuleFault]], ...]] = (
     _fields_or_parts,
     _standard_fields,
+    _made_otherwise,
     _made_well,
     _protected,
     _truth_apart,

@@ -6,7 +6,7 @@ from typing import Final
 
 from concerted.common import clock
 from concerted.extracts.cells import FieldReader, Made, TextReader
-from concerted.extracts.fields import PERSON_FIELDS
+from concerted.extracts.fields import STANDARD_FIELDS
 from concerted.extracts.profile import FieldSpec
 from concerted.extracts.profile_report import Example, FieldReport
 from concerted.values.text import tidy
@@ -17,7 +17,7 @@ _LONGEST: Final = 60  # characters of an example
 
 def read_field(field: str, spec: FieldSpec, columns: Sequence[Sequence[str | None]], missing: Sequence[str]) -> Made:
     """The values of a field whose columns have these cells."""
-    rule = PERSON_FIELDS.get(field)
+    rule = STANDARD_FIELDS.get(field)
     texts = TextReader(spec, rule, missing, clock.today())
     return FieldReader(field, spec, range(len(columns)), texts, standard=rule is not None).read(columns)
 

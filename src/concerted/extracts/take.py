@@ -48,9 +48,11 @@ def take_many(
     truth: bool = False,
     progress: Progress | None = None,
     as_of: date | None = None,
+    names: Sequence[str] | None = None,
 ) -> list[Taken]:
     """Read several files, each by its profile, into Parquet files in `folder`: all of them or none.
 
+    names: what each file is called in all that is written of it; its own name when not given.
     A record that stands in two files counts once when they tell it alike. Raises UsedWronglyError naming both files and
     the record when they do not.
     """
@@ -59,7 +61,7 @@ def take_many(
     for number, (file, profile) in enumerate(pairs):
         name = f"{number + 1:03}-{_plain_name(file)}"
         place = folder / f"{name}-truth.parquet" if truth and profile.truth else None
-        origin: Origin = FileOrigin(file, profile.file)
+        origin: Origin = FileOrigin(file, profile.file, names[number] if names else None)
         jobs.append(Job(origin, profile, folder / f"{name}.parquet", place, day, number))
     return _take(jobs, folder, sink, progress or Silent())
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from concerted.extracts.fields import PERSON, Kind
 from concerted.extracts.quarantine import Quarantined
 
 Sink = Callable[[Sequence[Quarantined]], None]
@@ -34,8 +35,9 @@ class Counts:
 class Taken:
     """One extract, taken whole.
 
-    file: its name. sha256, bytes: of the file. records: the Parquet file of its records. truth: that of the truth, when
-    it was asked for. notes: what a person should know, sentences. dropped: the columns that were not taken.
+    file: its name. sha256, bytes: of the file. records: the Parquet file of its people; those of other kinds are where
+    `beside` says. by_kind: how many records of each kind that the profile has. truth: the file of the truth, when it
+    was asked for. notes: what a person should know, sentences. dropped: the columns that were not taken.
     """
 
     file: str
@@ -48,3 +50,9 @@ class Taken:
     truth: Path | None
     notes: tuple[str, ...]
     dropped: tuple[str, ...]
+    by_kind: dict[Kind, int]
+
+
+def beside(records: Path, kind: Kind) -> Path:
+    """Where the records of a kind are, when those of people are in the file `records`."""
+    return records if kind == PERSON else records.with_name(f"{records.stem}.{kind}{records.suffix}")

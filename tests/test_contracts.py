@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "concerted"
+APART = "synthetic"  # the invented region, which contracts of its own keep apart
 DESIGN = ["common", "values", "reference", "extracts", "linkage", "desk", "cli"]  # lowest first
 
 
@@ -33,7 +34,7 @@ def lint(root: Path) -> subprocess.CompletedProcess[str]:
 def copied(tmp_path: Path) -> Path:
     """The package's folders with nothing in them, beside the real contracts."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    for folder in ["", *DESIGN]:
+    for folder in ["", *DESIGN, APART]:
         (tmp_path / "src" / "concerted" / folder).mkdir(parents=True)
         (tmp_path / "src" / "concerted" / folder / "__init__.py").touch()
     return tmp_path
@@ -45,7 +46,7 @@ def test_layers_are_those_of_the_design() -> None:
 
 def test_every_package_has_its_layer() -> None:
     packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
-    assert packages == set(layers())
+    assert packages == {*layers(), APART}
 
 
 def test_contracts_hold() -> None:
@@ -59,3 +60,16 @@ def test_a_lower_layer_that_imports_a_higher_one_is_noticed(copied: Path, lower:
     ran = lint(copied)
     assert ran.returncode == 1
     assert f"concerted.{lower} is not allowed to import concerted.{higher}" in ran.stdout
+
+
+@pytest.mark.parametrize("layer", [layer for layer in DESIGN if layer != "common"])
+def test_the_invented_region_that_sees_what_finds_the_truth_is_noticed(copied: Path, layer: str) -> None:
+    wrong = copied / "src" / "concerted" / APART / "wrong.py"
+    wrong.write_text(f"import concerted.{layer}\n", encoding="utf-8")
+    assert lint(copied).returncode == 1
+
+
+@pytest.mark.parametrize("layer", [layer for layer in DESIGN if layer != "cli"])
+def test_what_finds_the_truth_and_sees_the_invented_region_is_noticed(copied: Path, layer: str) -> None:
+    (copied / "src" / "concerted" / layer / "wrong.py").write_text(f"import concerted.{APART}\n", encoding="utf-8")
+    assert lint(copied).returncode == 1

@@ -1,0 +1,195 @@
+"""The whole region, written district by district into files of its agencies, so that memory does not grow with it."""
+
+import csv
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from concerted.common.errors import Place, UsedWronglyError
+from concerted.common.folders import built_whole
+from concerted.common.progress import Progress, Silent
+from concerted.synthetic import events, lexicon, recorded
+from concerted.synthetic.agencies import Agencies, Agency, agencies_of
+from concerted.synthetic.census import CENSUS, CensusFile, census_profile
+from concerted.synthetic.district import District, district_of
+from concerted.synthetic.layouts import Layout, system
+from concerted.synthetic.lexicon import Lexicon
+from concerted.synthetic.mentions import File
+from concerted.synthetic.profiles import profile_text
+from concerted.synthetic.recorded import Table, Truth
+from concerted.synthetic.sizes import SIZES, Size
+from concerted.synthetic.truth import Told, TruthFiles
+
+AS_OF: Final = "2026-03-02"  # the region's own today
+NOMINALS: Final = (File.NOMINALS, File.NOMINALS_ELSEWHERE)
+PEOPLE: Final = (File.PEOPLE, File.PEOPLE_ELSEWHERE)
+OCCASIONS: Final = (
+    ("contacts", File.CONTACTS), ("attendances", File.ATTENDANCES), ("sessions", File.SESSIONS),
+    ("sessions", File.SESSIONS_ELSEWHERE),
+)  # fmt: skip
+VERSION: Final = 1  # of what is drawn: another number may give other bytes for the same seed
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written. records: of people, in all files. rows: of every file by its path."""
+
+    folder: Path
+    size: str
+    seed: int
+    records: int
+    people: int
+    rows: dict[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """For machines."""
+        return {
+            "folder": str(self.folder), "size": self.size, "seed": self.seed, "as_of": AS_OF, "records": self.records,
+            "people": self.people, "files": len(self.rows), "rows": self.rows,
+        }  # fmt: skip
+
+
+def synthesise(out: Path, size: str, seed: int, progress: Progress | None = None) -> Made:
+    """Write a region of this size into `out`, whole or not at all. The same size and seed give the same bytes.
+
+    Raises UsedWronglyError when `out` holds anything that is no region, or there is no such size.
+    """
+    if size not in SIZES:
+        raise UsedWronglyError(f"there is no size {size!r}", mend=f"write one of {', '.join(SIZES)}")
+    if seed < 0:
+        raise UsedWronglyError(f"a seed is a whole number from nought on, and {seed} is none", mend="write --seed 1")
+    _refuse_others(out)
+    with built_whole(out) as folder:
+        return _written(folder, out, SIZES[size], seed, progress or Silent())
+
+
+def _refuse_others(out: Path) -> None:
+    if out.is_dir() and any(out.iterdir()) and not (out / "region.json").is_file():
+        raise UsedWronglyError(
+            "it holds files and is no region", where=Place(file=out.name), mend="give --out a new folder"
+        )
+    if out.exists() and not out.is_dir():
+        raise UsedWronglyError(
+            "it is there and is no folder", where=Place(file=out.name), mend="give --out a new folder"
+        )
+
+
+def _written(folder: Path, out: Path, size: Size, seed: int, progress: Progress) -> Made:
+    words = lexicon.load()
+    agencies = agencies_of(size, words)
+    as_of = int(np.datetime64(AS_OF).astype(np.int64))
+    progress.step("synthesise", f"Inventing a {size.name} region")
+    with ExitStack() as stack:
+        files = _Files(folder, agencies, stack)
+        truth = TruthFiles(folder / "truth", stack, [origin.name for origin in words.origins])
+        for number in range(size.districts):
+            district = district_of(number, size, agencies, as_of, words, seed)
+            files.write(district, words, np.random.default_rng([seed, number, 100]))
+            truth.write(district, files.truths)
+            progress.at((number + 1) * (size.records // size.districts), size.records)
+    made = Made(out, size.name, seed, truth.records, truth.people, files.rows)
+    _profiles(folder, agencies, files.rows)
+    (folder / "region.json").write_text(
+        json.dumps(_about(made, agencies), indent=1, ensure_ascii=False) + "\n", "utf-8"
+    )
+    progress.finish()
+    return made
+
+
+def _about(made: Made, agencies: Agencies) -> dict[str, Any]:
+    of = {agency.slug: {"name": agency.name, "kind": agency.kind} for agency in agencies.all()}
+    about = {key: value for key, value in made.to_dict().items() if key != "folder"}
+    return {"what": "an invented region: nobody in it is real", "version": VERSION, **about, "agencies": of}
+
+
+def layouts_of(agency: Agency) -> dict[str, Layout]:
+    """The files of an agency's record system."""
+    name = agency.kind if agency.kind == "health" else f"{agency.kind}-{agency.system}"
+    return system(name)
+
+
+class _Files:
+    """The open files of all agencies. truths: of the district that was written last, as source, record ids, people."""
+
+    def __init__(self, folder: Path, agencies: Agencies, stack: ExitStack) -> None:
+        self._folder, self._stack, self._census_of = folder / "extracts", stack, agencies.council[0]
+        self._writers: dict[str, Any] = {}
+        self._census: CensusFile | None = None
+        self.rows: dict[str, int] = {}
+        self.truths: list[Told] = []
+
+    def write(self, district: District, words: Lexicon, rng: np.random.Generator) -> None:
+        """Add what every agency recorded of a district."""
+        self.truths = []
+        for agency, key, table, truth in _tables(district, words, rng):
+            layout = layouts_of(agency)[key]
+            path = f"{agency.slug}/{layout.file}"
+            self._writer(path, layout).writerows(layout.rows(table))
+            self.rows[path] = self.rows.get(path, 0) + len(table["ref"])
+            self.truths += [(agency.slug, ids, who) for ids, who in layout.truths(table, truth)]
+        if district.agencies[File.PEOPLE] == self._census_of:
+            self._add_census(district, rng)
+
+    def _add_census(self, district: District, rng: np.random.Generator) -> None:
+        slug = self._census_of.slug
+        path = f"{slug}/{CENSUS}"
+        if self._census is None:
+            self._census = self._stack.enter_context(CensusFile(self._folder / path, AS_OF))
+        form = layouts_of(self._census_of)["people"].refs["people"].format
+        ids, who = self._census.write(district, form, rng)
+        self.rows[path] = self.rows.get(path, 0) + len(who)
+        self.truths.append((slug, ids, who))
+
+    def _writer(self, path: str, layout: Layout) -> Any:
+        if path not in self._writers:
+            place = self._folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            # A record system that knows no letter beyond Western Europe's writes a question mark for it.
+            handle = self._stack.enter_context(place.open("w", encoding=layout.encoding, errors="replace", newline=""))
+            self._writers[path] = csv.writer(handle, lineterminator="\r\n")
+            self._writers[path].writerow([column.name for column in layout.columns])
+        return self._writers[path]
+
+
+def _tables(district: District, words: Lexicon, rng: np.random.Generator) -> Iterator[tuple[Agency, str, Table, Truth]]:
+    """Every table of a district with the agency whose it is and the layout that it goes by."""
+    who = district.agencies
+    for key, files in (("nominals", NOMINALS), ("people", PEOPLE)):
+        for file in files:
+            yield who[file], key, *recorded.listed(district, file)
+    yield who[File.MISSING], "missing", *recorded.missing(district, rng)
+    yield who[File.INTELLIGENCE], "intelligence", *recorded.intelligence(district, rng)
+    for key, file in OCCASIONS:
+        yield who[file], key, *recorded.occasions(district, file, rng)
+    force, council = who[File.NOMINALS], who[File.PEOPLE]
+    crime, parts = events.crimes(district, rng)
+    of_force = {
+        "crimes": crime, "crime_people": parts, "closed_cases": events.closed_cases(district, crime, rng),
+        "orders": events.orders(district, rng), "vehicles": events.vehicles(district, words, rng),
+        "messages": events.messages(district, rng),
+    }  # fmt: skip
+    of_council = {
+        "council_missing": events.council_missing(district, rng), "placements": events.placements(district, rng),
+        "relations": events.relations(district),
+    }  # fmt: skip
+    for agency, tables in ((force, of_force), (council, of_council)):
+        for key, table in tables.items():
+            yield agency, key, table, {}
+
+
+def _profiles(folder: Path, agencies: Agencies, rows: dict[str, int]) -> None:
+    """A mapping profile for every file that was written."""
+    place = folder / "profiles"
+    place.mkdir()
+    for agency in agencies.all():
+        for layout in layouts_of(agency).values():
+            if f"{agency.slug}/{layout.file}" in rows:
+                name = f"{agency.slug}-{layout.file.removesuffix('.csv')}.yaml"
+                (place / name).write_text(profile_text(layout, agency), "utf-8")
+        if f"{agency.slug}/{CENSUS}" in rows:
+            (place / f"{agency.slug}-census.yaml").write_text(census_profile(agency), "utf-8")

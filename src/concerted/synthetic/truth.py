@@ -1,0 +1,65 @@
+"""The truth beside the extracts: which record is whose, who they are, and which groups have nothing to hide."""
+
+import csv
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from concerted.synthetic.district import District
+
+Told = tuple[str, NDArray[np.object_], NDArray[np.int64]]
+"""A source, record ids of it, and the person of each by number in the district; -1 for nobody."""
+
+_HEADERS: Final = {
+    "people.csv": ("source", "record_id", "truth_id"),
+    "persons.csv": ("truth_id", "household", "name_origin", "sex", "born", "in_care", "district"),
+    "decoys.csv": ("group_id", "kind", "truth_id"),
+}
+
+
+class TruthFiles:
+    """Open files of the truth. records, people: how many were written."""
+
+    def __init__(self, folder: Path, stack: ExitStack, origins: Sequence[str]) -> None:
+        folder.mkdir()
+        self._writers: dict[str, Any] = {}
+        for name, header in _HEADERS.items():
+            handle = stack.enter_context((folder / name).open("w", encoding="utf-8", newline=""))
+            self._writers[name] = csv.writer(handle, lineterminator="\n")
+            self._writers[name].writerow(header)
+        self._origins = np.array(origins, object)
+        self.records = self.people = 0
+
+    def write(self, district: District, told: Sequence[Told]) -> None:
+        """Add the truth of a district."""
+        for source, ids, who in told:
+            there = np.flatnonzero(who >= 0)
+            sources = [source] * len(there)
+            rows = zip(sources, ids[there].tolist(), district.truth_ids(who[there]).tolist(), strict=True)
+            self._writers["people.csv"].writerows(rows)
+            self.records += len(there)
+        self._persons(district, np.unique(np.concatenate([who[who >= 0] for _, _, who in told])))
+        for number, group in enumerate(district.gatherings.groups):
+            name = f"D{district.number:02d}{number:05d}"
+            members = district.truth_ids(group.members).tolist()
+            self._writers["decoys.csv"].writerows((name, group.kind, member) for member in members)
+
+    def _persons(self, district: District, recorded: NDArray[np.int64]) -> None:
+        """Those of whom there is any record."""
+        families = district.people.families
+        households = [f"H{district.number:02d}{number:06d}" for number in families.household[recorded].tolist()]
+        columns = (
+            district.truth_ids(recorded).tolist(),
+            households,
+            self._origins[families.origin[recorded]].tolist(),
+            np.where(families.female[recorded], "F", "M").tolist(),
+            families.born[recorded].astype("datetime64[D]").astype(str).tolist(),
+            np.where(district.people.care[recorded], "yes", "no").tolist(),
+            [str(district.number)] * len(recorded),
+        )
+        self._writers["persons.csv"].writerows(zip(*columns, strict=True))
+        self.people += len(recorded)

@@ -21,7 +21,7 @@ DEFAULT_MISSING: Final = (
 )
 """Texts that mean "there is no value" unless the profile lists its own. Exact, so that Null and Nan stay names."""
 
-Format = Literal["csv", "tsv", "jsonl", "parquet"]
+Format = Literal["csv", "tsv", "jsonl", "parquet", "cin-census"]
 Text = Annotated[str, BeforeValidator(forms.text), Field(min_length=1)]
 Column = Annotated[Text, Field(description="a column, by the name in the file's header row")]
 
@@ -35,7 +35,9 @@ class Shape(BaseModel):
 class FileSettings(Shape):
     """How the file is written. What is not said is found out from the file."""
 
-    format: Annotated[Format | None, Field(description="csv, tsv, jsonl or parquet; else by the file's name")] = None
+    format: Annotated[
+        Format | None, Field(description="csv, tsv, jsonl, parquet or cin-census; else by the file's name")
+    ] = None
     encoding: Annotated[
         Literal["utf-8", "utf-16", "windows-1252"] | None,
         BeforeValidator(forms.encoding, json_schema_input_type=str),

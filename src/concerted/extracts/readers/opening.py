@@ -8,6 +8,7 @@ from typing import Final
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.profile import FileSettings
 from concerted.extracts.readers import sniff
+from concerted.extracts.readers.census import CensusTable
 from concerted.extracts.readers.delimited import DelimitedTable
 from concerted.extracts.readers.json_lines import JsonLinesTable
 from concerted.extracts.readers.shape import Table
@@ -19,9 +20,15 @@ _ENDINGS: Final[dict[str, sniff.Kind]] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".parquet": "parquet",
+    ".xml": "cin-census",
 }
-_WORDS: Final = {"csv": "CSV", "tsv": "TSV", "jsonl": "JSON Lines", "parquet": "Parquet"}
-_FOUND: Final[dict[str | None, sniff.Kind]] = {"a Parquet file": "parquet", "JSON Lines": "jsonl", None: "csv"}
+_WORDS: Final = {"csv": "CSV", "tsv": "TSV", "jsonl": "JSON Lines", "parquet": "Parquet", "cin-census": "a census"}
+_FOUND: Final[dict[str | None, sniff.Kind]] = {
+    "a Parquet file": "parquet",
+    "JSON Lines": "jsonl",
+    "an XML file": "cin-census",
+    None: "csv",
+}
 _PARQUET_MARK: Final = b"PAR1"
 
 
@@ -48,7 +55,9 @@ def open_table(path: Path, settings: FileSettings) -> Iterator[Table]:
                 yield table
             return
         handle.seek(0)
-        if kind == "jsonl":
+        if kind == "cin-census":
+            yield CensusTable(handle, path)
+        elif kind == "jsonl":
             yield JsonLinesTable(handle, path, settings)
         else:
             yield DelimitedTable(handle, path, settings.model_copy(update={"format": kind}))
@@ -63,7 +72,7 @@ def _refuse_other_kind(kind: sniff.Kind, head: bytes, settings: FileSettings, pl
     if not head:
         raise UsedWronglyError("the file is empty", where=place, mend="fetch the extract again")
     seems = sniff.seems_to_be(head, settings.encoding) or "plain text"
-    fitting = {"parquet": "a Parquet file", "jsonl": "JSON Lines"}.get(kind, "plain text")
+    fitting = {"parquet": "a Parquet file", "jsonl": "JSON Lines", "cin-census": "an XML file"}.get(kind, "plain text")
     if seems == fitting or (kind == "jsonl" and seems == "plain text"):
         return
     raise UsedWronglyError(

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 HEAD: Final = 64 * 1024  # bytes looked at
 
-Kind = Literal["csv", "tsv", "jsonl", "parquet"]
+Kind = Literal["csv", "tsv", "jsonl", "parquet", "cin-census"]
 
 _MAGIC: Final = (
     (b"PK\x03\x04", "a spreadsheet (XLSX) or another ZIP file"),
@@ -36,6 +36,7 @@ _MENDS: Final = {
     "a PDF": "ask its owner for the table itself, as CSV",
     "a compressed": "unpack it first",
     "a web page": "it may be a sign-in or error page that was saved by mistake: fetch the extract again",
+    "an XML": "a children-in-need census is read with the ending .xml, or with file: {format: cin-census}",
     "JSON, one array": "have it written as JSON Lines, one object a line",
     "JSON Lines": "give it the ending .jsonl, or write file: {format: jsonl} in the profile",
     "text in UTF-32": "save it as UTF-8",

@@ -49,7 +49,7 @@ def test_columns_are_those_of_the_contract(result: Path) -> None:
 
 def test_the_folder_holds_the_files_of_the_contract_and_the_store(result: Path) -> None:
     names = {path.name for path in result.iterdir()}
-    assert names == {*views_of_contract(), "store.sqlite", "records", "pairs.parquet"}
+    assert names == {*views_of_contract(), "store.sqlite", "records", "pairs.parquet", "log.jsonl"}
     assert [path.name for path in sorted((result / "records").iterdir())] == [f"00{at}.parquet" for at in (1, 2, 3)]
 
 

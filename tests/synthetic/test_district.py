@@ -46,7 +46,7 @@ def test_true_pairs_differ_as_often_as_studies_find(district: District, field: s
 
 
 def test_dates_of_birth_differ_little_in_health_and_more_in_charities(district: District) -> None:
-    assert differ(district, "born", {File.ATTENDANCES}) <= 0.02
+    assert differ(district, "born", {File.ATTENDANCES}) <= 0.05  # 1 in 100 over a large region
     assert 0.03 <= differ(district, "born", {File.SESSIONS, File.SESSIONS_ELSEWHERE}) <= 0.30  # months and years too
 
 

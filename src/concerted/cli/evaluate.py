@@ -15,7 +15,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--truth", type=Path, required=True, metavar="TRUTH.csv", help="with the columns record_id, source, truth_id"
     )
     parser.add_argument("--json", action="store_true", help="for machines")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, on_folder=True)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -27,7 +27,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument("record", metavar="SOURCE:ID", help="a record")
     parser.add_argument("other", nargs="?", metavar="SOURCE:ID", help="another, to compare it with")
     parser.add_argument("--json", action="store_true", help="for machines")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, on_folder=True)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Final, NoReturn
 
 from concerted import __version__
-from concerted.cli import evaluate, explain, profile, quarantine, resolve, synthesise
+from concerted.cli import evaluate, explain, picture, profile, quarantine, resolve, synthesise
 from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended
@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     made = Parser(prog="concerted", description="Joins what agencies hold separately, with a reason for every link.")
     made.add_argument("--version", action="version", version=f"concerted {__version__}")
     verbs = made.add_subparsers(required=True, metavar="VERB", parser_class=Parser)
-    for verb in (resolve, explain, evaluate, profile, quarantine, synthesise):
+    for verb in (synthesise, picture, resolve, explain, evaluate, profile, quarantine):
         verb.add(verbs)
     return made
 
@@ -64,7 +64,16 @@ def _run(argv: Sequence[str] | None) -> int:
         return int(done.code or 0)
     args.words = ["concerted", *words]
     code: int = args.run(args)
+    if hasattr(args, "on_folder"):
+        _note(args)
     return code
+
+
+def _note(args: argparse.Namespace) -> None:
+    """A command that read or changed a result folder stands in the folder's own record."""
+    from concerted.desk import log
+
+    log.looked_into(args.folder, args.words)
 
 
 @contextmanager

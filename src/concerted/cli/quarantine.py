@@ -29,7 +29,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     replay = parts.add_parser("replay", help="read again what was mended, and write the folder anew")
     replay.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
     replay.add_argument("--json", action="store_true", help="for machines")
-    replay.set_defaults(run=run_replay)
+    replay.set_defaults(run=run_replay, on_folder=True)
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="for machines")
     how.add_argument("--csv", type=Path, metavar="FILE", help="write a file to mend in a spreadsheet")
-    parser.set_defaults(run=run_list)
+    parser.set_defaults(run=run_list, on_folder=True)
 
 
 def _add_mend(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +53,7 @@ def _add_mend(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--from", dest="file", type=Path, metavar="FILE.csv", help="the file of `list --csv`, mended")
     parser.add_argument("--who", required=True, metavar="NAME", help="who mends it")
     parser.add_argument("--why", required=True, metavar="REASON", help="how they know")
-    parser.set_defaults(run=run_mend)
+    parser.set_defaults(run=run_mend, on_folder=True)
 
 
 def _add_dismiss(parser: argparse.ArgumentParser) -> None:
@@ -61,7 +61,7 @@ def _add_dismiss(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", type=_number, metavar="ID", help="its number, as `list` shows it")
     parser.add_argument("--who", required=True, metavar="NAME", help="who looked at it")
     parser.add_argument("--why", required=True, metavar="REASON", help="why nothing is to be mended")
-    parser.set_defaults(run=run_dismiss)
+    parser.set_defaults(run=run_dismiss, on_folder=True)
 
 
 def _number(text: str) -> int:

@@ -35,6 +35,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     parser.add_argument("--max-quarantine", metavar="N|N%", help="stop with exit code 1 when more rows cannot be read")
     parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day that ages are reckoned from; today if not given")
+    parser.add_argument("--purpose", metavar="PURPOSE", help="what the folder is for; asked on a terminal if not given")
     parser.add_argument("--json", action="store_true", help="for machines: print summary.json")
     parser.set_defaults(run=run)
 
@@ -64,12 +65,37 @@ def _options(args: argparse.Namespace) -> Options:
         decisions=args.decisions,
         replace=args.replace,
         limit=Limit.parse(args.max_quarantine) if args.max_quarantine is not None else None,
-        as_of=_day(args.as_of),
+        as_of=day_given(args.as_of),
         words=tuple(args.words),
+        purpose=asked_purpose(args.purpose, args.out),
     )
 
 
-def _day(text: str | None) -> date | None:
+def asked_purpose(given: str | None, out: Path, region: Path | None = None) -> str | None:
+    """The purpose as it was given, or as a person says when asked. Asked once a folder, and on a terminal alone.
+
+    region: extracts that may be of an invented region, which needs none.
+    """
+    import sys
+
+    from concerted.desk import purpose
+    from concerted.desk.given import day_of_region
+    from concerted.desk.store import DATABASE
+
+    if given is not None:
+        return purpose.read(given)
+    asks = sys.stdin.isatty() and sys.stderr.isatty() and not (out / DATABASE).exists()
+    if not asks or (region and day_of_region(region)):
+        return None
+    print("What is this folder for? Its records may be used for one of these, and nothing else:", file=sys.stderr)
+    for number, words in enumerate(purpose.purposes(), 1):
+        print(f"  {number}  {words}", file=sys.stderr)
+    print("Number: ", end="", file=sys.stderr, flush=True)
+    return purpose.read(sys.stdin.readline())
+
+
+def day_given(text: str | None) -> date | None:
+    """The day of --as-of. Raises UsedWronglyError for what is none."""
     from datetime import date
 
     from concerted.common.errors import UsedWronglyError

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from concerted import __version__
 from concerted.common import clock
 from concerted.common.words import counted
-from concerted.desk import deliveries, fill_examples, fill_totals, quarantine
+from concerted.desk import deliveries, fill_examples, fill_picture, fill_totals, purpose, quarantine
 from concerted.desk.current import record_files
 from concerted.desk.deliveries import Delivery, records_file
 from concerted.desk.report.data import (
@@ -56,6 +56,8 @@ def fill(store: Store, notes: Sequence[str], evaluation: Figures | None) -> Repo
         lacks=fill_totals.lacks(record_files(store)),
         evaluation=_evaluation(evaluation),
         limits=tuple(_sentence(note) for note in notes),
+        picture=fill_picture.fill(store),
+        purpose=purpose.of(store),
     )
 
 
@@ -129,7 +131,7 @@ def _steps(store: Store, folder: str) -> tuple[Step, ...]:
             Step(
                 f"{counted(review, 'pair waits', 'pairs wait')} for a person. review.csv has them, most telling first: "
                 "decide on each in a file of decisions, and join again with it.",
-                f"concerted resolve FILE... --profile PROFILE --out {where} --decisions DECISIONS.csv --replace",
+                f"concerted {_again(store)} --out {where} --decisions DECISIONS.csv --replace",
             )
         )
     if waiting:
@@ -140,6 +142,11 @@ def _steps(store: Store, folder: str) -> tuple[Step, ...]:
         named = shlex.quote(f"{first[0]}:{first[1]}")
         steps.append(Step("See why any record is joined to others.", f"concerted explain {where} {named}"))
     return tuple(steps)
+
+
+def _again(store: Store) -> str:
+    """The command that joins anew, without its options."""
+    return "picture DIR_OF_EXTRACTS --profiles DIR" if store.get("things") else "resolve FILE... --profile PROFILE"
 
 
 def _evaluation(figures: Figures | None) -> Evaluation | None:

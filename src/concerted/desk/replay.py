@@ -13,7 +13,7 @@ from concerted.common.words import counted
 from concerted.desk import deliveries, quarantine, results
 from concerted.desk.again import read_again
 from concerted.desk.resolve import linked_anew, write_out
-from concerted.desk.store import DATABASE, RECORDS, TRUTH, Store
+from concerted.desk.store import DATABASE, LOG, RECORDS, TRUTH, Store
 from concerted.desk.summary import Summary
 
 _AS_BEFORE: Final = " (when the folder was made; reading again keeps its model)"
@@ -53,8 +53,9 @@ def _copy(folder: Path, new: Path) -> None:
             os.link(path, new / RECORDS / path.name)
         except OSError:
             shutil.copy2(path, new / RECORDS / path.name)
-    if (folder / TRUTH).exists():
-        shutil.copy2(folder / TRUTH, new / TRUTH)
+    for name in (TRUTH, LOG):
+        if (folder / name).exists():
+            shutil.copy2(folder / name, new / name)
 
 
 def _replayed(store: Store, progress: Silent) -> Replayed:

@@ -3,25 +3,26 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from concerted.common import clock
-from concerted.common.errors import Place, UsedWronglyError
+from concerted.common.errors import UsedWronglyError
 from concerted.common.folders import built_whole
 from concerted.common.progress import Silent
 from concerted.common.words import counted
-from concerted.desk import decisions, deliveries, fill_report, quarantine, results, scores, views
+from concerted.desk import decisions, deliveries, fill_report, log, purpose, quarantine, results, scores, things, views
 from concerted.desk.again import read_again
 from concerted.desk.current import record_files
+from concerted.desk.given import Extract, named
 from concerted.desk.limits import Limit
 from concerted.desk.report import render
 from concerted.desk.store import RECORDS, TRUTH, Store
 from concerted.desk.summary import Summary, summarise
 from concerted.desk.target import Kept, look_at, work_word
-from concerted.extracts import Profile, Taken, load_profile, match_profiles, open_table, take_many
+from concerted.extracts import Profile, Taken, open_table, take_many
 from concerted.extracts.taken import beside
 from concerted.linkage import Decision, Linked, Release, link, read_decisions
 
@@ -32,7 +33,8 @@ MODELS = ("auto", "default", "train")
 class Options:
     """How to resolve. model: auto, default, train or a file. words: the command as it was given, for the report.
 
-    as_of: the day from which ages and two-digit years are reckoned; today when not given.
+    as_of: the day from which ages and two-digit years are reckoned; today when not given. purpose: what the folder is
+    for. things: whether places, telephones, vehicles and accounts are joined too.
     """
 
     model: str = "auto"
@@ -42,27 +44,37 @@ class Options:
     limit: Limit | None = None
     as_of: date | None = None
     words: tuple[str, ...] = ("concerted", "resolve")
+    purpose: str | None = None
+    things: bool = False
 
 
 def resolve(
     files: Sequence[Path], profiles: Sequence[Path], out: Path, options: Options, progress: Silent | None = None
 ) -> Summary:
-    """Join these extracts into the folder `out`, whole or not at all.
+    """Join the people of these extracts into the folder `out`, whole or not at all.
 
     Raises UsedWronglyError for what cannot be used, FoundWrongError when more rows than `limit` are in quarantine.
     """
-    progress = progress or Silent()
+    return joined(lambda: named(files, profiles), out, options, progress or Silent())
+
+
+def joined(given: Callable[[], Sequence[Extract]], out: Path, options: Options, progress: Silent) -> Summary:
+    """The same for extracts however they were found. given: is asked once it is known that `out` may be written."""
     out = Path(os.path.abspath(out))  # noqa: PTH100 - a link is not followed: it is refused
     kept = look_at(out, replace=options.replace)
-    pairs = _pairs(files, profiles, options)
-    given = read_decisions(options.decisions) if options.decisions else []
+    extracts = given()
+    _refuse_without_truth(extracts, options)
+    decided = read_decisions(options.decisions) if options.decisions else []
     model = _model(options.model)
     with built_whole(out) as folder, Store.create(folder, kept.secret) as store:
+        log.carry(kept.log, folder)
         with store.writing():
-            _take(store, pairs, _texts(profiles), options, progress)
-            notes = [*deliveries.notes(store), *_kept_work(store, kept, given)]
+            _take(store, extracts, options, progress)
+            notes = [*deliveries.notes(store), *_kept_work(store, kept, decided)]
             linked = linked_anew(store, model, progress)
             results.keep(store, linked, kept.arrivals, kept.last)
+            purpose.keep(store, options.purpose or kept.purpose)
+        log.add(store, options.words)
         return write_out(store, [*notes, *linked.notes], progress)
 
 
@@ -79,9 +91,15 @@ def linked_anew(store: Store, model: str | Release, progress: Silent) -> Linked:
 
 def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
     """Write the views of what the store holds."""
+    if store.get("things"):
+        progress.step("things", "Joining places, telephones, vehicles and accounts")
+        with store.writing():
+            things.join_anew(store)
     progress.step("write", "Writing the result")
     with store.writing():
         views.write_tables(store)
+        if store.get("things"):
+            views.write_things(store)
         truth = store.folder / TRUTH
         evaluation = scores.evaluate(store, truth) if truth.exists() else None
         views.write_report(store, render(fill_report.fill(store, notes, evaluation)))
@@ -91,50 +109,40 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
     return summary
 
 
-def _pairs(files: Sequence[Path], profiles: Sequence[Path], options: Options) -> list[tuple[Path, Profile]]:
-    for file in files:
-        if file.is_dir() or not file.exists():
-            what = "it is a folder and no extract" if file.is_dir() else "there is no such file"
-            raise UsedWronglyError(what, where=Place(file=file.name), mend="check its name and the folder it is in")
-    names = [file.name for file in files]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        mend = "rename one of them: what is said of a file names it without its folder"
-        raise UsedWronglyError("two files have this name", where=Place(file=twice[0]), mend=mend)
-    pairs = match_profiles(files, [load_profile(path) for path in profiles])
-    if options.truth and not any(profile.truth for _, profile in pairs):
+def _refuse_without_truth(extracts: Sequence[Extract], options: Options) -> None:
+    if options.truth and not any(extract.profile.truth for extract in extracts):
         mend = "write truth: COLUMN in the profile, or use `concerted evaluate` with a file"
         raise UsedWronglyError("--truth is given and no profile says where the truth is", mend=mend)
-    return pairs
-
-
-def _texts(profiles: Sequence[Path]) -> dict[str, str]:
-    """Each profile as its file has it, by its id: kept so that what is mended later is read by the same."""
-    return {load_profile(path).id: path.read_text(encoding="utf-8-sig") for path in profiles}
 
 
 def _model(name: str) -> str | Release:
     return name if name in MODELS else Release.load(Path(name)).unbound()
 
 
-def _take(
-    store: Store, pairs: Sequence[tuple[Path, Profile]], texts: dict[str, str], options: Options, progress: Silent
-) -> None:
-    """Read every file into the store. texts: of the profiles."""
+def _take(store: Store, extracts: Sequence[Extract], options: Options, progress: Silent) -> None:
+    """Read every file into the store."""
     as_of = options.as_of or clock.today()
     store.put("as_of", as_of.isoformat())
     store.put("words", json.dumps(options.words, ensure_ascii=False))
-    numbers = {file.name: number for number, (file, _) in enumerate(pairs, 1)}
+    store.put("things", "joined" if options.things else "")
+    numbers = {extract.name: number for number, extract in enumerate(extracts, 1)}
     sink = quarantine.sink(store, numbers.__getitem__)
-    folder = store.folder / RECORDS
-    taken = take_many(pairs, folder, sink, truth=options.truth, progress=progress, as_of=as_of)
+    taken = take_many(
+        [(extract.path, extract.profile) for extract in extracts],
+        store.folder / RECORDS,
+        sink,
+        truth=options.truth,
+        progress=progress,
+        as_of=as_of,
+        names=list(numbers),
+    )
     if options.limit:
         options.limit.refuse_more(store, sum(one.counts.rows for one in taken))
-    for (file, profile), one in zip(pairs, taken, strict=True):
+    for extract, one in zip(extracts, taken, strict=True):
         for kind in one.by_kind:
-            beside(one.records, kind).rename(deliveries.records_file(store.folder, numbers[file.name], kind))
-        columns = _columns(file, profile) if one.counts.quarantined else []
-        deliveries.add(store, numbers[file.name], one, texts[profile.id], columns)
+            beside(one.records, kind).rename(deliveries.records_file(store.folder, numbers[extract.name], kind))
+        columns = _columns(extract.path, extract.profile) if one.counts.quarantined else []
+        deliveries.add(store, numbers[extract.name], one, extract.text, columns)
     if options.truth:
         _keep_truth(store.folder / TRUTH, taken)
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 
 SCHEMA: Final = """
 create table meta (key text primary key, value text not null) strict, without rowid;
@@ -91,10 +91,26 @@ create table link (
     review_group text,
     sample text
 ) strict;
+
+-- Places, telephones, vehicles and accounts, one row for each that a record mentions. entity: the permanent id of the
+-- thing. how: joined by an exact key, by a near one, or alone.
+create table thing (
+    number integer primary key,
+    kind text not null check (kind in ('location', 'telephone', 'vehicle', 'account')),
+    source text not null,
+    record_id text not null,
+    record_kind text not null,
+    field text not null,
+    value text not null,
+    entity text not null,
+    how text not null check (how in ('exact', 'near', 'alone')),
+    reason text not null
+) strict;
 """
 
 INDEXES: Final = """
 create unique index if not exists member_key on member (source, record_id);
 create index if not exists member_entity on member (entity);
+create index if not exists thing_entity on thing (kind, entity);
 create index if not exists quarantine_state on quarantine (state, kind);
 """

@@ -20,8 +20,10 @@ DATABASE: Final = "store.sqlite"
 RECORDS: Final = "records"
 PAIRS: Final = "pairs.parquet"
 TRUTH: Final = "truth.csv"
+LOG: Final = "log.jsonl"
+THINGS: Final = {kind: f"entities-{kind}.csv" for kind in ("location", "telephone", "vehicle", "account")}
 VIEWS: Final = ("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html")
-OURS: Final = frozenset({DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, TRUTH, *VIEWS})
+OURS: Final = frozenset({DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, TRUTH, LOG, *VIEWS, *THINGS.values()})
 REFUSALS: Final = ("readonly database", "disk is full", "disk I/O error")  # what SQLite says that the system refused
 WAIT: Final = 5.0  # seconds for another command that writes in the same folder
 

@@ -8,7 +8,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import recover
 from concerted.common.ids import RecordKey
 from concerted.common.words import counted
-from concerted.desk import decisions, quarantine
+from concerted.desk import decisions, log, purpose, quarantine
 from concerted.desk.results import arrivals
 from concerted.desk.store import DATABASE, OURS, Store
 from concerted.linkage import Decision
@@ -19,6 +19,7 @@ class Kept:
     """What a new result takes over from the one that it replaces.
 
     secret, arrivals, last: so that a record that is there again has the same permanent id, and no id is used twice.
+    log: the lines of the folder's own record.
     """
 
     secret: bytes | None = None
@@ -26,6 +27,8 @@ class Kept:
     last: int = 0
     decisions: list[Decision] = field(default_factory=list)
     mended: list[quarantine.Mended] = field(default_factory=list)
+    purpose: str = ""
+    log: str = ""
 
 
 def look_at(out: Path, *, replace: bool) -> Kept:
@@ -59,6 +62,8 @@ def _kept(store: Store) -> Kept:
         last=int(store.get("arrivals", "0")),
         decisions=decisions.all_of(store),
         mended=quarantine.mended_by_people(store),
+        purpose=purpose.of(store),
+        log=log.read(store.folder),
     )
 
 

@@ -7,9 +7,10 @@ from typing import Final
 from concerted.common.folders import write_whole
 from concerted.common.spreadsheets import write_rows
 from concerted.desk.results import release
-from concerted.desk.store import Store
+from concerted.desk.store import THINGS, Store
 
 ENTITIES: Final = ("record_id", "source", "entity_id")
+MENTIONS: Final = ("record_id", "source", "record_kind", "field", "value", "entity_id", "how", "reason")
 LINKS: Final = (
     *("left_source", "left_id", "right_source", "right_id"),
     *("weight", "probability", "band", "reasons", "against"),
@@ -34,6 +35,18 @@ def write_entities(store: Store) -> None:
     reached("entities.csv")
     rows = store.run("select record_id, source, entity from member order by number")
     write_rows(store.folder / "entities.csv", ENTITIES, rows)
+
+
+def write_things(store: Store) -> None:
+    """A list for each kind of thing: every mention of one, with the thing that it is of and why."""
+    for kind, name in THINGS.items():
+        reached(name)
+        rows = store.run(
+            "select record_id, source, record_kind, field, value, entity, how, reason from thing where kind = ? "
+            "order by number",
+            [kind],
+        )
+        write_rows(store.folder / name, MENTIONS, rows)
 
 
 def write_links(store: Store) -> None:

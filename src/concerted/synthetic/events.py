@@ -11,7 +11,7 @@ from concerted.synthetic.lexicon import Lexicon
 from concerted.synthetic.mentions import File
 from concerted.synthetic.people import HOMES
 from concerted.synthetic.rates import rate, shares
-from concerted.synthetic.recorded import Table
+from concerted.synthetic.recorded import Table, own_marks
 
 _CATEGORIES = (
     "sexual activity",
@@ -111,9 +111,8 @@ def vehicles(district: District, lexicon: Lexicon, rng: np.random.Generator) -> 
     rows = district.mentions.of(File.NOMINALS)
     adults = rows[~_is_child(district, rows)]
     kept = adults[rng.random(len(adults)) < rate("vehicle_a_nominal")]
-    first = district.number * len(district.people)
     model = rng.integers(0, len(lexicon.models), len(kept))
-    marks = numbers.registrations(first + district.mentions.person[kept])
+    marks = own_marks(district, district.mentions.person[kept])
     return {
         "ref": _references(district, len(kept)), "person": texts(district.reference[kept]), "mark": marks,
         "make": lexicon.makes[model], "model": lexicon.models[model],

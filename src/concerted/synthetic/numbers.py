@@ -45,7 +45,7 @@ def mobiles(numbers: Indices) -> Texts:
 
 def _mobile(number: int) -> str:
     if number < 1_000:
-        return f"{_DRAMA_MOBILE}{number:03d}"
+        return f"{_DRAMA_MOBILE}{number * _MIXER % 1_000:03d}"
     return f"0{10 * _UNASSIGNED_MOBILE + number * _MIXER % 89_999_999}"
 
 

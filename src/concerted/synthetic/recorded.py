@@ -7,10 +7,11 @@ from typing import Final
 
 import numpy as np
 
-from concerted.synthetic.columns import Numbers, Texts, days, texts, texts_of, times
+from concerted.synthetic.columns import Numbers, Texts, days, texts, texts_of, there, times
 from concerted.synthetic.district import District
 from concerted.synthetic.homes import lines
 from concerted.synthetic.mentions import File
+from concerted.synthetic.numbers import registrations
 from concerted.synthetic.rates import rate
 
 Table = dict[str, Texts]
@@ -23,7 +24,7 @@ _FOUND: Final = (
 )
 PERSON: Final = (
     *("given", "middle", "family", "also", "born", "sex", "line", "town", "postcode", "phone", "nhs", "upn", "pnc"),
-    "ethnicity",
+    *("ethnicity", "handle", "email"),
 )
 
 
@@ -122,11 +123,18 @@ def place_columns(district: District, rows: Numbers, file: File, rng: np.random.
         name[at], kind[at], address[at] = found.name, found.location, found.address
         phone[at] = found.phone if found.kind in {"taxi firm", "worker's telephone", "care home"} else None
         mark[at] = found.registration if found.kind == "taxi firm" else None
+    own = np.flatnonzero(~there(mark) & (rng.random(count) < rate("own_vehicle_named")))
+    mark[own] = own_marks(district, district.mentions.person[rows[own]])
     line, town, postcode = lines(district.homes, address)
     return {
         "place": name, "place_kind": kind, "place_line": line, "place_town": town, "place_postcode": postcode,
         "place_phone": phone, "place_mark": mark,
     }  # fmt: skip
+
+
+def own_marks(district: District, person: Numbers) -> Texts:
+    """The registration marks of people's own vehicles."""
+    return registrations(district.number * len(district.people) + person)
 
 
 def _full_names(table: Table) -> Texts:

@@ -15,7 +15,7 @@ from concerted.synthetic.people import HOMES, People
 from concerted.synthetic.rates import all_rates, rate
 from concerted.synthetic.slips import misdialled, slipped
 from concerted.synthetic.typed_births import births
-from concerted.synthetic.typed_contacts import identifiers, telephones
+from concerted.synthetic.typed_contacts import accounts, identifiers, telephones
 
 Numbers = NDArray[np.int64]
 Texts = NDArray[np.object_]
@@ -41,6 +41,8 @@ class Typed:
     upn: Texts
     pnc: Texts
     ethnicity: Texts
+    handle: Texts
+    email: Texts
 
     def at(self, rows: Numbers) -> "Typed":
         """The same for these rows."""
@@ -96,6 +98,7 @@ def _first_hand(
     wrong = rng.random(len(who)) < rate("postcode_slip") * desk.careless
     phone = telephones(people, mentions, rng)
     nhs, upn, pnc = identifiers(people, mentions, rng)
+    handle, email = accounts(people, mentions, rng)
     female = people.families.female[who] ^ (rng.random(len(who)) < rate("wrong_sex") * desk.careless)
     return Typed(
         given=given,
@@ -112,6 +115,8 @@ def _first_hand(
         upn=upn,
         pnc=pnc,
         ethnicity=people.ethnicity[who].copy(),
+        handle=handle,
+        email=email,
     )
 
 

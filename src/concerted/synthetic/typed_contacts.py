@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.synthetic import numbers
+from concerted.synthetic.lexicon import plain
 from concerted.synthetic.mentions import File, Mentions
 from concerted.synthetic.people import PHONES, People
 from concerted.synthetic.rates import all_rates, rate
@@ -49,3 +50,26 @@ def _held(name: str, mentions: Mentions) -> NDArray[np.float64]:
     by_file = np.array([float(given.get(file.name.lower().removesuffix("_elsewhere"), 0.0)) for file in File])
     found: NDArray[np.float64] = by_file[mentions.file]
     return found
+
+
+def accounts(people: People, mentions: Mentions, rng: np.random.Generator) -> tuple[Texts, Texts]:
+    """User names and e-mail addresses, the same wherever a person gives them; the domain can be nobody's (RFC 2606)."""
+    handles, emails = np.empty(len(mentions), object), np.empty(len(mentions), object)
+    families = people.families
+    for name, column, form in (
+        ("handle", handles, "{given}{number}"),
+        ("email", emails, "{given}.{family}{number}@post.example"),
+    ):
+        for at in np.flatnonzero(rng.random(len(mentions)) < _held(f"{name}_held", mentions)).tolist():
+            who = int(mentions.person[at])
+            if mentions.day[at] - families.born[who] > _OLD_ENOUGH:
+                given, family = (_letters(text[who]) for text in (families.given, families.family))
+                column[at] = form.format(given=given, family=family, number=who * 37 % 9_973)
+    return handles, emails
+
+
+_OLD_ENOUGH = 10 * 365  # days
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in plain(name).lower() if char.isascii() and char.isalpha())

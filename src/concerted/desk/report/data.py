@@ -241,10 +241,56 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class AgencyHeld:
+    """What one agency holds. records: of people, and `people` as they were joined. shared: of those, how many another
+    agency holds too. others: records that are neither of people nor of events."""
+
+    source: str
+    records: int
+    people: int
+    shared: int
+    events: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsSeen:
+    """Things of one kind. mentions: in records. across: on the records of two agencies or more. people: of two people
+    or more."""
+
+    title: str
+    mentions: int
+    things: int
+    across: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventsSeen:
+    """Events of one type, the people in them, and how many of these are on another agency's records too."""
+
+    kind: str
+    events: int
+    people: int
+    elsewhere: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a picture of several agencies shows. only_joined: sentences on what none of them sees alone."""
+
+    agencies: tuple[AgencyHeld, ...]
+    things: tuple[ThingsSeen, ...]
+    events: tuple[EventsSeen, ...]
+    only_joined: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
     """The whole page. made_at, as_of: as they should read ("2 March 2026, 9:30am"). command: the words as given.
 
-    lacks: sentences on what the data do not hold. limits: sentences beside those that every page carries.
+    lacks: sentences on what the data do not hold. limits: sentences beside those that every page carries. picture: of
+    several agencies; None where people alone were joined. purpose: what the folder is for; empty when nobody said.
     """
 
     title: str
@@ -263,3 +309,5 @@ class ReportData:
     lacks: tuple[str, ...] = ()
     evaluation: Evaluation | None = None
     limits: tuple[str, ...] = ()
+    picture: Picture | None = None
+    purpose: str = ""

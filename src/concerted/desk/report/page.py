@@ -17,6 +17,7 @@ FIRST_REASONS: Final = 10  # of a quarantine: shown at once, the others on deman
 
 SECTIONS: Final = {
     "next": "What to look at next",
+    "picture": "What the agencies hold, and what only the joined picture shows",
     "read": "What was read",
     "refused": "What could not be read",
     "entities": "What was joined",
@@ -38,7 +39,7 @@ ORIGINS: Final = {
 
 
 def _sections(data: ReportData) -> dict[str, str]:
-    left_out = set() if data.evaluation else {"evaluation"}
+    left_out = {name for name in ("evaluation", "picture") if getattr(data, name) is None}
     return {name: title for name, title in SECTIONS.items() if name not in left_out}
 
 

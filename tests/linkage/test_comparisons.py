@@ -8,15 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from concerted.linkage import engine as db
-from concerted.linkage.comparisons import (
-    BIRTH,
-    BIRTH_DIFFERS,
-    NAME,
-    NAMES_DIFFER,
-    STANDARD,
-    Comparison,
-    other,
-)
+from concerted.linkage.comparisons import BIRTH, BIRTH_DIFFERS, LOCAL_ID, NAME, NAMES_DIFFER, STANDARD, other
+from concerted.linkage.levels import Comparison
 from tests.linkage.records import Row, engine_with, write
 
 OTHER = other("other_school", "School")
@@ -138,14 +131,23 @@ TWO_LEVELS: dict[str, list[tuple[str, str | None]]] = {
     "nhs_number": [("9990000018", "9990000018"), ("9990000018", "9990000026"), ("9990000018", None)],
     "upn": [("X1", "X1"), ("X1", "X2"), ("X1", None)],
     "pnc_id": [("X1", "X1"), ("X1", "X2"), ("X1", None)],
-    "local_id": [("7", "7"), ("7", "8"), ("7", None)],
+}
+LOCAL_ID_PAIRS: dict[str, tuple[Row, Row]] = {
+    "same local id": ({"local_id": "7", **_born("1984-03-05")}, {"local_id": "7", **_born("1984-05-03")}),
+    "same local id, but another date of birth": (
+        {"local_id": "8", **_born("1984-03-05")},
+        {"local_id": "8", **_born("1984-03-17")},
+    ),
+    "local id differs": ({"local_id": "7"}, {"local_id": "8"}),
+    "missing": ({"local_id": "7"}, {}),
 }
 PAIRS: dict[str, dict[str, tuple[Row, Row]]] = {
     "name": NAME_PAIRS,
     "birth": BIRTH_PAIRS,
     "home": HOME_PAIRS,
+    "local_id": LOCAL_ID_PAIRS,
     **{c.name: _pairs_of_two_levels(c, *TWO_LEVELS[c.name]) for c in STANDARD if c.name in TWO_LEVELS},
-    **{c.name: _pairs_of_text(c) for c in EVERY if len(c.levels) == 3},
+    **{c.name: _pairs_of_text(c) for c in EVERY if len(c.levels) == 3 and c.name != "local_id"},
 }
 
 
@@ -175,8 +177,55 @@ def test_a_family_name_of_two_words_is_one_name(tmp_path: Path, families: tuple[
 
 def test_a_local_id_says_nothing_across_sources(tmp_path: Path) -> None:
     rows: list[Row] = [{"source": source, "record_id": "1", "local_id": "7"} for source in ("force", "council")]
-    local = next(comparison for comparison in STANDARD if comparison.name == "local_id")
-    assert levels(engine_with(write(tmp_path / "two.parquet", rows)), local)[0, 1] == "missing"
+    assert levels(engine_with(write(tmp_path / "two.parquet", rows)), LOCAL_ID)[0, 1] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "fits"),
+    [
+        (None, None, True),
+        ("1984-03-05", None, True),
+        ("1984-03-05", "1984", True),
+        ("1984-03-05", "1984-03", True),
+        ("1984-03-05", "1984-03-05", True),
+        ("1984-03-05", "1994-03-05", True),
+        ("1984-03-05", "1984-05-03", True),
+        ("1984-03-05", "1985", False),
+        ("1984", "1985", False),
+        ("1984-03-05", "1984-07-28", False),
+        ("1984-03-05", "1991-11-27", False),
+    ],
+)
+def test_a_local_id_counts_only_with_a_date_of_birth_that_does_not_contradict(
+    tmp_path: Path, one: str | None, other: str | None, fits: bool
+) -> None:
+    rows: list[Row] = [
+        {"source": "force", "record_id": str(at), "local_id": "7", "date_of_birth": born}
+        for at, born in enumerate((one, other))
+    ]
+    found = levels(engine_with(write(tmp_path / "two.parquet", rows)), LOCAL_ID)
+    assert set(found.values()) == {"same local id" if fits else "same local id, but another date of birth"}
+
+
+def test_a_local_id_with_another_date_of_birth_counts_for_nothing() -> None:
+    (level,) = (level for level in LOCAL_ID.levels if "another" in level.words)
+    assert level.m == level.u
+
+
+COMMON = {
+    "Date of birth": {level.words for level in BIRTH.levels[:-1]},
+    "Sex": {"same sex"},
+    "Address and postcode": {"same postcode district"},
+    **{
+        title: {f"same {title.lower()}", f"{title.lower()} nearly the same"}
+        for title in ("Town", "Place of birth", "Country", "Occupation", "Organisation")
+    },
+}
+
+
+def test_what_thousands_share_is_marked_and_nothing_else() -> None:
+    marked = {c.title: {level.words for level in c.levels if level.common} for c in EVERY}
+    assert {title: words for title, words in marked.items() if words} == COMMON
 
 
 def _maybe(*values: str) -> st.SearchStrategy[str | None]:

@@ -12,7 +12,7 @@ from concerted.common.ids import RecordKey
 from concerted.linkage.explain import WeightedLink, explain_entity, explain_pair
 from concerted.linkage.link import Linked, link
 from concerted.linkage.release import shipped
-from concerted.linkage.words import HOUSEHOLD_WORDS
+from concerted.linkage.terms import HOUSEHOLD, WORDS
 from tests.linkage.records import Row, key, people, write
 
 
@@ -66,7 +66,7 @@ def test_values_are_shown_as_they_were_compared(scene: Scene) -> None:
     assert (parts["Date of birth"].left_value, parts["Date of birth"].right_value) == ("1984-03-05", "1991-11-27")
     assert parts["Address and postcode"].left_value == "1 low lane"
     assert (parts["Sex"].words, parts["Sex"].bits) == ("not recorded on both sides", 0.0)
-    assert parts["Household"].words == HOUSEHOLD_WORDS
+    assert parts["Household"].words == WORDS[HOUSEHOLD][1]
     assert parts["Household"].bits == pytest.approx(-parts["Address and postcode"].bits)
 
 

@@ -90,7 +90,7 @@ def test_columns_of_the_profiles_own_naming_are_titled_as_the_profile_names_them
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[]", "null", "7", "not json", '{"id": "x", "form": 1}', "[" * 100_000, '{"id":1,"form":1,"name":2}'],
+    ["", "{}", "[]", "null", "7", "not json", '{"id": "x", "form": 2}', "[" * 100_000, '{"id":1,"form":2,"name":2}'],
 )
 def test_what_is_no_release_is_refused_in_plain_words(text: str) -> None:
     with pytest.raises(UsedWronglyError, match=r"the release: is not a model release\. Give a model\.json"):

@@ -69,7 +69,7 @@ def test_only_fields_with_values_are_compared(scene: Scene) -> None:
 
 def test_the_parts_sum_to_the_evidence(scene: Scene) -> None:
     names = [name for name in scene.parts.column_names if name.startswith("part_")]
-    assert len(names) == len(scene.scorer.comparisons) + 1
+    assert len(names) == len(scene.scorer.comparisons) + 2
     total = np.sum([scene.parts[name].to_numpy() for name in names], axis=0)
     assert np.abs(total - scene.parts["evidence"].to_numpy()).max() < 1e-9
 
@@ -79,7 +79,7 @@ def test_pairs_keep_their_order_and_none_is_lost(scene: Scene) -> None:
     assert scene.parts.num_rows == scene.pairs.num_rows
 
 
-def test_the_weight_is_splinks_own_where_no_household_counts(scene: Scene) -> None:
+def test_the_weight_is_splinks_own_where_no_term_counts(scene: Scene) -> None:
     linker, api = linker_for(scene.engine, scene.scorer.comparisons, PRIOR)
     register_rarities(scene.engine, linker, api, scene.scorer.comparisons)
     db.put(scene.engine, "oracle", scene.pairs)
@@ -93,7 +93,7 @@ def test_the_weight_is_splinks_own_where_no_household_counts(scene: Scene) -> No
     oracle = {(left, right): weight for left, right, weight in rows}
     checked = 0
     for row in scene.parts.to_pylist():
-        if row["part_household"] == 0:
+        if row["part_household"] == row["part_common"] == 0:
             ours = prior_weight(PRIOR) + row["evidence"]
             assert ours == pytest.approx(oracle[row["left"], row["right"]], abs=1e-9)
             checked += 1
@@ -196,7 +196,7 @@ def test_records_without_a_comparable_field_have_no_evidence(tmp_path: Path) -> 
     engine = engine_with(write(tmp_path / "bare.parquet", [{"source": "a", "record_id": str(at)} for at in range(2)]))
     scorer = Scorer(engine, shipped())
     assert scorer.comparisons == ()
-    assert scorer.explain(0, 1) == {"left": 0, "right": 1, "evidence": 0.0, "part_household": 0.0}
+    assert scorer.explain(0, 1) == {"left": 0, "right": 1, "evidence": 0.0, "part_household": 0.0, "part_common": 0.0}
     pair = pa.table({"left": pa.array([0], pa.int32()), "right": pa.array([1], pa.int32())})
     assert scorer.score(pair).parts.num_rows == 0
 

@@ -6,7 +6,8 @@ import pytest
 from concerted.common.ids import RecordKey
 from concerted.linkage.decisions import Decision
 from concerted.linkage.release import shipped
-from concerted.linkage.words import HOUSEHOLD_WORDS, Strength, phrase, reasons, strengths
+from concerted.linkage.terms import HOUSEHOLD, WORDS
+from concerted.linkage.words import Strength, phrase, reasons, strengths
 
 RELEASE = shipped()
 DECISION = Decision(RecordKey("a", "1"), RecordKey("b", "1"), "same", "R. Reader", "2026-03-02", "one school")
@@ -27,6 +28,7 @@ def _scored(*rows: tuple[float, str, int | None, float | None, int | None, float
             "level_phones": pa.array(phone, pa.int8()),
             "part_phones": pa.array(phone_part, pa.float64()),
             "part_household": pa.array(household, pa.float64()),
+            "part_common": pa.array([0.0] * len(rows)),
         }
     )
 
@@ -46,7 +48,7 @@ def test_reasons_and_what_is_against_are_told_apart_strongest_first() -> None:
             "probability": 0.5,
             "band": "join",
             "reasons": "same telephone (+11.1); same sex (+1.0)",
-            "against": f"{HOUSEHOLD_WORDS} (-3.0)",
+            "against": f"{WORDS[HOUSEHOLD][1]} (-3.0)",
         }
     ]
 

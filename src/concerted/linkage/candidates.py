@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from concerted.linkage import engine as db
-from concerted.linkage.comparisons import Comparison
+from concerted.linkage.levels import Comparison
 
 CAP: Final = 60  # holders of one key, above which only neighbours are paired
 WEAK_CAP: Final = 20  # the same for evidence that says little alone, of which a large file has very much

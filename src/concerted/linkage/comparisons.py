@@ -9,41 +9,9 @@ postcode). `trained` comparisons are estimated anew where a file is large enough
 pairs nearly all that agree on one are true pairs, so the sample cannot say how rare agreement by chance is.
 """
 
-from dataclasses import dataclass, field
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One way in which two values can stand to each other.
-
-    words: for a reader ("same postcode"). condition: SQL over `_l` and `_r` columns; empty for "anything else".
-    rarity: the column whose frequency says how much agreement is worth here; empty for none.
-    """
-
-    words: str
-    m: float
-    u: float
-    condition: str = ""
-    rarity: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A field as it is compared. The first level that holds counts; `missing` says when nothing can be compared.
-
-    needs: columns of the standard table, at least one of which must have a value somewhere. household: people of one
-    household share it, so it says little when the persons' own names and dates of birth differ.
-    """
-
-    name: str
-    title: str
-    needs: tuple[str, ...]
-    missing: str
-    levels: tuple[Level, ...]
-    trained: bool = True
-    household: bool = False
-    columns: tuple[str, ...] = field(default=())
+from concerted.linkage.levels import Comparison, Level
 
 
 def _near(column: str, likeness: float) -> str:
@@ -107,28 +75,29 @@ NAMES_DIFFER: Final = (
     "names differ",
 )
 
+_BIRTH_A_SLIP_OUT: Final = (
+    "levenshtein(dob_l, dob_r) <= 1 or (year_l = year_r and dob_l[6:7] = dob_r[9:10] and dob_l[9:10] = dob_r[6:7])"
+)
+_BIRTHS_CONTRADICT: Final = (
+    f"coalesce((year_l <> year_r or dob_l <> dob_r) and not coalesce({_BIRTH_A_SLIP_OUT}, false), false)"
+)
 BIRTH: Final = Comparison(
     "birth",
     "Date of birth",
     ("year",),
     _either_missing("year"),
     (
-        Level("same date of birth", 0.85, 2e-4, "dob_l = dob_r", "dob"),
-        Level(
-            "date of birth one digit out, or day and month swapped",
-            0.08,
-            2e-3,
-            "levenshtein(dob_l, dob_r) <= 1 or "
-            "(year_l = year_r and dob_l[6:7] = dob_r[9:10] and dob_l[9:10] = dob_r[6:7])",
-        ),
+        Level("same date of birth", 0.85, 2e-4, "dob_l = dob_r", "dob", common=True),
+        Level("date of birth one digit out, or day and month swapped", 0.08, 2e-3, _BIRTH_A_SLIP_OUT, common=True),
         Level(
             "two of day, month and year of birth the same",
             0.01,
             6e-3,
             "dob_l[6:] = dob_r[6:] or dob_l[:7] = dob_r[:7] or (year_l = year_r and dob_l[9:] = dob_r[9:])",
+            common=True,
         ),
-        Level("same year of birth", 0.02, 0.018, "year_l = year_r"),
-        Level("born within a year of each other", 0.01, 0.035, "abs(year_l - year_r) <= 1"),
+        Level("same year of birth", 0.02, 0.018, "year_l = year_r", common=True),
+        Level("born within a year of each other", 0.01, 0.035, "abs(year_l - year_r) <= 1", common=True),
         Level("dates of birth differ", 0.03, 0.94),
     ),
     columns=("dob", "year"),
@@ -150,7 +119,7 @@ HOME: Final = Comparison(
             "levenshtein(postcode_l, postcode_r) <= 1 or len(list_intersect(address_words_l, address_words_r)) >= "
             "0.6 * greatest(len(address_words_l), len(address_words_r))",
         ),
-        Level("same postcode district", 0.10, 0.01, "district_l = district_r"),
+        Level("same postcode district", 0.10, 0.01, "district_l = district_r", common=True),
         Level("address and postcode differ", 0.35, 0.989),
     ),
     household=True,
@@ -158,7 +127,9 @@ HOME: Final = Comparison(
 )
 
 
-def _text(name: str, title: str, same: tuple[float, float], near: tuple[float, float]) -> Comparison:
+def _text(
+    name: str, title: str, same: tuple[float, float], near: tuple[float, float], *, common: bool = True
+) -> Comparison:
     words = title[:1].lower() + title[1:]
     return Comparison(
         name,
@@ -166,8 +137,8 @@ def _text(name: str, title: str, same: tuple[float, float], near: tuple[float, f
         (name,),
         _either_missing(name),
         (
-            Level(f"same {words}", *same, f"{name}_l = {name}_r", name),
-            Level(f"{words} nearly the same", *near, _near(name, 0.88)),
+            Level(f"same {words}", *same, f"{name}_l = {name}_r", name, common),
+            Level(f"{words} nearly the same", *near, _near(name, 0.88), common=common),
             Level(f"{words} differs", 1 - same[0] - near[0], 1 - same[1] - near[1]),
         ),
         columns=(name,),
@@ -210,13 +181,28 @@ SEX: Final = Comparison(
     "Sex",
     ("sex",),
     _either_missing("sex"),
-    (Level("same sex", 0.98, 0.5, "sex_l = sex_r"), Level("sex differs", 0.02, 0.5)),
+    (Level("same sex", 0.98, 0.5, "sex_l = sex_r", common=True), Level("sex differs", 0.02, 0.5)),
     columns=("sex",),
 )
 
 # What a person has one of: column -> what it is called. Two valid ones that differ are held to be two people's until
 # someone decides. A local id is none: one source may hold a person twice.
 ONE_A_PERSON: Final = {"nhs_number": "NHS number", "upn": "unique pupil number", "pnc_id": "PNC id"}
+
+# An owner's system gives a number away again, and a clerk types one twice: with another date of birth it says nothing.
+LOCAL_ID: Final = Comparison(
+    "local_id",
+    "Local id",
+    ("local_id",),
+    "local_id_l is null or local_id_r is null or source_l <> source_r",
+    (
+        Level("same local id", 0.60, 1e-5, f"local_id_l = local_id_r and not {_BIRTHS_CONTRADICT}"),
+        Level("same local id, but another date of birth", 1e-5, 1e-5, "local_id_l = local_id_r"),
+        Level("local id differs", 0.40, 1 - 2e-5),
+    ),
+    trained=False,
+    columns=("local_id",),
+)
 
 STANDARD: Final[tuple[Comparison, ...]] = (
     NAME,
@@ -234,10 +220,11 @@ STANDARD: Final[tuple[Comparison, ...]] = (
     _identifier("nhs_number", ONE_A_PERSON["nhs_number"], 0.985, 1e-6),
     _identifier("upn", ONE_A_PERSON["upn"], 0.97, 1e-6),
     _identifier("pnc_id", ONE_A_PERSON["pnc_id"], 0.95, 1e-6),
-    _identifier("local_id", "local id", 0.60, 1e-5, "local_id_l is null or local_id_r is null or source_l <> source_r"),
+    LOCAL_ID,
 )
 
 
 def other(column: str, title: str) -> Comparison:
-    """The comparison of a column of the profile's own naming: the same, nearly so, or not."""
-    return _text(column, title, (0.70, 0.01), (0.08, 0.002))
+    """The comparison of a column of the profile's own naming: the same, nearly so, or not. Whoever wrote the profile
+    knows what it is; it may be a number that only one person has, so it is not held to be common."""
+    return _text(column, title, (0.70, 0.01), (0.08, 0.002), common=False)

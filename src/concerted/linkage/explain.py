@@ -13,11 +13,11 @@ import pyarrow.compute as pc
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.linkage import engine as db
-from concerted.linkage.comparisons import Comparison
+from concerted.linkage import terms
+from concerted.linkage.levels import Comparison
 from concerted.linkage.release import Release
-from concerted.linkage.score import HOUSEHOLD, Scorer, level_of, prior_weight, probability
+from concerted.linkage.score import Scorer, level_of, prior_weight, probability
 from concerted.linkage.standard import standardise
-from concerted.linkage.words import HOUSEHOLD_WORDS
 
 WeightedLink = tuple[RecordKey, RecordKey, float]
 
@@ -74,8 +74,9 @@ def explain_pair(records: Sequence[Path], release: Release, left: RecordKey, rig
     start = prior_weight(release.prior)
     values = (table.slice(one, 1).to_pylist()[0], table.slice(two, 1).to_pylist()[0])
     parts = [_part(comparison, row, values) for comparison in scorer.comparisons]
-    if row[f"part_{HOUSEHOLD}"]:
-        parts.append(Part("Household", HOUSEHOLD_WORDS, row[f"part_{HOUSEHOLD}"], "", ""))
+    for term, (title, words) in terms.WORDS.items():
+        if row[f"part_{term}"]:
+            parts.append(Part(title, words, row[f"part_{term}"], "", ""))
     weight = start + row["evidence"]
     return Explanation(left, right, weight, float(probability(np.array([weight]))[0]), start, tuple(parts))
 

@@ -9,9 +9,9 @@ from typing import Any, Final
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.linkage import comparisons as defined
 from concerted.linkage import standard
-from concerted.linkage.comparisons import Comparison, Level
+from concerted.linkage.levels import Comparison, Level
 
-FORM: Final = 1  # of the JSON file
+FORM: Final = 2  # of the JSON file, and of the terms that a weight has beside its comparisons
 LEAST_SHARE: Final = 1e-12  # that m or u can be
 JOIN: Final = 2.0  # bits: a link at or above may start a merge (odds of 4 to 1)
 REVIEW: Final = 0.0  # bits: a pair from here up to JOIN is for a person to judge (even odds)

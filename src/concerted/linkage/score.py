@@ -1,7 +1,7 @@
-"""The weight of a pair: what Splink gives for the release's comparisons, plus the household term.
+"""The weight of a pair: what Splink gives for the release's comparisons, plus the terms that look at several of them.
 
 All weights are in bits: log2 of the odds. A part is one comparison's share of the weight, its rarity adjustment
-included; prior, parts and household term sum to the weight.
+included; prior, parts and terms sum to the weight.
 """
 
 import logging
@@ -14,13 +14,13 @@ import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
 from concerted.linkage import engine as db
-from concerted.linkage.comparisons import BIRTH_DIFFERS, NAMES_DIFFER, Comparison, Level
+from concerted.linkage import terms
+from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.release import Release
 
 logging.getLogger("splink").setLevel(logging.ERROR)
 
 FLOOR: Final = 20  # records: a value held by fewer is not called rarer than this says
-HOUSEHOLD: Final = "household"
 CHUNK: Final = 400_000  # pairs scored at once: Splink lays both records of each pair side by side in memory
 MOST_LIKELY: Final = 0.1  # the highest prior there can be
 
@@ -95,7 +95,7 @@ def register_rarities(
 class Scored(NamedTuple):
     """Scored pairs. evidence: `left`, `right`, `evidence` (bits, the sum of the parts). parts: the same for the pairs
     with enough of it, and for each comparison `level_NAME` (-1 missing, else Splink's number) and `part_NAME`
-    (bits), and `part_household`."""
+    (bits), and one `part_TERM` for each term."""
 
     evidence: pa.Table
     parts: pa.Table
@@ -108,7 +108,9 @@ class Scorer:
         """Prepare to score under the comparisons of this release for which there are values."""
         self.engine = engine
         self.comparisons = present(engine, release.comparisons)
-        self._least = min(release.review, release.join) - prior_weight(release.prior or MOST_LIKELY)
+        lowest = min(release.review, release.join)
+        self._least = lowest - prior_weight(release.prior or MOST_LIKELY)
+        self._common = terms.common(self.comparisons, lowest - prior_weight(max(release.prior or 0.0, MOST_LIKELY)))
         self._linker, self._api = linker_for(engine, self.comparisons, 0.5)
         register_rarities(engine, self._linker, self._api, self.comparisons)
 
@@ -130,9 +132,10 @@ class Scorer:
         if not self.comparisons:
             nothing = pa.array(np.zeros(pairs.num_rows))
             evidence = pairs.append_column("evidence", nothing)
-            return evidence, evidence.append_column(f"part_{HOUSEHOLD}", nothing).slice(
-                0, pairs.num_rows if least <= 0 else 0
-            )
+            parts = evidence.slice(0, pairs.num_rows if least <= 0 else 0)
+            for term in terms.WORDS:
+                parts = parts.append_column(f"part_{term}", nothing.slice(0, parts.num_rows))
+            return evidence, parts
         db.put(self.engine, "to_score", pairs)
         self.engine.execute(
             """create or replace table blocked as
@@ -150,31 +153,14 @@ class Scorer:
         names = [c.name for c in self.comparisons]
         made = ", ".join(f"gamma_{name}::tinyint as level_{name}, {_part(name, have)} as part_{name}" for name in names)
         kept = ", ".join(f"level_{name}, part_{name}" for name in names)
-        total = " + ".join(f"part_{name}" for name in [*names, HOUSEHOLD])
+        total = " + ".join(f"part_{name}" for name in [*names, *terms.WORDS])
         given = "given_l, given_r, " if "given_l" in have else ""
         return f"""
             with scored as (select n_l as "left", n_r as "right", {given}{made} from {table}),
-            housed as (select *, {self._household()} as part_{HOUSEHOLD} from scored)
-            select "left", "right", {total} as evidence, {kept}, part_{HOUSEHOLD}
-            from housed order by "left", "right" """
-
-    def _household(self) -> str:
-        """What people of one household share speaks for the household when their names and births differ."""
-        shared = [f"greatest(0, part_{c.name})" for c in self.comparisons if c.household]
-        by_name = {c.name: c for c in self.comparisons}
-        if not shared or "name" not in by_name:
-            return "0.0"
-        names = _numbers(by_name["name"], NAMES_DIFFER)
-        births = [*_numbers(by_name["birth"], BIRTH_DIFFERS), -1] if "birth" in by_name else []
-        born = f"and level_birth in ({', '.join(map(str, births))})" if births else ""
-        differ = f"level_name in ({', '.join(map(str, names))}) and given_l is not null and given_r is not null {born}"
-        return f"case when {differ} then -({' + '.join(shared)}) else 0.0 end"
-
-
-def _numbers(comparison: Comparison, words: tuple[str, ...]) -> list[int]:
-    """Splink counts levels down to 0 for the last."""
-    last = len(comparison.levels) - 1
-    return [last - at for at, level in enumerate(comparison.levels) if level.words in words]
+            housed as (select *, {terms.household(self.comparisons)} as part_{terms.HOUSEHOLD} from scored),
+            whole as (select *, {self._common} as part_{terms.COMMON} from housed)
+            select "left", "right", {total} as evidence, {kept}, part_{terms.HOUSEHOLD}, part_{terms.COMMON}
+            from whole order by "left", "right" """
 
 
 def _part(name: str, columns: set[str]) -> str:

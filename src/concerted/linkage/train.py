@@ -19,7 +19,7 @@ from splink import block_on
 
 from concerted.common.errors import UsedWronglyError
 from concerted.linkage import engine as db
-from concerted.linkage.comparisons import Comparison, Level
+from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.release import Release
 from concerted.linkage.score import linker_for, present
 

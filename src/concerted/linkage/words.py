@@ -7,12 +7,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from concerted.linkage.comparisons import Comparison
+from concerted.linkage import terms
 from concerted.linkage.decisions import Decision
+from concerted.linkage.levels import Comparison
 from concerted.linkage.release import Release
-from concerted.linkage.score import HOUSEHOLD, level_of
-
-HOUSEHOLD_WORDS = "what they share would also fit two people of one household"
+from concerted.linkage.score import level_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,10 @@ def _said(scored: pa.Table, release: Release) -> list[list[tuple[float, str]]]:
             level = level_of(comparison, number) if number is not None else None
             if level:
                 row.append((bits, level.words))
-    if f"part_{HOUSEHOLD}" in scored.column_names:
-        for row, bits in zip(rows, scored[f"part_{HOUSEHOLD}"].to_pylist(), strict=True):
+    for term, (_, words) in terms.WORDS.items():
+        for row, bits in zip(rows, scored[f"part_{term}"].to_pylist(), strict=True):
             if bits:
-                row.append((bits, HOUSEHOLD_WORDS))
+                row.append((bits, words))
     return rows
 
 

@@ -14,6 +14,7 @@ from concerted.extracts.aside import Aside
 from concerted.extracts.chunks import KEYS, TRUTH, Batch, ChunkReader, records_schema
 from concerted.extracts.duplicates import Repeats
 from concerted.extracts.mapping import Mapping, map_columns
+from concerted.extracts.markings import Markings
 from concerted.extracts.origins import Fingerprint, Origin
 from concerted.extracts.profile import Profile
 from concerted.extracts.quarantine import Quarantined
@@ -96,6 +97,7 @@ class Job:
         self._origin.refuse_changed()
 
     def _read_chunks(self, table: Table, mapping: Mapping, sink: Sink, progress: Progress) -> None:
+        markings = Markings(table.columns, self._profile, self.name)
         reader = ChunkReader(mapping, number=self._number, truth=self._truth is not None)
         with ExitStack() as stack:
             records = {
@@ -105,6 +107,7 @@ class Job:
             keys = stack.enter_context(Writer(self.keys, KEYS))
             truth = stack.enter_context(Writer(self._staged[self._truth], TRUTH)) if self._truth else None
             for chunk in table.chunks():
+                markings.refuse(chunk)
                 batch = reader.read(chunk)
                 for kind, table in batch.records.items():
                     records[kind].write(table)

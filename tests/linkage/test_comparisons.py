@@ -216,10 +216,7 @@ COMMON = {
     "Date of birth": {level.words for level in BIRTH.levels[:-1]},
     "Sex": {"same sex"},
     "Address and postcode": {"same postcode district"},
-    **{
-        title: {f"same {title.lower()}", f"{title.lower()} nearly the same"}
-        for title in ("Town", "Place of birth", "Country", "Occupation", "Organisation")
-    },
+    **{title: {f"same {title.lower()}", f"{title.lower()} nearly the same"} for title in ("Town", "Country")},
 }
 
 

@@ -128,7 +128,7 @@ HOME: Final = Comparison(
 
 
 def _text(
-    name: str, title: str, same: tuple[float, float], near: tuple[float, float], *, common: bool = True
+    name: str, title: str, same: tuple[float, float], near: tuple[float, float], *, common: bool = False
 ) -> Comparison:
     words = title[:1].lower() + title[1:]
     return Comparison(
@@ -209,9 +209,9 @@ STANDARD: Final[tuple[Comparison, ...]] = (
     BIRTH,
     SEX,
     HOME,
-    _text("town", "Town", (0.70, 0.05), (0.05, 0.004)),
+    _text("town", "Town", (0.70, 0.05), (0.05, 0.004), common=True),
     _text("place", "Place of birth", (0.80, 0.01), (0.04, 0.002)),
-    _text("country", "Country", (0.94, 0.5), (0.01, 0.01)),
+    _text("country", "Country", (0.94, 0.5), (0.01, 0.01), common=True),
     _text("occupation", "Occupation", (0.55, 0.03), (0.05, 0.003)),
     _text("organisation", "Organisation", (0.45, 0.02), (0.05, 0.003)),
     _any_of("phones", "telephone", 0.45, 2e-4, household=True),
@@ -225,6 +225,5 @@ STANDARD: Final[tuple[Comparison, ...]] = (
 
 
 def other(column: str, title: str) -> Comparison:
-    """The comparison of a column of the profile's own naming: the same, nearly so, or not. Whoever wrote the profile
-    knows what it is; it may be a number that only one person has, so it is not held to be common."""
-    return _text(column, title, (0.70, 0.01), (0.08, 0.002), common=False)
+    """The comparison of a column of the profile's own naming: the same, nearly so, or not."""
+    return _text(column, title, (0.70, 0.01), (0.08, 0.002))

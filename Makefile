@@ -8,6 +8,9 @@ PYTEST := $(PYTHON) -m pytest
 DATA := examples/two-agencies
 AGENCIES := force council charity
 OUT ?= out/example
+REGION ?= out/region
+PICTURE ?= out/picture
+SEED ?= 1
 export UV_PYTHON_DOWNLOADS := never
 export PYTEST_DISABLE_PLUGIN_AUTOLOAD := 1
 
@@ -40,7 +43,11 @@ setup: $(VENV)/.run    ## make .venv with the `concerted` command in it
 
 setup-dev: $(VENV)/.dev ## the same with the tools for tests and checks
 
-run: $(VENV)/.run ## join the example extracts and name the page to open
+run: $(VENV)/.run ## invent a small region, join its agencies' extracts into one picture, name the page to open
+	@$(VENV)/bin/concerted synthesise --size small --seed $(SEED) --out $(REGION) > /dev/null
+	@$(VENV)/bin/concerted picture $(REGION)/extracts --profiles $(REGION)/profiles --out $(PICTURE)
+
+example: $(VENV)/.run ## join the three extracts of examples/two-agencies
 	@$(VENV)/bin/concerted resolve $(AGENCIES:%=$(DATA)/%.csv) $(AGENCIES:%=--profile $(DATA)/%.yaml) --out $(OUT)
 
 check: $(VENV)/.dev ## format, lint, types, import contracts, house rules
@@ -74,4 +81,4 @@ lock: $(UV) ## pin the requirements again
 	@$(PIN) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	@$(PIN) --group bench -o requirements/bench.txt
 
-.PHONY: help setup setup-dev run check fix test deep bench docs lock
+.PHONY: help setup setup-dev run example check fix test deep bench docs lock

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from benchmarks import clone, linkage, read_figures
+from benchmarks import clone, linkage, read_figures, region
 from benchmarks.figures import Figure, missed, table
 from benchmarks.machine import in_words, machine
 from benchmarks.yardstick import ROOT, NotRunError, Say
@@ -22,6 +22,8 @@ BENCHMARKS: Final[dict[str, Callable[[Say], list[Figure]]]] = {
     "historical": linkage.historical,
     "febrl3": linkage.febrl3,
     "clone": clone.clone,
+    "region": region.region,
+    "calibration": region.calibration,
 }
 
 

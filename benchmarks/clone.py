@@ -11,8 +11,9 @@ from typing import Final
 from benchmarks.figures import Figure
 from benchmarks.yardstick import ROOT, NotRunError, Say, ran
 
-PAGE: Final = Path("out") / "example" / "report.html"
+PAGE: Final = Path("out") / "picture" / "report.html"
 MUST, AIM = 300.0, 120.0  # seconds
+AGAIN_MUST, AGAIN_AIM = 30.0, 10.0
 _LONGEST: Final = 900.0
 _NOT_INHERITED: Final = ("VIRTUAL_ENV", "PYTHONPATH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES")
 
@@ -32,7 +33,7 @@ def clone(say: Say) -> list[Figure]:
         again = time.perf_counter() - began
     return [
         Figure("clone", "to the page, cold", cold, must=MUST, aim=AIM, unit="seconds", less=True, places=1),
-        Figure("clone", "make run again", again, unit="seconds", less=True, places=1),
+        Figure("clone", "make run again", again, must=AGAIN_MUST, aim=AGAIN_AIM, unit="seconds", less=True, places=1),
     ]
 
 

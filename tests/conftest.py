@@ -84,7 +84,7 @@ def examples() -> Path:
 
 @pytest.fixture(scope="session")
 def two_agencies(examples: Path) -> Path:
-    """The example that `make run` joins."""
+    """The example that `make example` joins."""
     return examples / "two-agencies"
 
 

@@ -5,8 +5,23 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from concerted.cli.resolve import asked_purpose, day_given, lines
+from concerted.cli.resolve import asked_purpose, day_given, joined
+from concerted.common.words import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concerted.desk.summary import Summary
+
+_COUNTS = ("rows", "read", "quarantined", "values_quarantined")
+_THINGS = {
+    "location": ("place", "places"),
+    "telephone": ("telephone", "telephones"),
+    "vehicle": ("vehicle", "vehicles"),
+    "account": ("account", "accounts"),
+}
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -54,3 +69,19 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(lines(summary, args.out)))
     return 0
+
+
+def lines(summary: Summary, out: Path) -> Iterator[str]:
+    """The summary for people: a line an agency."""
+    by_agency: dict[str, list[dict[str, object]]] = {}
+    for file in summary.files:
+        by_agency.setdefault(str(file["file"]).rpartition("/")[0] or "the folder itself", []).append(file)
+    for agency, files in by_agency.items():
+        rows, read, aside, values = (sum(int(str(file[name])) for file in files) for name in _COUNTS)
+        said = (
+            f"{agency}: {counted(len(files), 'file')}, {counted(rows, 'row')}, {read:,} read, {aside:,} in quarantine"
+        )
+        yield f"{said}; {counted(values, 'value')} in quarantine"
+    found = ", ".join(counted(count, *_THINGS[kind]) for kind, count in summary.things.items())
+    yield f"{counted(summary.kinds.get('event', 0), 'event')}; {found or 'no places or things'}"
+    yield from joined(summary, out)

@@ -110,6 +110,11 @@ def lines(summary: Summary, out: Path) -> Iterator[str]:
     """The summary for people."""
     for file in summary.files:
         yield _file(file)
+    yield from joined(summary, out)
+
+
+def joined(summary: Summary, out: Path) -> Iterator[str]:
+    """What came of the files together."""
     yield (
         f"{counted(summary.records, 'record')}, {counted(summary.entities, 'entity', 'entities')}: "
         f"{counted(summary.links, 'link joins', 'links join')} records, "

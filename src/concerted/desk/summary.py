@@ -1,12 +1,16 @@
 """What a run came to, as summary.json has it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+
+import pyarrow.parquet as pq
 
 from concerted.desk import deliveries, quarantine
+from concerted.desk.current import record_files
 from concerted.desk.results import release
 from concerted.desk.scores import Figures
 from concerted.desk.store import Store
+from concerted.extracts.fields import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,7 @@ class Summary:
     """The counts of a result folder. seconds: what each step took. evaluation: None without a truth.
 
     rows_quarantined, values_quarantined: what waits there now. links: joined pairs. review: pairs for a person.
+    kinds: records of each kind. things: different places, telephones, vehicles and accounts, of a picture.
     """
 
     records: int
@@ -28,6 +33,8 @@ class Summary:
     files: list[dict[str, object]]
     notes: list[str]
     evaluation: Figures | None = None
+    kinds: dict[str, int] = field(default_factory=dict)
+    things: dict[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, object]:
         """As it is written: keys are only ever added at the end."""
@@ -52,7 +59,14 @@ def summarise(
         files=[_file(delivery) for delivery in deliveries.all_of(store)],
         notes=list(notes),
         evaluation=evaluation,
+        kinds=_kinds(store),
+        things=dict(store.run("select kind, count(distinct entity) from thing group by kind order by kind")),
     )
+
+
+def _kinds(store: Store) -> dict[str, int]:
+    counts = {kind: sum(pq.read_metadata(path).num_rows for path in record_files(store, kind)) for kind in KINDS}
+    return {kind: count for kind, count in counts.items() if count}
 
 
 def _file(delivery: deliveries.Delivery) -> dict[str, object]:

@@ -137,6 +137,8 @@ def _worth(care: NDArray[np.bool_], age: Numbers, rng: np.random.Generator) -> N
     often = rng.random(len(age)) < np.where(care, rate("in_care_again_and_again"), 0)
     worth[care] = np.maximum(worth[care], 2)
     worth[often] = 3
+    if not (worth == 3).any():  # a small district has somebody too who is met again and again
+        worth[int(rng.integers(0, len(worth)))] = 3
     return worth
 
 

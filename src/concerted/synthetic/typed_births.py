@@ -20,6 +20,8 @@ def births(families: Families, mentions: Mentions, wrong: Floats, rng: np.random
     texts = born.astype("datetime64[D]").astype(str).astype(object)
     for at, how, pick in _draws(rng.random(count) < wrong, rng):
         texts[at] = _wrong(texts[at], how, pick)
+    for at in np.flatnonzero(rng.random(count) < rate("impossible_birth")).tolist():
+        texts[at] = f"{texts[at][:4]}-02-30"
     vague = np.isin(mentions.file, [File.SESSIONS, File.SESSIONS_ELSEWHERE])
     drawn = rng.random(count)
     for share, length in ((rate("birth_only_year"), 4), (rate("birth_only_month"), 7)):

@@ -12,6 +12,11 @@ REGION ?= out/region
 PICTURE ?= out/picture
 SEED ?= 1
 export UV_PYTHON_DOWNLOADS := never
+# A set-up that was stopped may have left a package half unpacked, which the next would take for whole: begin anew.
+HALF_DONE := $(VENV)/.half-done
+ifneq ($(wildcard $(HALF_DONE)),)
+$(shell rm -rf $(VENV))
+endif
 export PYTEST_DISABLE_PLUGIN_AUTOLOAD := 1
 
 help:           ## show this list
@@ -28,7 +33,9 @@ $(UV): requirements/boot.txt
 $(VENV)/.run: $(UV) requirements/run.txt
 	@echo "Setting up .venv"
 	@$(PYTHON) -c '' 2>/dev/null || $(UV) venv -q --clear --python $(PY) $(VENV)
+	@touch $(HALF_DONE)
 	@$(UV) pip sync -q --require-hashes --python $(PYTHON) requirements/$(if $(wildcard $(VENV)/.dev),dev,run).txt
+	@rm $(HALF_DONE)
 	@printf '%s\n' "$(CURDIR)/src" > "$$($(PYTHON) -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])')/_concerted.pth"
 	@printf '#!/bin/sh\nexec "$$(dirname "$$0")/python" -m concerted "$$@"\n' > $(VENV)/bin/concerted
 	@chmod +x $(VENV)/bin/concerted
@@ -36,7 +43,9 @@ $(VENV)/.run: $(UV) requirements/run.txt
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@echo "Adding the tools for tests and checks"
+	@touch $(HALF_DONE)
 	@$(UV) pip sync -q --require-hashes --python $(PYTHON) requirements/dev.txt
+	@rm $(HALF_DONE)
 	@touch $@
 
 setup: $(VENV)/.run    ## make .venv with the `concerted` command in it

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concerted.cli.resolve import asked_purpose, day_given, joined
+from concerted.cli.joining import add_options, joined, options
 from concerted.common.words import counted
 
 if TYPE_CHECKING:
@@ -31,39 +31,19 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--profiles", type=Path, required=True, metavar="DIR", help="which column is what, for each file"
     )
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the result folder")
-    parser.add_argument(
-        "--model", default="auto", metavar="default|train|FILE", help="the shipped model, a new one, or a model.json"
-    )
-    parser.add_argument("--decisions", type=Path, metavar="FILE.csv", help="what people decided about pairs")
-    parser.add_argument(
-        "--replace", action="store_true", help="replace a folder that holds decisions or mendings, and keep these"
-    )
-    parser.add_argument("--max-quarantine", metavar="N|N%", help="stop with exit code 1 when more rows cannot be read")
-    parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day that ages are reckoned from; today if not given")
-    parser.add_argument("--purpose", metavar="PURPOSE", help="what the folder is for; asked on a terminal if not given")
-    parser.add_argument("--json", action="store_true", help="for machines: print summary.json")
+    add_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """0: written. More in quarantine than allowed raises FoundWrongError: 1. Anything unusable: 2."""
     from concerted.common.progress import watched
-    from concerted.desk.limits import Limit
+    from concerted.desk.given import day_of_region
     from concerted.desk.picture import picture
-    from concerted.desk.resolve import Options
 
-    options = Options(
-        model=args.model,
-        decisions=args.decisions,
-        replace=args.replace,
-        limit=Limit.parse(args.max_quarantine) if args.max_quarantine is not None else None,
-        as_of=day_given(args.as_of),
-        words=tuple(args.words),
-        purpose=asked_purpose(args.purpose, args.out, args.folder),
-    )
+    chosen = options(args, needs_purpose=day_of_region(args.folder) is None)
     with watched() as progress:
-        summary = picture(args.folder, args.profiles, args.out, options, progress)
+        summary = picture(args.folder, args.profiles, args.out, chosen, progress)
     if args.json:
         print(json.dumps(summary.to_dict(), indent=1, ensure_ascii=False))
     else:

@@ -175,3 +175,12 @@ def test_a_region_that_says_no_day_is_an_error(tmp_path: Path, text: str) -> Non
 
     with pytest.raises(UsedWronglyError, match="does not say a day"):
         picture(extracts, profiles, tmp_path / "out", Options())
+
+
+def test_a_reference_that_leads_nowhere_is_said(tmp_path: Path) -> None:
+    extracts, profiles = laid_out(tmp_path)
+    cars = "ref,mark,make,keeper\nV1,QA12 ABC,Velmo,M1/child\nV2,QA13 ABC,Velmo,M9/child\nV3,QA14 ABC,Velmo,N7\n"
+    (extracts / "force-a" / "cars.csv").write_text(cars, encoding="utf-8")
+
+    summary = picture(extracts, profiles, tmp_path / "out", Options(as_of=DAY))
+    assert summary.notes == ["force-a: 2 records name under `person` what is not among its records (vehicle)"]

@@ -233,3 +233,12 @@ def test_every_term_has_its_column_even_where_nothing_is_compared(tmp_path: Path
     pair = pa.table({"left": pa.array([0], pa.int32()), "right": pa.array([1], pa.int32())})
     parts = Scorer(engine, shipped()).score(pair, every=True).parts
     assert [parts[f"part_{term}"].to_pylist() for term in WORDS] == [[0.0], [0.0]]
+
+
+def test_a_record_without_names_joins_a_person_of_many_records_by_its_local_number(tmp_path: Path) -> None:
+    """Against the person's other records it has only a date of birth and a sex to show, and that says nothing."""
+    named = {**BORN, "given_name": "Hana", "family_name": "Varga", "address": "1 Low Lane", "postcode": "QQ7 7CI"}
+    rows: list[dict[str, str | None]] = [{"source": "council", **named, "local_id": "7"}]
+    rows += [{"source": source, **named} for source in ("force", "health", "charity", "school")]
+    rows.append({"source": "council", **BORN, "local_id": "7"})
+    assert _entities(_linked(tmp_path, [{**row, "record_id": str(at)} for at, row in enumerate(rows)])) == 1

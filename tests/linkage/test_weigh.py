@@ -78,7 +78,8 @@ graphs = st.dictionaries(pairs, st.sampled_from([-6.0, 0.0, 1.9, 2.0, 7.0]), max
 def _table(graph: dict[tuple[int, int], float]) -> pa.Table:
     left, right = zip(*graph, strict=True) if graph else ((), ())
     columns = {"left": pa.array(left, pa.int32()), "right": pa.array(right, pa.int32())}
-    return pa.table({**columns, "weight": pa.array(graph.values(), pa.float64())})
+    weights = pa.array(graph.values(), pa.float64())
+    return pa.table({**columns, "evidence": weights, "weight": weights})
 
 
 @given(graphs, st.sets(pairs, max_size=3))
@@ -96,3 +97,16 @@ def test_components_are_what_strong_links_connect(graph: dict[tuple[int, int], f
     first = components(_table(graph), 8, 2.0)
     assert all(first[left] == first[right] for (left, right), weight in graph.items() if weight >= 2)
     assert all(first[one] == one and one <= at for at, one in enumerate(first))
+
+
+def test_a_pair_of_which_nothing_speaks_counts_for_nothing() -> None:
+    table = pa.table(
+        {
+            "left": pa.array([0, 0, 1], pa.int32()),
+            "right": pa.array([1, 2, 2], pa.int32()),
+            "evidence": [0.0, 12.0, -3.0],
+            "weight": [-9.0, 3.0, -12.0],
+        }
+    )
+
+    assert links_of(table) == [(0, 1, 0.0), (0, 2, 3.0), (1, 2, -12.0)]

@@ -10,7 +10,7 @@ from concerted.common.errors import UsedWronglyError
 from concerted.common.folders import built_whole
 from concerted.common.progress import Silent
 from concerted.common.words import counted
-from concerted.desk import deliveries, quarantine, results
+from concerted.desk import deliveries, quarantine, references, results
 from concerted.desk.again import read_again
 from concerted.desk.resolve import linked_anew, write_out
 from concerted.desk.store import DATABASE, LOG, RECORDS, TRUTH, Store
@@ -66,7 +66,7 @@ def _replayed(store: Store, progress: Silent) -> Replayed:
         linked = linked_anew(store, model, progress)
         results.keep(store, linked, results.arrivals(store), int(store.get("arrivals", "0")))
         store.run("update release set chosen = ?", [chosen.removesuffix(_AS_BEFORE) + _AS_BEFORE])
-    notes = [*deliveries.notes(store), *linked.notes]
+    notes = [*deliveries.notes(store), *references.notes(store), *linked.notes]
     if read:
         notes.append(f"{counted(read, 'row or value', 'rows and values')} that had been mended {_was(read)} read again")
     return Replayed(read, still, write_out(store, notes, progress))

@@ -13,7 +13,19 @@ from concerted.common.errors import UsedWronglyError
 from concerted.common.folders import built_whole
 from concerted.common.progress import Silent
 from concerted.common.words import counted
-from concerted.desk import decisions, deliveries, fill_report, log, purpose, quarantine, results, scores, things, views
+from concerted.desk import (
+    decisions,
+    deliveries,
+    fill_report,
+    log,
+    purpose,
+    quarantine,
+    references,
+    results,
+    scores,
+    things,
+    views,
+)
 from concerted.desk.again import read_again
 from concerted.desk.current import record_files
 from concerted.desk.given import Extract, named
@@ -70,7 +82,7 @@ def joined(given: Callable[[], Sequence[Extract]], out: Path, options: Options, 
         log.carry(kept.log, folder)
         with store.writing():
             _take(store, extracts, options, progress)
-            notes = [*deliveries.notes(store), *_kept_work(store, kept, decided)]
+            notes = [*deliveries.notes(store), *references.notes(store), *_kept_work(store, kept, decided)]
             linked = linked_anew(store, model, progress)
             results.keep(store, linked, kept.arrivals, kept.last)
             purpose.keep(store, options.purpose or kept.purpose)

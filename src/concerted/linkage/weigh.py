@@ -14,6 +14,7 @@ from concerted.linkage.partition import Link, partition
 from concerted.linkage.release import Release
 from concerted.linkage.score import Scored, Scorer, estimate_prior, prior_weight
 
+SILENT: Final = 1e-6  # bits: evidence that comes to nothing, but for rounding
 LARGEST_COMPLETED: Final = 300  # records of a component above which its missing pairs are not scored
 
 
@@ -100,6 +101,11 @@ def _missing_within_components(
 
 
 def links_of(scored: pa.Table) -> list[Link]:
-    """The pairs of a table as the partition takes them."""
-    columns = (scored[name].to_pylist() for name in ("left", "right", "weight"))
-    return list(zip(*columns, strict=True))
+    """The pairs of a table as the partition takes them.
+
+    A pair of which nothing speaks for or against counts for nothing when sets are judged: a record without names says
+    no more against the others of its person than for them.
+    """
+    silent = pc.less_equal(pc.abs(scored["evidence"]), SILENT)
+    weights = pc.if_else(silent, 0.0, scored["weight"])
+    return list(zip(scored["left"].to_pylist(), scored["right"].to_pylist(), weights.to_pylist(), strict=True))

@@ -9,6 +9,7 @@ import pytest
 from concerted.synthetic.agencies import Agencies
 from concerted.synthetic.columns import there
 from concerted.synthetic.district import District, district_of
+from concerted.synthetic.events import crimes
 from concerted.synthetic.lexicon import load
 from concerted.synthetic.mentions import File
 from concerted.synthetic.rates import all_rates
@@ -123,6 +124,20 @@ def test_ethnicity_says_nothing_of_name_role_family_or_how_often_one_is_met(dist
     assert dependent(people.ethnicity, people.care) < 0.05
     assert dependent(people.families.origin, people.worth > 0) < 0.05
     assert dependent(people.families.origin, people.families.origin) == pytest.approx(1.0, abs=0.01)
+
+
+def test_the_part_that_somebody_has_in_a_crime_says_nothing_of_ethnicity_or_name(district: District) -> None:
+    _, parts = crimes(district, np.random.default_rng(1))
+    rows = district.mentions.of(File.NOMINALS)
+    references = district.reference[rows].astype(str).tolist()
+    person = dict(zip(references, district.mentions.person[rows].tolist(), strict=True))
+    pairs = zip(parts["role"].tolist(), parts["person"].tolist(), strict=True)
+    told = sorted({(role, person[reference]) for role, reference in pairs})  # somebody counts once in each role
+    roles, who = np.array([role for role, _ in told]), np.array([one for _, one in told])
+
+    assert set(roles.tolist()) == {"suspect", "victim", "witness"}
+    assert dependent(roles, district.people.ethnicity[who]) < 0.08
+    assert dependent(roles, district.people.families.origin[who]) < 0.08
 
 
 def test_decoys_are_many_and_their_members_are_people(district: District) -> None:

@@ -18,6 +18,7 @@ from concerted.synthetic.columns import days
 from concerted.synthetic.district import District
 from concerted.synthetic.mentions import File
 from concerted.synthetic.profiles import yaml_text
+from concerted.synthetic.rates import rate
 
 Numbers = NDArray[np.int64]
 Texts = NDArray[np.object_]
@@ -79,12 +80,12 @@ class CensusFile:
         rows = district.mentions.of(File.PEOPLE)
         who = district.mentions.person[rows]
         age = district.people.families.age(district.as_of)[who]
-        rows = rows[(age < 18) & (rng.random(len(rows)) < 0.6)]
+        rows = rows[(age < 18) & (rng.random(len(rows)) < rate("in_the_census"))]
         ids: list[str] = []
         people: list[int] = []
         for row in rows.tolist():
             local = form(int(district.reference[row]))
-            many = 1 + int(rng.random() < 0.2)
+            many = 1 + int(rng.random() < rate("second_episode"))
             self._child(district, row, local, many, rng)
             ids += [f"{local}/{number}/child" for number in range(1, many + 1)]
             people += [int(district.mentions.person[row])] * many
@@ -93,7 +94,11 @@ class CensusFile:
     def _child(self, district: District, row: int, local: str, many: int, rng: np.random.Generator) -> None:
         person = int(district.mentions.person[row])
         upn = district.people.upn[person]
-        number = f"<UPN>{upn}</UPN>" if upn and rng.random() < 0.9 else "<UPNunknown>UN4</UPNunknown>"
+        number = (
+            f"<UPN>{upn}</UPN>"
+            if upn and rng.random() < rate("census_has_the_pupil_number")
+            else "<UPNunknown>UN4</UPNunknown>"
+        )
         born = days(district.people.families.born[[person]])[0]
         sex = "2" if district.people.families.female[person] else "1"
         details = "".join(_episode(district, rng) for _ in range(many))

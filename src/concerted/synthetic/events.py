@@ -10,21 +10,9 @@ from concerted.synthetic.homes import lines
 from concerted.synthetic.lexicon import Lexicon
 from concerted.synthetic.mentions import File
 from concerted.synthetic.people import HOMES
-from concerted.synthetic.rates import rate, shares
+from concerted.synthetic.rates import drawn, rate, shares
 from concerted.synthetic.recorded import Table, own_marks
 
-_CATEGORIES = (
-    "sexual activity",
-    "grooming or communication",
-    "sexual assault",
-    "rape",
-    "exploitation or trafficking",
-    "other",
-)
-_OUTCOMES = ("1", "14", "15", "16", "18", "21", "22", None)
-_PLACES = ("suspect's home", "victim's home", "street", "vehicle", "hotel", "park", "online", None)
-_ORDERS = ("warning notice", "sexual risk order", "prevention order")
-_PLACEMENTS = ("foster care", "children's home", "with relatives", "semi-independent")
 _CLOSED = ("14", "15", "16", "18", "21")
 
 
@@ -33,22 +21,25 @@ def crimes(district: District, rng: np.random.Generator) -> tuple[Table, Table]:
     rows = district.mentions.of(File.NOMINALS)
     child = _is_child(district, rows)
     count = int(rate("crimes_a_nominal") * len(rows))
-    day = district.as_of - 1 - np.minimum(rng.exponential(900, count), 7_300).astype(np.int64)
+    day = district.as_of - 1 - np.minimum(rng.exponential(rate("days_since_a_crime"), count), 7_300).astype(np.int64)
     order = np.argsort(day, kind="stable")
     day = day[order]
-    lasted = day + np.where(rng.random(count) < 0.3, rng.exponential(90, count), 0).astype(np.int64)
+    lasts = rng.random(count) < rate("crime_lasts")
+    lasted = day + np.where(lasts, rng.exponential(rate("days_a_crime_lasts"), count), 0).astype(np.int64)
     lasted = np.minimum(lasted, district.as_of - 1)
-    told = np.minimum(lasted + rng.exponential(60, count).astype(np.int64), district.as_of - 1)
-    outcome = rng.choice(np.array(_OUTCOMES, object), count, p=[0.12, 0.10, 0.22, 0.18, 0.10, 0.05, 0.03, 0.20])
-    address = np.where(rng.random(count) < 0.8, rng.integers(0, len(district.homes), count), -1)
+    told = np.minimum(lasted + rng.exponential(rate("days_until_told"), count).astype(np.int64), district.as_of - 1)
+    outcome = drawn("crime_outcomes", count, rng)
+    address = np.where(
+        rng.random(count) < rate("crime_has_an_address"), rng.integers(0, len(district.homes), count), -1
+    )
     line, town, postcode = lines(district.homes, address)
     table: Table = {
         "ref": _references(district, count),
         "recorded": days(told),
         "from": days(day),
         "to": days(lasted),
-        "category": rng.choice(np.array(_CATEGORIES, object), count, p=[0.3, 0.25, 0.2, 0.1, 0.05, 0.1]),
-        "place_kind": rng.choice(np.array(_PLACES, object), count),
+        "category": drawn("crime_categories", count, rng),
+        "place_kind": drawn("crime_places", count, rng),
         "line": line, "town": town, "postcode": postcode, "outcome": outcome,
         "status": np.where(~there(outcome), "open", "closed").astype(object),
     }  # fmt: skip
@@ -63,8 +54,8 @@ def _parts(district: District, refs: Texts, children: Numbers, adults: Numbers, 
     parts: list[tuple[Numbers, Numbers, Texts]] = []
     for many, pool, role in (
         (suspects, np.r_[adults, rng.choice(children, len(adults))] if len(children) else adults, "suspect"),
-        (1 + (rng.random(len(refs)) < 0.15), children if len(children) else adults, "victim"),
-        ((rng.random(len(refs)) < 0.3).astype(np.int64), everybody, "witness"),
+        (1 + (rng.random(len(refs)) < rate("second_victim")), children if len(children) else adults, "victim"),
+        ((rng.random(len(refs)) < rate("witness")).astype(np.int64), everybody, "witness"),
     ):
         crime = np.repeat(np.arange(len(refs)), many)
         parts.append((crime, rng.choice(pool, len(crime)), alike(role, len(crime))))
@@ -79,9 +70,13 @@ def _parts(district: District, refs: Texts, children: Numbers, adults: Numbers, 
 
 def closed_cases(district: District, crime: Table, rng: np.random.Generator) -> Table:
     """Crimes that ended without a charge, some of which are looked at again."""
-    rows = np.flatnonzero(np.isin(crime["outcome"], _CLOSED) & (rng.random(len(crime["ref"])) < 0.5))
+    rows = np.flatnonzero(
+        np.isin(crime["outcome"], _CLOSED) & (rng.random(len(crime["ref"])) < rate("closed_case_reviewed"))
+    )
     recorded = crime["recorded"][rows].astype("datetime64[D]").astype(np.int64)
-    closed = np.minimum(recorded + rng.exponential(200, len(rows)).astype(np.int64) + 14, district.as_of - 1)
+    closed = np.minimum(
+        recorded + rng.exponential(rate("days_until_closed"), len(rows)).astype(np.int64) + 14, district.as_of - 1
+    )
     return {
         "ref": _references(district, len(rows)), "event": crime["ref"][rows], "from": crime["recorded"][rows],
         "to": days(closed), "outcome": crime["outcome"][rows],
@@ -97,11 +92,11 @@ def orders(district: District, rng: np.random.Generator) -> Table:
     began = district.as_of - rng.integers(20, 1_500, count)
     ends = began + rng.choice([365, 730, 1_825], count)
     protected = texts(district.reference[rng.choice(children, count)])
-    protected[rng.random(count) < 0.4] = None
+    protected[rng.random(count) < 1 - rate("order_protects_one_child")] = None
     return {
         "ref": _references(district, count), "person": texts(district.reference[rng.choice(adults, count)]),
         "protected": protected, "from": days(began), "to": days(ends),
-        "kind": rng.choice(np.array(_ORDERS, object), count, p=[0.6, 0.2, 0.2]),
+        "kind": drawn("kinds_of_order", count, rng),
         "status": np.where(ends < district.as_of, "expired", "in force").astype(object),
     }  # fmt: skip
 
@@ -147,7 +142,7 @@ def placements(district: District, rng: np.random.Generator) -> Table:
     return {
         "ref": _references(district, len(who)), "person": np.repeat(texts(district.reference[rows]), HOMES),
         "from": days(began), "to": until, "line": line, "town": town, "postcode": postcode,
-        "kind": rng.choice(np.array(_PLACEMENTS, object), len(who), p=[0.6, 0.25, 0.1, 0.05]),
+        "kind": drawn("kinds_of_placement", len(who), rng),
     }  # fmt: skip
 
 
@@ -175,12 +170,13 @@ def council_missing(district: District, rng: np.random.Generator) -> Table:
     knows = (here >= 0) & (rng.random(len(here)) < rate("council_knows_missing"))
     began = district.mentions.day[episodes[knows]] + rng.integers(0, 2, int(knows.sum()))
     ended = began + rng.exponential(rate("missing_days"), len(began)).astype(np.int64)
-    offered = rng.random(len(began)) < 0.8
+    offered = rng.random(len(began)) < rate("return_interview_offered")
+    accepted = offered & (rng.random(len(began)) < rate("return_interview_accepted"))
     return {
         "ref": _references(district, len(began)), "person": texts(district.reference[here[knows]]),
         "from": days(np.minimum(began, district.as_of - 1)), "to": days(np.minimum(ended, district.as_of)),
         "offered": np.where(offered, "Y", "N").astype(object),
-        "accepted": np.where(offered & (rng.random(len(began)) < 0.55), "Y", "N").astype(object),
+        "accepted": np.where(accepted, "Y", "N").astype(object),
     }  # fmt: skip
 
 

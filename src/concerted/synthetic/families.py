@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from concerted.synthetic.columns import texts_of, there
 from concerted.synthetic.lexicon import Lexicon, generation_of
 from concerted.synthetic.name_lists import Names
-from concerted.synthetic.rates import rate, shares
+from concerted.synthetic.rates import between, rate, shares
 
 Numbers = NDArray[np.int64]
 Texts = NDArray[np.object_]
@@ -92,14 +92,14 @@ def _place_in(household: Numbers) -> Numbers:
 
 def _adults(sizes: Numbers, rng: np.random.Generator) -> Numbers:
     """Those who live alone are mostly adults; of larger households about half have two."""
-    alone = (rng.random(len(sizes)) < 0.85).astype(np.int64)
+    alone = (rng.random(len(sizes)) < rate("alone_is_an_adult")).astype(np.int64)
     more = 1 + (rng.random(len(sizes)) < rate("two_adults"))
     return np.where(sizes == 1, alone, more)
 
 
 def _sexes(adult: Flags, place: Numbers, rng: np.random.Generator) -> Flags:
     female = rng.random(len(place)) < 0.5
-    second = np.flatnonzero(adult & (place == 1) & (rng.random(len(place)) < 0.95))
+    second = np.flatnonzero(adult & (place == 1) & (rng.random(len(place)) < rate("couple_of_both_sexes")))
     female[second] = ~female[second - 1]
     return female
 
@@ -107,14 +107,17 @@ def _sexes(adult: Flags, place: Numbers, rng: np.random.Generator) -> Flags:
 def _births(household: Numbers, place: Numbers, adult: Flags, as_of: int, rng: np.random.Generator) -> Numbers:
     """Adults of 18 to 75; children up to 24, born when the first adult was 17 to 42."""
     count = len(place)
-    years = np.where(adult, 19 + rng.gamma(3.0, 7.0, count), 0.0)
+    years = np.where(adult, 19 + rng.gamma(rate("years_beyond_19_shape"), rate("years_beyond_19_scale"), count), 0.0)
     years = np.minimum(years, 78)
     head = np.flatnonzero(place == 0)[household]
     second = adult & (place == 1)
-    years[second] = np.maximum(18.1, years[head[second]] + rng.normal(0, 4, int(second.sum())))
+    years[second] = np.maximum(
+        18.1, years[head[second]] + rng.normal(0, rate("years_between_a_couple"), int(second.sum()))
+    )
     child = ~adult
-    youngest = np.where(adult[head[child]], np.maximum(years[head[child]] - 42, 0.1), 12.0)
-    oldest = np.where(adult[head[child]], np.clip(years[head[child]] - 17, 0.3, 20.0), 20.0)
+    first, last = between("age_at_a_birth")
+    youngest = np.where(adult[head[child]], np.maximum(years[head[child]] - last, 0.1), 12.0)
+    oldest = np.where(adult[head[child]], np.clip(years[head[child]] - first, 0.3, 20.0), 20.0)
     years[child] = youngest + rng.random(int(child.sum())) * np.maximum(oldest - youngest, 0.2)
     return as_of - (years * YEAR).astype(np.int64) - 1
 

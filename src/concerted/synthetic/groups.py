@@ -12,7 +12,7 @@ from concerted.synthetic import numbers
 from concerted.synthetic.lexicon import Lexicon
 from concerted.synthetic.mentions import File, Mentions
 from concerted.synthetic.people import People
-from concerted.synthetic.rates import rate, shares
+from concerted.synthetic.rates import all_rates, rate, shares
 
 Numbers = NDArray[np.int64]
 Texts = NDArray[np.object_]
@@ -42,17 +42,7 @@ class Gatherings:
     group: Numbers
 
 
-# What kind of people a group is of: lower and upper age, and how many. "Location" is the kind of place it meets at.
-_MAKE_UP: Final[dict[str, tuple[tuple[int, int, int, int], ...]]] = {
-    "youth club": ((10, 17, 7, 13), (25, 60, 1, 2)),
-    "team": ((11, 17, 8, 14), (30, 60, 1, 2)),
-    "school class": ((11, 16, 10, 20),),
-    "care home": ((11, 17, 3, 6), (25, 60, 1, 3)),
-    "extended family": ((0, 75, 4, 9),),
-    "taxi firm": ((22, 65, 4, 9),),
-    "takeaway": ((18, 60, 3, 5), (13, 17, 2, 5)),
-    "worker's telephone": ((25, 60, 1, 1), (8, 17, 5, 14)),
-}
+# What kind of place a group meets at.
 _PLACE: Final = {
     "youth club": "community building", "team": "sports ground", "school class": "school", "care home": "care setting",
     "extended family": "home", "taxi firm": "taxi office", "takeaway": "takeaway", "worker's telephone": "office",
@@ -111,7 +101,7 @@ def _members(kind: str, age: Numbers, recorded: Flags, rng: np.random.Generator)
     centre = int(rng.integers(0, len(age)))
     reach = max(200, len(age) // 6)
     near = (np.arange(centre, centre + reach)) % len(age)
-    for low, high, least, most in _MAKE_UP[kind]:
+    for low, high, least, most in all_rates()["people_of_a_decoy"].value[kind]:
         fit = near[(age[near] >= low) & (age[near] <= high) & recorded[near]]
         wanted = min(int(rng.integers(least, most + 1)), len(fit))
         chosen.append(rng.choice(fit, wanted, replace=False) if wanted else np.empty(0, np.int64))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from concerted.synthetic import numbers
 from concerted.synthetic.lexicon import Lexicon
-from concerted.synthetic.rates import between
+from concerted.synthetic.rates import between, rate
 
 Numbers = NDArray[np.int64]
 Texts = NDArray[np.object_]
@@ -48,7 +48,7 @@ _POSTCODES_A_PART = 4_000
 
 def _streets(codes: int, council: int, lexicon: Lexicon, rng: np.random.Generator) -> tuple[Texts, Texts]:
     """The street and the town of each postcode: two postcodes in a row often share a street."""
-    new = rng.random(codes) < 0.6
+    new = rng.random(codes) < rate("postcode_begins_a_street")
     new[0] = True
     street_of = np.cumsum(new) - 1
     many = int(street_of[-1]) + 1
@@ -70,7 +70,7 @@ def _towns_of(council: int, lexicon: Lexicon) -> Texts:
 def _house_numbers(sizes: Numbers, rng: np.random.Generator) -> list[str]:
     """Numbers along a street, on one side of it or both; a block of flats in one postcode of ten."""
     made: list[str] = []
-    flats = rng.random(len(sizes)) < 0.1
+    flats = rng.random(len(sizes)) < rate("block_of_flats")
     starts = rng.integers(0, 60, len(sizes))
     sides = rng.integers(0, 3, len(sizes))
     for size, flat, start, side in zip(sizes.tolist(), flats, starts.tolist(), sides.tolist(), strict=True):

@@ -93,7 +93,8 @@ def _homes(
 
 def _phones(age: Numbers, people: Numbers, rng: np.random.Generator) -> Numbers:
     """A number changes every few years; small children have none of their own."""
-    has = np.column_stack([age >= 10, (age >= 14) & (rng.random(len(age)) < 0.6), rng.random(len(age)) < 0.25])
+    second = (age >= 14) & (rng.random(len(age)) < rate("second_telephone"))
+    has = np.column_stack([age >= 10, second, rng.random(len(age)) < rate("third_telephone")])
     has &= (age >= 10)[:, None]
     made: Numbers = np.where(has, people[:, None] * PHONES + np.arange(PHONES), -1)
     return made

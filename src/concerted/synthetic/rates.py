@@ -5,7 +5,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
 import yaml
+
+from concerted.synthetic.columns import Texts, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,19 @@ def shares(name: str) -> tuple[list[str], list[float]]:
     given: dict[str, float] = all_rates()[name].value
     total = sum(given.values())
     return list(given), [share / total for share in given.values()]
+
+
+def drawn(name: str, count: int, rng: np.random.Generator) -> Texts:
+    """So many of the names, each as often as its share says; `nothing` stands for None."""
+    kinds, weights = shares(name)
+    codes = texts_of(None if kind == "nothing" else kind for kind in kinds)
+    return rng.choice(codes, count, p=None if len(set(weights)) == 1 else weights)
+
+
+@cache
+def limits(name: str) -> tuple[float, ...]:
+    """The shares added up, for a number from 0 to 1 that says which of them it is."""
+    return tuple(round(float(limit), 9) for limit in np.cumsum(shares(name)[1]))
 
 
 def between(name: str) -> tuple[float, float]:

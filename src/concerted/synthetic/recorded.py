@@ -12,16 +12,12 @@ from concerted.synthetic.district import District
 from concerted.synthetic.homes import lines
 from concerted.synthetic.mentions import File
 from concerted.synthetic.numbers import registrations
-from concerted.synthetic.rates import rate
+from concerted.synthetic.rates import drawn, rate
 
 Table = dict[str, Texts]
 Truth = dict[str, Numbers]
 """For each part of a row that is a person ("" when the row is one), the person; -1 for nobody."""
 
-_FOUND: Final = (
-    *(None, "returned by themselves", "home of a friend", "home of a relative", "street", "station", "town centre"),
-    *("address of an adult", "hospital"),
-)
 PERSON: Final = (
     *("given", "middle", "family", "also", "born", "sex", "line", "town", "postcode", "phone", "nhs", "upn", "pnc"),
     *("ethnicity", "handle", "email"),
@@ -58,7 +54,7 @@ def missing(district: District, rng: np.random.Generator) -> tuple[Table, Truth]
     ended = began + rng.exponential(rate("missing_days"), len(began)).astype(np.int64)
     table["to"] = days(ended)
     table["to"][ended >= district.as_of] = None
-    table["found"] = rng.choice(np.array(_FOUND, object), len(began))
+    table["found"] = drawn("found_where", len(began), rng)
     return table, truth
 
 
@@ -68,7 +64,9 @@ def intelligence(district: District, rng: np.random.Generator) -> tuple[Table, T
     group = district.gatherings.group[rows]
     order = np.lexsort((district.mentions.day[rows], group))
     rows, group = rows[order], group[order]
-    with_next = (group[:-1] == group[1:]) & (group[:-1] >= 0) & (rng.random(len(group) - 1) < 0.7)
+    with_next = (
+        (group[:-1] == group[1:]) & (group[:-1] >= 0) & (rng.random(len(group) - 1) < rate("two_subjects_of_a_group"))
+    )
     second = np.zeros(len(rows), bool)
     for at in np.flatnonzero(with_next).tolist():
         second[at + 1] = not second[at]
@@ -82,9 +80,9 @@ def intelligence(district: District, rng: np.random.Generator) -> tuple[Table, T
     table["ref"] = texts(district.reference[one])
     table["day"] = days(district.mentions.day[one])
     table |= place_columns(district, one, File.INTELLIGENCE, rng)
-    table["source"] = rng.choice(np.array(["1", "2", "3"], object), len(one), p=[0.35, 0.6, 0.05])
-    table["assessment"] = rng.choice(np.array(list("ABCDE"), object), len(one), p=[0.1, 0.4, 0.15, 0.32, 0.03])
-    table["handling"] = rng.choice(np.array(["P", "C"], object), len(one), p=[0.8, 0.2])
+    table["source"] = drawn("source_evaluations", len(one), rng)
+    table["assessment"] = drawn("information_assessments", len(one), rng)
+    table["handling"] = drawn("handling_codes", len(one), rng)
     who = {part: np.where(mention >= 0, district.mentions.person[mention], -1) for part, mention in subjects.items()}
     return table, who
 
@@ -115,7 +113,9 @@ def place_columns(district: District, rows: Numbers, file: File, rng: np.random.
     group, count = district.gatherings.group[rows], len(rows)
     groups = district.gatherings.groups
     of_group = group >= 0
-    address = np.where(rng.random(count) < 0.35, rng.integers(0, len(district.homes), count), -1)
+    address = np.where(
+        rng.random(count) < rate("occasion_has_a_place"), rng.integers(0, len(district.homes), count), -1
+    )
     name, kind, phone, mark = (np.empty(count, object) for _ in range(4))
     kind[address >= 0] = _KIND.get(file, "street")
     for at in np.flatnonzero(of_group).tolist():

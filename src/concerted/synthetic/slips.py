@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from concerted.synthetic.rates import limits, rate
+
 Texts = NDArray[np.object_]
 Flags = NDArray[np.bool_]
 
@@ -29,11 +31,12 @@ def _slip(text: str, kind: float, at: int, pick: float) -> str:
     letter = text[at]
     if not letter.isalpha():
         return text
-    if kind < 0.30:
+    left_out, exchanged, beside_it, _ = limits("kinds_of_slip")
+    if kind < left_out:
         return text[:at] + text[at + 1 :]
-    if kind < 0.50 and at + 1 < len(text) and text[at + 1].isalpha():
+    if kind < exchanged and at + 1 < len(text) and text[at + 1].isalpha():
         return text[:at] + text[at + 1] + letter + text[at + 2 :]
-    if kind < 0.75:
+    if kind < beside_it:
         beside = _BESIDE.get(letter.lower(), "e")
         hit = beside[int(pick * len(beside))]
         return text[:at] + (hit.upper() if letter.isupper() else hit) + text[at + 1 :]
@@ -56,6 +59,6 @@ def _wrong_digit(text: str, kind: float, place: float, pick: float) -> str:
     if not digits:
         return text
     at = digits[int(place * len(digits))]
-    if kind < 0.4 and at + 1 < len(text) and text[at + 1].isdigit():
+    if kind < rate("digits_exchanged") and at + 1 < len(text) and text[at + 1].isdigit():
         return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
     return text[:at] + str(int(pick * 10)) + text[at + 1 :]

@@ -150,7 +150,7 @@ def _also(people: People, mentions: Mentions, rng: np.random.Generator) -> Texts
     """A short name, a street name or another family name that is noted beside."""
     who = mentions.person
     also = people.short[who].copy()
-    street = there(people.street_name[who]) & (rng.random(len(who)) < 0.5)
+    street = there(people.street_name[who]) & (rng.random(len(who)) < rate("street_name_noted"))
     also[street] = people.street_name[who][street]
     also[rng.random(len(who)) >= of_file("also_known_as", mentions)] = None
     return also
@@ -200,7 +200,7 @@ def _left_out(typed: Typed, mentions: Mentions, rng: np.random.Generator) -> Non
         column: Any = getattr(typed, name)
         column[rng.random(count) < of_file(f"{name}_left_out", mentions)] = None
     nowhere = rng.random(count) < of_file("address_left_out", mentions)
-    only_town = nowhere & (rng.random(count) < 0.4)
+    only_town = nowhere & (rng.random(count) < rate("town_alone_is_known"))
     typed.line[nowhere], typed.postcode[nowhere], typed.town[nowhere & ~only_town] = None, None, None
     nobody = ~there(typed.given) & ~there(typed.family)
     typed.given[nobody] = "Unknown"

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from concerted.synthetic.families import Families
 from concerted.synthetic.mentions import File, Mentions
-from concerted.synthetic.rates import rate
+from concerted.synthetic.rates import limits, rate
 
 Texts = NDArray[np.object_]
 Floats = NDArray[np.float64]
@@ -40,13 +40,14 @@ def _draws(wrong: NDArray[np.bool_], rng: np.random.Generator) -> list[tuple[int
 def _wrong(text: str, how: float, pick: float) -> str:
     """Day and month exchanged, 1 January for "not known", or one part wrong."""
     year, month, day = int(text[:4]), int(text[5:7]), int(text[8:])
-    if how < 0.25 and day <= 12:
+    swapped, placeholder, other_year, other_month, _ = limits("kinds_of_wrong_birth")
+    if how < swapped and day <= 12:
         return f"{year}-{day:02d}-{month:02d}"
-    if how < 0.45:
+    if how < placeholder:
         return f"{year}-01-01"
-    if how < 0.60:
+    if how < other_year:
         year += 1 if pick < 0.5 else -1
-    elif how < 0.75:
+    elif how < other_month:
         month = 1 + (month + int(pick * 10)) % 12
     else:
         day = 1 + (day + int(pick * 26)) % 28

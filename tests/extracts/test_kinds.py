@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concerted.extracts import Taken, take
+from concerted.extracts import Taken, take, take_many
 from concerted.extracts.fields import KIND_FIELDS, KINDS, STANDARD_FIELDS, Kind
 from concerted.extracts.profile_load import parse_profile
 from concerted.extracts.taken import beside
@@ -144,3 +144,24 @@ def test_ethnicity_may_be_counted_and_never_compared() -> None:
     assert parse_profile(head + "{given_name: a, ethnicity_self_defined: SELF_DEFINED_ETHNICITY}\n").profile
     assert parse_profile(head + "{given_name: a, occupation: SELF_DEFINED_ETHNICITY}\n").faults
     assert parse_profile(head + "{given_name: a, other: [ethnicity]}\n").faults
+
+
+def test_a_person_and_an_event_of_one_number_are_both_kept(tmp_path: Path) -> None:
+    """The same source, record id and cells, in a file of people and one of events."""
+    people, events = tmp_path / "people.csv", tmp_path / "events.csv"
+    for file in (people, events):
+        file.write_text("ref,first,last,start\n1,Ann,Lee,2026-01-05\n", encoding="utf-8")
+    pairs = [(people, sound(NARROW["person"])), (events, sound(NARROW["event"]))]
+    found = take_many(pairs, tmp_path / "records", lambda _: None)
+
+    assert [one.by_kind for one in found] == [{"person": 1}, {"person": 0, "event": 1}]
+
+
+@pytest.mark.parametrize(
+    "made", ["IC_CODE", "OFFICER_OBSERVED", "{column: x, codes: {IC1: W1}}", "{column: x, codes: {ic 3: B1, W1: W1}}"]
+)
+def test_what_an_officer_observed_fills_no_statement_of_the_person(made: str) -> None:
+    head = "profile: x\nversion: 1\nkind: person\nrecord_id: ref\nsource: {constant: a}\nfields: "
+    faults = parse_profile(f"{head}{{given_name: a, ethnicity_self_defined: {made}}}\n").faults
+
+    assert "no statement of the person's own" in " ".join(fault.what for fault in faults)

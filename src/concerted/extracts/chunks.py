@@ -27,6 +27,7 @@ KEYS: Final = pa.schema(
 
 TRUTH: Final = pa.schema([("source", _TEXT), ("record_id", _TEXT), ("truth_id", _TEXT), ("row", _NUMBER)])
 
+KIND_MARK: Final = "\x1f"  # stands between the kinds of a row's records and its record id, in KEYS
 _ROUNDED = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+")
 _Keep = NDArray[np.bool_] | None  # which rows are read; None for all
 
@@ -67,6 +68,7 @@ class ChunkReader:
         self._aside = Aside(mapping)
         self._schemas = {kind: records_schema(mapping, kind) for kind in mapping.profile.kinds}
         self._refers = any(reader.spec.part for reader in mapping.fields())
+        self._kinds = "+".join(f"{subject.part or ''}:{subject.kind}" for subject in mapping.subjects)
         self._names = hash(tuple(mapping.columns[at] for at in mapping.content))
 
     def read(self, chunk: Chunk) -> Batch:
@@ -118,7 +120,8 @@ class ChunkReader:
         trimmed = [[text.strip() if text else "" for text in column] for column in cells]
         content = [hash(row) ^ self._names for row in zip(*trimmed, strict=True)]
         numbers = [self._number] * len(chunk.rows)
-        columns = (numbers, keys.rows, keys.sources, keys.ids, content)
+        ids = [f"{self._kinds}{KIND_MARK}{one}" for one in keys.ids]  # a person and an event may have one number
+        columns = (numbers, keys.rows, keys.sources, ids, content)
         arrays = [pa.array(column, field.type) for column, field in zip(columns, KEYS, strict=True)]
         return pa.Table.from_arrays(arrays, schema=KEYS)
 

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from concerted.extracts.fields import DATE_FIELDS, KIND_FIELDS, STANDARD_FIELDS, is_counted
 from concerted.extracts.protected import Judgement, judge_name, judge_values
 from concerted.reference.loader import load_table
+from concerted.values.text import fold
 
 if TYPE_CHECKING:
     from concerted.extracts.profile import FieldSpec, PartFields, Profile
@@ -181,6 +182,18 @@ def _read_names(profile: "Profile") -> Iterator[tuple[Path, tuple[str, ...]]]:
         yield path, (*spec.columns, *own)
 
 
+def _observed_apart(profile: "Profile") -> Iterator[RuleFault]:
+    """What an officer observed never fills what a person says of themselves."""
+    for path, field, spec in _specs(profile):
+        if field != "ethnicity_self_defined":
+            continue
+        names = [name for name in spec.columns if {"ic", "observed", "officer", "appearance"} & set(fold(name).split())]
+        codes = [code for code in spec.codes or {} if re.fullmatch(r"ic ?[0-9]", fold(code))]
+        if names or codes:
+            what = f"{(names or codes)[0]} is what somebody observed, and no statement of the person's own"
+            yield RuleFault(path, what, "map it to ethnicity_observed")
+
+
 def _truth_apart(profile: "Profile") -> Iterator[RuleFault]:
     truth = set(profile.truth.columns if profile.truth else ())
     mend = "take it out here, or leave `truth` out"
@@ -232,6 +245,7 @@ _RULES: Final[tuple[Callable[["Profile"], Iterator[RuleFault]], ...]] = (
     _made_otherwise,
     _made_well,
     _protected,
+    _observed_apart,
     _truth_apart,
     _required_known,
     _kept_or_dropped,

@@ -9,6 +9,7 @@ from typing import Final
 from concerted.common import clock
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.progress import Progress, Silent
+from concerted.extracts.chunks import KIND_MARK
 from concerted.extracts.duplicates import Clash, Repeats
 from concerted.extracts.job import Job
 from concerted.extracts.origins import FileOrigin, MendedOrigin, Origin
@@ -113,7 +114,7 @@ def _take(jobs: Sequence[Job], folder: Path, sink: Sink, progress: Progress, tak
 
 def _clash(jobs: Sequence[Job], clash: Clash) -> UsedWronglyError:
     return UsedWronglyError(
-        f"record {clash.source}:{clash.record_id} is told differently in two files",
+        f"record {clash.source}:{clash.record_id.rpartition(KIND_MARK)[2]} is told differently in two files",
         where=Place(file=jobs[clash.file].name, row=clash.row),
         why=f"it stands in row {clash.first_row} of {jobs[clash.first_file].name} with other content",
         mend="leave out the file that no longer holds, or give each file a source of its own in its profile",

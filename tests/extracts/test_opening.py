@@ -28,10 +28,10 @@ def workbook_bytes() -> bytes:
 
 
 LIES = {
-    "a workbook": (workbook_bytes(), r"a spreadsheet \(XLSX\) or another ZIP file.*save the sheet as CSV"),
+    "a workbook": (workbook_bytes(), r"a workbook \(XLSX\) or another ZIP file.*ending \.xlsx"),
     "an old workbook": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-        "an old Excel or Word file.*save the sheet as",
+        "an old Excel or Word file.*save it as \\.xlsx",
     ),
     "Parquet": (parquet_bytes(), r"a Parquet file.*format: parquet"),
     "a PDF": (b"%PDF-1.7\n1 0 obj", "a PDF document.*Ask its owner for the table"),
@@ -42,10 +42,10 @@ LIES = {
     "a web page without a head": (b"<TABLE><tr><td>id", "a web page"),
     "XML": (b"<?xml version='1.0'?><rows/>", "an XML file"),
     "XML with a mark": (b"\xef\xbb\xbf<rows><row/></rows>", "an XML file"),
-    "JSON": (b'[\n  {"id": 1}\n]', "JSON, one array.*one object a line"),
+    "JSON": (b'[\n  {"id": 1}\n]', "JSON, one array.*ending \\.json"),
     "JSON Lines": (b'{"id": "1", "first": "Ann"}\n', "JSON Lines.*format: jsonl"),
     "JSON in UTF-16": (b"\xff\xfe" + '{"id": 1}'.encode("utf-16-le"), "JSON Lines"),
-    "gzip": (b"\x1f\x8b\x08\x00" + bytes(50), r"a compressed file \(gzip\).*Unpack it first"),
+    "gzip": (b"\x1f\x8b\x08\x00" + bytes(50), r"a compressed file \(gzip\).*ending \.gz after its own"),
     "SQLite": (b"SQLite format 3\x00" + bytes(50), "an SQLite database"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), "an image"),
     "UTF-32": (b"\xff\xfe\x00\x00" + "id".encode("utf-32-le"), "text in UTF-32.*Save it as UTF-8"),

@@ -28,7 +28,7 @@ def test_what_every_profile_must_say(key: str) -> None:
         ("version: 0", "line 2: version is too small. Write 1 or more."),
         ("kind: persons", "line 3: kind is 'persons'. Write person, location, telephone, vehicle, account, event, "),
         ("file: csv", "line 4: file is not a group of keys"),
-        ("file: {format: xls}", "line 4: format is 'xls'. Write csv, tsv, jsonl, parquet or cin-census."),
+        ("file: {format: xls}", "line 4: format is 'xls'. Write csv, tsv, xlsx, json, jsonl, parquet or cin-census."),
         ("file: {fromat: csv}", "line 4: there is no key fromat in file. Did you mean format?"),
         ("file: {encoding: klingon}", "line 4: 'klingon' is not an encoding"),
         ("file: {delimiter: ab}", "line 4: delimiter: 'ab' cannot stand between columns"),

@@ -10,7 +10,8 @@ from typing import Final
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts import Profile, load_profile, match_profiles
-from concerted.extracts.profile_match import fitting, refuse_twins, the_one
+from concerted.extracts.profile_match import fitting, refuse_twins, those_for
+from concerted.extracts.readers.packed import inside, on_disk
 from concerted.extracts.shipped import shipped_profiles
 
 REGION: Final = "region.json"
@@ -20,7 +21,8 @@ _NEVER: Final = ("~$", ".")  # beginnings of names of files that programs leave 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """One file to be read. name: what it is called in all that is written of it. text: the YAML of its profile."""
+    """One file, or one sheet of it, to be read. path: may lead into a ZIP. name: what it is called in all that is
+    written of it. text: the YAML of its profile."""
 
     path: Path
     name: str
@@ -40,17 +42,18 @@ def named(files: Sequence[Path], profiles: Sequence[Path]) -> list[Extract]:
         mend = "rename one of them: what is said of a file names it without its folder"
         raise UsedWronglyError("two files have this name", where=Place(file=twice[0]), mend=mend)
     known = _loaded(profiles)
-    pairs = match_profiles(files, known.profiles)
-    return [Extract(file, file.name, profile, known.texts[profile.id]) for file, profile in pairs]
+    pairs = match_profiles([one for file in files for one in inside(file)], known.profiles)
+    return [Extract(file, _called(file), profile, known.texts[profile.id]) for file, profile in pairs]
 
 
 def found_in(folder: Path, profiles: Path) -> list[Extract]:
     """Every file in a folder and its folders, each with the profile that says that it is for it.
 
     The profiles of `profiles` come first, those that are shipped after them. A file is called by its place in the
-    folder: northmarsh-police/nominals.csv. Raises UsedWronglyError naming every file that no profile is for.
+    folder: northmarsh-police/nominals.csv; a ZIP counts as a folder. Raises UsedWronglyError naming every file that no
+    profile is for.
     """
-    files = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+    files = {one.relative_to(folder).as_posix(): one for path in _files(folder) for one in inside(path)}
     if not files:
         mend = "put the extracts into it, a folder for each agency"
         raise UsedWronglyError("the folder holds no extracts", where=Place(file=folder.name), mend=mend)
@@ -58,7 +61,11 @@ def found_in(folder: Path, profiles: Path) -> list[Extract]:
     lacking = [name for name in files if not fitting(name, own.profiles) and not fitting(name, shipped.profiles)]
     if lacking:
         raise _without_profile(lacking, folder, profiles)
-    return [(own if fitting(name, own.profiles) else shipped).extract(path, name) for name, path in files.items()]
+    return [
+        one
+        for name, path in files.items()
+        for one in (own if fitting(name, own.profiles) else shipped).extracts(path, name)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +75,14 @@ class _Known:
     profiles: list[Profile]
     texts: dict[str, str]
 
-    def extract(self, path: Path, name: str) -> Extract:
-        """The file with the one of these that is for it."""
-        profile = the_one(name, name, self.profiles)
-        return Extract(path, name, profile, self.texts[profile.id])
+    def extracts(self, path: Path, name: str) -> list[Extract]:
+        """The file with the one of these that is for it, or with one for each of its sheets."""
+        return [Extract(path, name, one, self.texts[one.id]) for one in those_for(name, name, self.profiles)]
+
+
+def _called(file: Path) -> str:
+    """Its name, with that of the ZIP that it is in."""
+    return file.relative_to(on_disk(file).parent).as_posix()
 
 
 def _loaded(paths: Sequence[Path]) -> _Known:

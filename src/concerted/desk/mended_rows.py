@@ -36,6 +36,7 @@ class RowsAgain:
             taken=deliveries.files_of(self.store),
             truth=truth,
             as_of=as_of,
+            sheet=self.items[0].sheet,
         )
         deliveries.add(
             self.store, number, taken, self.delivery.profile_text, self.delivery.columns, self.delivery.number

@@ -58,6 +58,7 @@ class ValuesAgain:
             records_file(self.store.folder, number),
             found.extend,
             as_of=as_of,
+            sheet=self.items[0].sheet,
         )
         deliveries.add(self.store, number, taken, self.delivery.profile_text, [], self.delivery.number)
         self._settle(found)

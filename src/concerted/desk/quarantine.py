@@ -96,11 +96,11 @@ class Reason:
     first: Item
 
 
-def sink(store: Store, number_of: Callable[[str], int]) -> Sink:
-    """Keeps what is quarantined as it comes. number_of: the delivery of a file."""
+def sink(store: Store, number_of: Callable[[Quarantined], int]) -> Sink:
+    """Keeps what is quarantined as it comes. number_of: the delivery that it is of."""
 
     def keep(found: Sequence[Quarantined]) -> None:
-        store.run_many(_INSERT, ([number_of(one.file), *_values(one)] for one in found))
+        store.run_many(_INSERT, ([number_of(one), *_values(one)] for one in found))
 
     return keep
 

@@ -137,8 +137,8 @@ def _take(store: Store, extracts: Sequence[Extract], options: Options, progress:
     store.put("as_of", as_of.isoformat())
     store.put("words", json.dumps(options.words, ensure_ascii=False))
     store.put("things", "joined" if options.things else "")
-    numbers = {extract.name: number for number, extract in enumerate(extracts, 1)}
-    sink = quarantine.sink(store, numbers.__getitem__)
+    numbers = {_key(one.name, one.profile.file.sheet): number for number, one in enumerate(extracts, 1)}
+    sink = quarantine.sink(store, lambda one: numbers.get(_key(one.file, one.sheet)) or numbers[one.file, ""])
     taken = take_many(
         [(extract.path, extract.profile) for extract in extracts],
         store.folder / RECORDS,
@@ -146,17 +146,22 @@ def _take(store: Store, extracts: Sequence[Extract], options: Options, progress:
         truth=options.truth,
         progress=progress,
         as_of=as_of,
-        names=list(numbers),
+        names=[extract.name for extract in extracts],
     )
     if options.limit:
         options.limit.refuse_more(store, sum(one.counts.rows for one in taken))
-    for extract, one in zip(extracts, taken, strict=True):
+    for number, (extract, one) in enumerate(zip(extracts, taken, strict=True), 1):
         for kind in one.by_kind:
-            beside(one.records, kind).rename(deliveries.records_file(store.folder, numbers[extract.name], kind))
+            beside(one.records, kind).rename(deliveries.records_file(store.folder, number, kind))
         columns = _columns(extract.path, extract.profile) if one.counts.quarantined else []
-        deliveries.add(store, numbers[extract.name], one, extract.text, columns)
+        deliveries.add(store, number, one, extract.text, columns)
     if options.truth:
         _keep_truth(store.folder / TRUTH, taken)
+
+
+def _key(file: str, sheet: str | None) -> tuple[str, str]:
+    """A sheet as a profile may name it."""
+    return file, (sheet or "").lower()
 
 
 def _columns(file: Path, profile: Profile) -> list[str]:

@@ -78,7 +78,7 @@ class Aside:
         return Quarantined(
             kind="row",
             file=self._mapping.file,
-            sheet=None,
+            sheet=self._mapping.sheet,
             row=row,
             column=why.column,
             field=None,
@@ -106,7 +106,7 @@ class Aside:
         return Quarantined(
             kind="value",
             file=self._mapping.file,
-            sheet=None,
+            sheet=self._mapping.sheet,
             row=keys.rows[at],
             column=reader.column,
             field=reader.name,

@@ -33,6 +33,7 @@ class Mapping:
 
     profile: Profile
     file: str
+    sheet: str | None
     columns: tuple[str, ...]
     record_id: int
     source: int | None
@@ -63,6 +64,7 @@ def map_columns(profile: Profile, table: Table, file: str, as_of: date) -> Mappi
     return Mapping(
         profile=profile,
         file=file,
+        sheet=table.sheet,
         columns=tuple(table.columns),
         record_id=places[profile.record_id],
         source=places[profile.source.column] if profile.source.column else None,

@@ -11,8 +11,10 @@ from typing import Protocol
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.profile import FileSettings
 from concerted.extracts.readers import Chunk, Table, Unsplit, open_table
+from concerted.extracts.readers.packed import on_disk, opened
 
 _ROWS = 10_000  # mended rows in a chunk
+_PIECE = 2**20  # bytes read at a time for the fingerprint
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Origin(Protocol):
 
 
 class FileOrigin:
-    """A file on disk. name: what it is called in everything that is written about it."""
+    """A file on disk or in a ZIP. name: what it is called in everything that is written about it."""
 
     def __init__(self, path: Path, settings: FileSettings, name: str | None = None) -> None:
         self.name, self.is_whole = name or path.name, True
@@ -54,15 +56,18 @@ class FileOrigin:
 
     def fingerprint(self) -> Fingerprint:
         """Reads the whole file once."""
+        digest, size = hashlib.sha256(), 0
         try:
             self._state = self._now()
-            with self._path.open("rb") as handle:
-                digest = hashlib.file_digest(handle, "sha256")
+            with opened(self._path) as handle:
+                while data := handle.read(_PIECE):
+                    digest.update(data)
+                    size += len(data)
         except OSError as error:
             raise UsedWronglyError(
                 "the file cannot be read", where=Place(file=self.name), why=error.strerror or "", mend="check its name"
             ) from None
-        return Fingerprint(digest.hexdigest(), self._state[1])
+        return Fingerprint(digest.hexdigest(), size)
 
     def refuse_changed(self) -> None:
         """By its size and the time of its last change."""
@@ -72,15 +77,21 @@ class FileOrigin:
             )
 
     def _now(self) -> tuple[int, int]:
-        state = self._path.stat()
+        state = on_disk(self._path).stat()
         return state.st_mtime_ns, state.st_size
 
 
 class MendedOrigin:
     """Rows that a person has mended. rows: the number of each in its file, and its cells in the order of `columns`."""
 
-    def __init__(self, name: str, columns: Sequence[str], rows: Sequence[tuple[int, Sequence[str | None]]]) -> None:
-        self.name, self.is_whole = name, False
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[str],
+        rows: Sequence[tuple[int, Sequence[str | None]]],
+        sheet: str | None = None,
+    ) -> None:
+        self.name, self.is_whole, self.sheet = name, False, sheet
         self.columns, self.twice = list(columns), frozenset[str]()
         self._rows = sorted(rows, key=lambda row: row[0])
 

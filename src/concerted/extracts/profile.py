@@ -21,7 +21,7 @@ DEFAULT_MISSING: Final = (
 )
 """Texts that mean "there is no value" unless the profile lists its own. Exact, so that Null and Nan stay names."""
 
-Format = Literal["csv", "tsv", "jsonl", "parquet", "cin-census"]
+Format = Literal["csv", "tsv", "xlsx", "json", "jsonl", "parquet", "cin-census"]
 Text = Annotated[str, BeforeValidator(forms.text), Field(min_length=1)]
 Column = Annotated[Text, Field(description="a column, by the name in the file's header row")]
 
@@ -36,7 +36,7 @@ class FileSettings(Shape):
     """How the file is written. What is not said is found out from the file."""
 
     format: Annotated[
-        Format | None, Field(description="csv, tsv, jsonl, parquet or cin-census; else by the file's name")
+        Format | None, Field(description="csv, tsv, xlsx, json, jsonl, parquet or cin-census; else by the file's name")
     ] = None
     encoding: Annotated[
         Literal["utf-8", "utf-16", "windows-1252"] | None,
@@ -48,7 +48,11 @@ class FileSettings(Shape):
         BeforeValidator(forms.delimiter, json_schema_input_type=str),
         Field(min_length=1, max_length=1, description="what stands between two columns of a csv"),
     ] = None
+    sheet: Annotated[Text | None, Field(description="the sheet of a workbook, or the list of a JSON document")] = None
     header_row: Annotated[int, Field(ge=1, le=1000, description="the row that holds the column names")] = 1
+    header_rows: Annotated[
+        int, Field(ge=1, le=10, description="how many rows the names stand in, of which header_row is the last")
+    ] = 1
 
 
 class FieldSpec(Shape):

@@ -20,7 +20,8 @@ def fitting(name: str, profiles: Sequence[Profile]) -> list[Profile]:
 def match_profiles(files: Sequence[Path], profiles: Sequence[Profile]) -> list[tuple[Path, Profile]]:
     """Each file with its profile, in the order of the files. Raises UsedWronglyError for a file with none or two.
 
-    A profile takes the files whose names fit one of its `files`; one alone without `files` takes all.
+    A profile takes the files whose names fit one of its `files`; one alone without `files` takes all. A workbook goes
+    to every profile that names another sheet of it.
     """
     refuse_twins(profiles)
     if len(profiles) == 1 and not profiles[0].files:
@@ -31,7 +32,7 @@ def match_profiles(files: Sequence[Path], profiles: Sequence[Profile]) -> list[t
                 f"profile {profile.id} does not say which files it is for, and there are others beside it",
                 mend='write files: ["missing-*.csv"] in it, with the names of its files',
             )
-    return [(file, the_one(f"{file.parent.name}/{file.name}", file.name, profiles)) for file in files]
+    return [(file, one) for file in files for one in those_for(f"{file.parent.name}/{file.name}", file.name, profiles)]
 
 
 def refuse_twins(profiles: Sequence[Profile]) -> None:
@@ -48,17 +49,17 @@ def refuse_twins(profiles: Sequence[Profile]) -> None:
         )
 
 
-def the_one(name: str, called: str, profiles: Sequence[Profile]) -> Profile:
-    """The profile for a file. called: what the file is called in a message."""
+def those_for(name: str, called: str, profiles: Sequence[Profile]) -> list[Profile]:
+    """The profile for a file, or one for each of its sheets. called: what the file is called in a message."""
     found = fitting(name, profiles)
-    if len(found) == 1:
-        return found[0]
+    sheets = [(one.file.sheet or "").lower() for one in found]
+    if len(found) == 1 or (len(found) > 1 and all(sheets) and len(set(sheets)) == len(sheets)):
+        return found
     where = Place(file=called)
     if found:
         both = " and ".join(profile.id for profile in found)
-        raise UsedWronglyError(
-            f"profiles {both} both say that it is theirs", where=where, mend="narrow `files` in one of them"
-        )
+        mend = "narrow `files` in one of them, or let each name another sheet of it"
+        raise UsedWronglyError(f"profiles {both} both say that it is theirs", where=where, mend=mend)
     raise UsedWronglyError(
         "no profile says that it is for this file", where=where, mend=f"add {called} to `files` of its profile"
     )

@@ -7,7 +7,8 @@ from typing import Final, Literal
 from concerted.extracts.profile import FileSettings
 from concerted.extracts.readers import Table, open_table
 from concerted.extracts.readers.delimited import DelimitedTable
-from concerted.extracts.readers.json_lines import JsonLinesTable
+from concerted.extracts.readers.opening import kind_of
+from concerted.extracts.readers.packed import opened
 from concerted.extracts.readers.sniff import HEAD, encoding_of
 
 _ENCODINGS: Final[dict[str, Literal["utf-8", "utf-16", "windows-1252"]]] = {
@@ -55,9 +56,10 @@ def read_sample(file: Path, settings: FileSettings, limit: int) -> Sample:
 
 def _found(table: Table, file: Path) -> FileSettings:
     """How the file is written, to be written down in a draft."""
+    kind = kind_of(file, FileSettings())
     if not isinstance(table, DelimitedTable):
-        return FileSettings(format="jsonl" if isinstance(table, JsonLinesTable) else "parquet")
-    with file.open("rb") as handle:
+        return FileSettings(format=kind, sheet=table.sheet)
+    with opened(file) as handle:
         encoding = _ENCODINGS[encoding_of(handle.read(HEAD), None).name]
     if table.delimiter == "\t":
         return FileSettings(format="tsv", encoding=encoding)

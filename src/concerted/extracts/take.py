@@ -78,14 +78,16 @@ def take_mended(
     taken: Sequence[Path] = (),
     truth: Path | None = None,
     as_of: date | None = None,
+    sheet: str | None = None,
 ) -> Taken:
     """Read rows that a person has mended in the quarantine, in the same way as those of a file.
 
     name: of the file that they came from. columns: its columns as the reader named them. rows: the number of each row
-    in that file, and all its cells. taken: records taken before; one with the same record id must tell the same.
+    in that file, and all its cells. sheet: the one that they stood in. taken: records taken before; one with the same
+    record id must tell the same.
     What still cannot be read goes to the sink again.
     """
-    job = Job(MendedOrigin(name, columns, rows), profile, records, truth, as_of or clock.today())
+    job = Job(MendedOrigin(name, columns, rows, sheet), profile, records, truth, as_of or clock.today())
     return _take([job], records.parent, sink, Silent(), taken)[0]
 
 

@@ -1,23 +1,25 @@
 """The children-in-need census of a council (XML) as a table: a row for each episode of each child.
 
-The document streams: of a file of any size one child is in memory. Nothing of a DOCTYPE is ever read, so no entity can
-grow, and no file or address can be named in one.
+The document streams: of a file of any size one child is in memory. A document with a DOCTYPE is refused, and no entity
+is ever replaced, so none can grow, and no file or address can be named in one.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, Final, NoReturn
-from xml.parsers import expat
+from typing import Any, BinaryIO, Final
+
+from lxml import etree
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.readers.shape import Chunk
 
-_CHILD: Final = ("Message", "Children", "Child")
+_MESSAGE, _CHILDREN = "Message", "Children"
 _EPISODE: Final = "CINdetails"
 _PIECE: Final = 256 * 1024  # bytes read at a time
 _ROWS: Final = 5_000  # of a chunk
 _DEEPEST: Final = 30
-_LONGEST: Final = 1_000_000  # characters of one text
+_BETWEEN: Final = 16 * 2**20  # bytes from the end of one child to the end of the next
 _SEVERAL: Final = "; "
 
 # Columns of the table, each with where its value stands inside the child, or inside the episode.
@@ -57,11 +59,11 @@ _OF_THE_EPISODE: Final = {
     "NumberOfPreviousCPP": "ChildProtectionPlans/NumberOfPreviousCPP",
 }
 COLUMNS: Final = ("row_id", *_OF_THE_CHILD, *_OF_THE_EPISODE)
-_PATHS: Final = tuple(_OF_THE_CHILD.values())
-_KNOWN: Final = {path for paths in _PATHS for path in paths}
-_KNOWN_EPISODE: Final = set(_OF_THE_EPISODE.values())
+Places = dict[str, int]  # of a column among those of a child or of an episode, by the path at which its value stands
+Row = list[str | None]
 
-Texts = dict[str, list[str]]  # the texts that stand at a path, in their order
+_CHILD_PLACES: Final[Places] = {path: at for at, paths in enumerate(_OF_THE_CHILD.values()) for path in paths}
+_EPISODE_PLACES: Final[Places] = {path: at for at, path in enumerate(_OF_THE_EPISODE.values())}
 
 
 class CensusTable:
@@ -69,6 +71,7 @@ class CensusTable:
     where the child has no number. Rows are numbered from 1; what stands several times is joined by "; "."""
 
     twice: frozenset[str] = frozenset()
+    sheet: str | None = None
 
     def __init__(self, handle: BinaryIO, path: Path) -> None:
         self.columns = list(COLUMNS)
@@ -87,44 +90,44 @@ class CensusTable:
         """Every episode of every child. Raises UsedWronglyError when the document is damaged or hostile."""
         row = 1
         for rows in self._rows():
-            columns = list(zip(*rows, strict=True))
-            yield Chunk(list(range(row, row + len(rows))), [list(column) for column in columns])
+            yield Chunk(list(range(row, row + len(rows))), list(zip(*rows, strict=True)))
             row += len(rows)
 
-    def _rows(self) -> Iterator[list[list[str | None]]]:
+    def _rows(self) -> Iterator[list[Row]]:
+        reading = self._reading
         try:
             while piece := self._handle.read(_PIECE):
-                self._reading.feed(piece)
-                if len(self._reading.rows) >= _ROWS:
-                    yield self._reading.take()
-            self._reading.feed(b"", last=True)
-        except expat.ExpatError as error:
+                reading.feed(piece)
+                if len(reading.rows) >= _ROWS:
+                    yield reading.take()
+            reading.close()
+        except etree.XMLSyntaxError as error:
             raise self._damaged(error) from None
-        except (LookupError, ValueError) as error:
-            raise UsedWronglyError(
-                "the census cannot be read", where=self._place, why=str(error), mend="have it written in UTF-8"
-            ) from None
         except _HostileError as found:
             raise UsedWronglyError(
                 "the file is not read", where=self._place, why=str(found), mend="have the census written again"
             ) from None
-        if not self._reading.is_census:
+        if not reading.is_census:
             raise UsedWronglyError(
                 "the file is not a children-in-need census",
                 where=self._place,
-                why=f"its outermost element is {self._reading.root or 'missing'} and holds no Children",
+                why=f"its outermost element is {reading.root or 'missing'} and holds no Children",
                 mend="check which file this is; other XML cannot be read yet",
             )
-        if self._reading.rows:
-            yield self._reading.take()
+        if reading.rows:
+            yield reading.take()
 
-    def _damaged(self, error: expat.ExpatError) -> UsedWronglyError:
-        what = expat.ErrorString(error.code)
-        cut = what in {"no element found", "unclosed token", "unclosed CDATA section"}
+    def _damaged(self, error: etree.XMLSyntaxError) -> UsedWronglyError:
+        why = str(error.msg or "it holds nothing")
+        if "ncoding" in why or "UTF-8" in why:
+            return UsedWronglyError(
+                "the census cannot be read", where=self._place, why=why, mend="have it written in UTF-8"
+            )
+        cut = why.startswith(("Premature end", "Couldn't find end", "Document is empty", "StartTag: invalid", "EndTag"))
         return UsedWronglyError(
             "the file ends in the middle" if cut else "the file is not sound XML",
             where=self._place,
-            why=f"line {error.lineno}: {what}",
+            why=" ".join(why.split())[:200],
             mend="fetch the extract again; nothing of this file was taken",
         )
 
@@ -137,25 +140,38 @@ class _Reading:
     """What a parser has met so far. rows: of whole children."""
 
     def __init__(self) -> None:
-        self.rows: list[list[str | None]] = []
+        self.rows: list[Row] = []
         self.root, self.is_census = "", False
-        self._path: list[str] = []
-        self._text: list[str] = []
-        self._length = self._stray = 0
+        self._stray = self._since = 0
         self._unknown: dict[str, int] = {}
-        self._child: Texts = {}
-        self._episodes: list[Texts] = []
-        self._parser = expat.ParserCreate()
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._characters
-        self._parser.StartDoctypeDeclHandler = _refuse_doctype
+        self._parser = etree.XMLPullParser(
+            events=("end",),
+            tag=("{*}Child", "{*}Children"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            remove_blank_text=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
 
-    def feed(self, piece: bytes, *, last: bool = False) -> None:
+    def feed(self, piece: bytes) -> None:
         """Read on."""
-        self._parser.Parse(piece, last)
+        self._parser.feed(piece)
+        self._since += len(piece)
+        for _, found in self._parser.read_events():
+            self._since = 0
+            self._look_at(found)
+        if self._since > _BETWEEN:
+            raise _HostileError(f"{_BETWEEN // 2**20} MB of it hold no whole child")
 
-    def take(self) -> list[list[str | None]]:
+    def close(self) -> None:
+        """The document is over."""
+        root = self._parser.close()
+        self._look_over(root)
+        self._stray += sum((len(one) > 0 and _is_text(one.text)) + _is_text(one.tail) for one in root.iter())
+
+    def take(self) -> list[Row]:
         """The rows so far, which are not kept."""
         rows, self.rows = self.rows, []
         return rows
@@ -167,63 +183,74 @@ class _Reading:
             found.append(f"text outside of any element: {self._stray:,}")
         return found
 
-    def _start(self, name: str, _: dict[str, str]) -> None:
-        self._path.append(name.rpartition(":")[2])
-        if len(self._path) > _DEEPEST:
-            raise _HostileError(f"it holds elements inside elements more than {_DEEPEST} deep")
-        self.root = self.root or self._path[0]
-        self.is_census = self.is_census or tuple(self._path) == _CHILD[:2]
-        self._drop_text()
-        if tuple(self._path) == _CHILD:
-            self._child, self._episodes = {}, []
-        elif self._is_episode() and len(self._path) == len(_CHILD) + 1:
-            self._episodes.append({})
+    def _look_over(self, root: Any) -> None:
+        """The document's own name, and whether it is a census."""
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise _HostileError("it holds a DOCTYPE, which no census has and which can make a file grow without end")
+        self.root = _name(root)
+        self.is_census = self.is_census or (self.root == _MESSAGE and any(_name(one) == _CHILDREN for one in root))
 
-    def _is_episode(self) -> bool:
-        return tuple(self._path[: len(_CHILD)]) == _CHILD and self._path[len(_CHILD) : len(_CHILD) + 1] == [_EPISODE]
-
-    def _characters(self, text: str) -> None:
-        self._length += len(text)
-        if self._length > _LONGEST:
-            raise _HostileError(f"one text in it is longer than {_LONGEST:,} characters")
-        self._text.append(text)
-
-    def _drop_text(self) -> None:
-        """Text before another element begins, which should be blanks alone."""
-        self._stray += bool("".join(self._text).strip())
-        self._text, self._length = [], 0
-
-    def _end(self, _: str) -> None:
-        text = "".join(self._text).strip()
-        inside = self._path[len(_CHILD) :]
-        if text and tuple(self._path[: len(_CHILD)]) == _CHILD and inside:
-            self._put(inside, text)
-        self._text, self._length = [], 0
-        if tuple(self._path) == _CHILD:
-            self._finish()
-        self._path.pop()
-
-    def _put(self, inside: list[str], text: str) -> None:
-        episode = inside[0] == _EPISODE
-        path = "/".join(inside[1:] if episode else inside)
-        if path not in (_KNOWN_EPISODE if episode else _KNOWN):
-            self._unknown[inside[-1]] = self._unknown.get(inside[-1], 0) + 1
+    def _look_at(self, found: Any) -> None:
+        parent = found.getparent()
+        if _name(found) != "Child" or parent is None or _name(parent) != _CHILDREN:
             return
-        (self._episodes[-1] if episode else self._child).setdefault(path, []).append(text)
+        if not self.is_census:
+            self._look_over(found.getroottree().getroot())
+        self._child(found)
+        found.clear(keep_tail=True)
+        while (before := found.getprevious()) is not None:
+            self._stray += _is_text(before.tail)
+            parent.remove(before)
 
-    def _finish(self) -> None:
+    def _child(self, child: Any) -> None:
         """A row for each episode; one without for a child that has none."""
-        told = [_joined([text for path in paths for text in self._child.get(path, ())]) for paths in _PATHS]
-        local = told[0]
-        for number, episode in enumerate(self._episodes or [{}], 1):
-            row_id = f"{local}/{number}" if local else None
-            details = [_joined(episode.get(path, [])) for path in _OF_THE_EPISODE.values()]
-            self.rows.append([row_id, *told, *details])
+        told: Row = [None] * len(_OF_THE_CHILD)
+        episodes: list[Row] = []
+        self._stray += _is_text(child.text)
+        for section in child:
+            self._stray += _is_text(section.tail)
+            if _local(section.tag) == _EPISODE:
+                episodes.append([None] * len(_OF_THE_EPISODE))
+                self._gather(section, "", episodes[-1], _EPISODE_PLACES)
+            else:
+                self._gather(section, f"{_local(section.tag)}/", told, _CHILD_PLACES)
+        without: Row = [None] * len(_OF_THE_EPISODE)
+        for number, episode in enumerate(episodes or [without], 1):
+            row_id = f"{told[0]}/{number}" if told[0] else None
+            self.rows.append([row_id, *told, *episode])
+
+    def _gather(self, holder: Any, path: str, row: Row, places: Places, depth: int = 1) -> None:
+        """Put the texts of what stands in an element, and in the elements inside it, into their places."""
+        if depth > _DEEPEST:
+            raise _HostileError(f"it holds elements inside elements more than {_DEEPEST} deep")
+        self._stray += _is_text(holder.text)
+        for one in holder:
+            name = path + _local(one.tag)
+            if len(one):
+                self._gather(one, f"{name}/", row, places, depth + 1)
+            elif text := (one.text or "").strip():
+                at = places.get(name)
+                if at is None:
+                    self._unknown[_local(one.tag)] = self._unknown.get(_local(one.tag), 0) + 1
+                else:
+                    row[at] = text if row[at] is None else _joined(row[at] or "", text)
+            self._stray += _is_text(one.tail)
 
 
-def _joined(texts: list[str]) -> str | None:
-    return _SEVERAL.join(dict.fromkeys(texts)) or None
+def _name(element: Any) -> str:
+    return _local(element.tag)
 
 
-def _refuse_doctype(*_: object) -> NoReturn:
-    raise _HostileError("it holds a DOCTYPE, which no census has and which can make a file grow without end")
+@lru_cache(1_000)
+def _local(tag: object) -> str:
+    """A name without its namespace. An entity that was not replaced has none."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _is_text(text: str | None) -> bool:
+    return text is not None and not text.isspace()
+
+
+def _joined(texts: str, text: str) -> str:
+    """Each text once."""
+    return texts if text in texts.split(_SEVERAL) else f"{texts}{_SEVERAL}{text}"

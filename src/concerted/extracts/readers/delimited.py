@@ -7,16 +7,16 @@ from typing import BinaryIO, Final
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.profile import FileSettings
 from concerted.extracts.readers import sniff
-from concerted.extracts.readers.headers import refuse_too_many, repeated, unique_names
+from concerted.extracts.readers.headers import TOP_ROWS, header_of, refuse_too_many, repeated, unique_names
 from concerted.extracts.readers.lines import LINE_LIMIT, Lines, LongLine, Recoded
 from concerted.extracts.readers.quoting import MENDS, Rows, Splitter, fits
 from concerted.extracts.readers.shape import Chunk, Unsplit
 
-TOP_ROWS: Final = 30  # rows looked at for a header that is not where it is said to be
-
 
 class DelimitedTable:
     """An open CSV or TSV file. Rows are counted, not lines: the first row of the file is row 1, blank ones too."""
+
+    sheet: str | None = None
 
     def __init__(self, handle: BinaryIO, path: Path, settings: FileSettings) -> None:
         self._place = Place(file=path.name)
@@ -29,7 +29,7 @@ class DelimitedTable:
         first = self._first_lines()
         self.delimiter = _delimiter(first, settings)
         self._splitter = Splitter(self.delimiter)
-        header = self._header(first, settings.header_row)
+        header = self._header(first, settings)
         refuse_too_many(len(header), path.name)
         self.columns, self.twice = unique_names(header), repeated(header)
         self._splitter.width = len(self.columns)
@@ -47,22 +47,14 @@ class DelimitedTable:
             raise UsedWronglyError("the file is empty", where=self._place, mend="fetch the extract again")
         return block
 
-    def _header(self, lines: list[str], wanted: int) -> list[str]:
-        """The cells of the header row. Keeps the first rows for `top` and the lines after the header for `chunks`."""
-        rows, at, after = Rows(), 0, 0
+    def _header(self, lines: list[str], settings: FileSettings) -> list[str]:
+        """The names of the columns. Keeps the first rows for `top` and the lines after the header for `chunks`."""
+        rows, at, after, wanted = Rows(), 0, 0, settings.header_row
         while at < len(lines) and len(rows.cells) < max(wanted, TOP_ROWS):
             at += self._splitter.row_at(rows, lines, at, last=True)
             after = at if len(rows.cells) == wanted else after
         self._top, self._rest = rows.cells[:TOP_ROWS], lines[after:]
-        if len(rows.cells) < wanted or not any(cell.strip() for cell in rows.cells[wanted - 1]):
-            reason = rows.why.get(wanted - 1, "")
-            raise UsedWronglyError(
-                f"there are no column names in row {wanted}",
-                where=self._place,
-                why=reason,
-                mend=MENDS.get(reason, "write in the profile which row holds them: file: {header_row: 1}"),
-            )
-        return rows.cells[wanted - 1]
+        return header_of(rows.cells, settings, self._place, rows.why.get(wanted - 1, ""))
 
     def top(self) -> list[list[str]]:
         """The first rows of the file as they stand."""

@@ -6,10 +6,29 @@ from collections.abc import Sequence
 from typing import Final
 
 from concerted.common.errors import Place, UsedWronglyError
+from concerted.extracts.profile import FileSettings
+from concerted.extracts.readers.quoting import MENDS
 from concerted.extracts.readers.shape import MAX_COLUMNS
 
+TOP_ROWS: Final = 30  # rows looked at for a header that is not where it is said to be
 _VALUE: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d[\d ]{5,}|[^@\s]+@[^@\s]+\.[^@\s]+")
 ADD_NAMES: Final = "put a row with the names of its columns above it"
+
+
+def header_of(rows: Sequence[Sequence[str]], settings: FileSettings, place: Place, why: str = "") -> list[str]:
+    """The names of the columns, from the first rows of a file as they stand: those of the row that the settings say, or
+    of several rows one over the other, joined.
+
+    why: what is wrong with that row, when that is known. Raises UsedWronglyError when no names stand there.
+    """
+    wanted, count = settings.header_row, settings.header_rows
+    over = rows[max(wanted - count, 0) : wanted]
+    if len(rows) < wanted or not any(cell.strip() for cell in rows[wanted - 1]):
+        said = MENDS.get(why, "write in the profile which row holds them: file: {header_row: 1}")
+        raise UsedWronglyError(f"there are no column names in row {wanted}", where=place, why=why, mend=said)
+    width = max(map(len, over))
+    columns = zip(*([*row, *[""] * (width - len(row))] for row in over), strict=True)
+    return [" ".join(dict.fromkeys(filter(None, map(str.strip, column)))) for column in columns]
 
 
 def repeated(headers: Sequence[str]) -> frozenset[str]:

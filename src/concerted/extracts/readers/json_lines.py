@@ -6,7 +6,7 @@ late is a column like any other. Objects inside objects become columns with dots
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -31,6 +31,7 @@ class JsonLinesTable:
     """An open JSON Lines file."""
 
     twice: frozenset[str] = frozenset()
+    sheet: str | None = None
 
     def __init__(self, handle: BinaryIO, path: Path, settings: FileSettings) -> None:
         self._handle, self._place = handle, Place(file=path.name)
@@ -52,10 +53,7 @@ class JsonLinesTable:
         keys: dict[str, None] = {}
         for block in self._from_the_start().blocks():
             for line in block if isinstance(block, list) else ():
-                try:
-                    keys.update(dict.fromkeys(_row(line)))
-                except ValueError:
-                    continue
+                keys.update(dict.fromkeys(keys_of(line)))
             refuse_too_many(len(keys), str(self._place))
         if not keys:
             raise UsedWronglyError("the file holds no JSON objects", where=self._place, mend=_MEND)
@@ -77,25 +75,35 @@ class JsonLinesTable:
             if isinstance(block, LongLine):
                 chunk = Chunk([], [()] * len(self.columns), [too_long(block, row, self._encoding.width)])
             else:
-                chunk = self._chunk(block, row)
+                chunk = chunk_of(block, row, self.columns)
             row += chunk.total
             yield chunk
 
-    def _chunk(self, lines: list[str], first: int) -> Chunk:
-        chunk, objects = Chunk([], []), []
-        for number, line in enumerate(lines, first):
-            try:
-                found = _row(line) if line.strip() else {}
-            except ValueError as error:
-                chunk.unsplit.append(Unsplit(number, line, _reason(error), _MEND))
-                continue
-            if any(value is not None and value != "" for value in found.values()):
-                chunk.rows.append(number)
-                objects.append(found)
-            else:
-                chunk.blank += 1
-        chunk.columns = [[found.get(key) for found in objects] for key in self.columns]
-        return chunk
+
+def chunk_of(texts: Sequence[str], first: int, columns: Sequence[str]) -> Chunk:
+    """A chunk of objects, each given as its text; those that cannot be read as rows of these columns are put aside."""
+    chunk, objects = Chunk([], []), []
+    for number, text in enumerate(texts, first):
+        try:
+            found = _row(text) if text.strip() else {}
+        except ValueError as error:
+            chunk.unsplit.append(Unsplit(number, text, _reason(error), _MEND))
+            continue
+        if any(value is not None and value != "" for value in found.values()):
+            chunk.rows.append(number)
+            objects.append(found)
+        else:
+            chunk.blank += 1
+    chunk.columns = [[found.get(key) for found in objects] for key in columns]
+    return chunk
+
+
+def keys_of(text: str) -> Iterable[str]:
+    """The columns that an object given as text has a value for; none when it cannot be read."""
+    try:
+        return _row(text)
+    except ValueError:
+        return ()
 
 
 def _row(line: str) -> dict[str, str | None]:

@@ -29,6 +29,12 @@ def windows_text(data: bytes) -> str:
         return data.decode("latin-1").translate(_BYTES)
 
 
+def mixed_text(text: str) -> tuple[str, int]:
+    """Text in which bytes that are not UTF-8 were escaped, with these as Windows-1252; and how many they are."""
+    mixed = len(_ESCAPE.findall(text))
+    return (text.translate(_ESCAPED) if mixed else text), mixed
+
+
 class Bytes(Protocol):
     """Something that bytes are read from."""
 
@@ -134,9 +140,9 @@ class Lines:
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:
-            text = data.decode("utf-8", "surrogateescape")
-            self.mixed += len(_ESCAPE.findall(text))
-            return text.translate(_ESCAPED)
+            text, mixed = mixed_text(data.decode("utf-8", "surrogateescape"))
+            self.mixed += mixed
+            return text
 
     def notes(self) -> list[str]:
         """What a person should know of how the bytes were read."""

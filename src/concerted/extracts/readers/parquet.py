@@ -1,9 +1,9 @@
 """Parquet files as tables, every value as the plain text that a CSV file would hold. The first row is row 2, as if
 the names of the columns were row 1."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.readers.headers import refuse_too_many, repeated, unique_names
 from concerted.extracts.readers.plain import plain_text
-from concerted.extracts.readers.shape import Chunk, Column
+from concerted.extracts.readers.shape import Chunk, Column, without_blank
 
 CELLS: Final = 250_000  # in a chunk
 ROWS: Final = 16_384
@@ -20,12 +20,14 @@ _MEND: Final = "fetch the extract again; nothing of this file was taken"
 
 
 class ParquetTable:
-    """An open Parquet file."""
+    """An open Parquet file. handle: may be read at any place."""
 
-    def __init__(self, path: Path) -> None:
+    sheet: str | None = None
+
+    def __init__(self, handle: BinaryIO, path: Path) -> None:
         self._place = Place(file=path.name)
         try:
-            self._file = pq.ParquetFile(path, pre_buffer=False)
+            self._file = pq.ParquetFile(handle, pre_buffer=False)
         except (pa.ArrowException, OSError) as error:
             raise self._damaged(error) from None
         names = list(self._file.schema_arrow.names)
@@ -62,22 +64,7 @@ class ParquetTable:
 
 def _chunk(batch: pa.RecordBatch, first: int) -> Chunk:
     columns = [_texts(batch.column(at)) for at in range(batch.num_columns)]
-    rows = list(range(first, first + batch.num_rows))
-    blank = _blank_rows(columns, batch.num_rows)
-    if not blank:
-        return Chunk(rows, columns)
-    keep = [at for at in range(batch.num_rows) if at not in blank]
-    kept: list[Column] = [[column[at] for at in keep] for column in columns]
-    return Chunk([rows[at] for at in keep], kept, blank=len(blank))
-
-
-def _blank_rows(columns: Sequence[Column], count: int) -> set[int]:
-    blank = set(range(count))
-    for column in columns:
-        blank = {at for at in blank if not (column[at] or "").strip()}
-        if not blank:
-            break
-    return blank
+    return without_blank(Chunk(list(range(first, first + batch.num_rows)), columns))
 
 
 def _texts(array: pa.Array) -> Column:

@@ -1,6 +1,6 @@
 """What every reader gives: a table with named columns, and its rows in chunks, as columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
 
@@ -41,11 +41,30 @@ class Chunk:
         return len(self.rows) + len(self.unsplit) + self.blank
 
 
+def without_blank(chunk: Chunk, out: Collection[int] = ()) -> Chunk:
+    """The chunk without the rows that hold nothing, which are counted, and without those that are `out`, by place."""
+    blank = set(range(len(chunk.rows))) - set(out)
+    for column in chunk.columns:
+        blank = {at for at in blank if not (column[at] or "").strip()}
+        if not blank:
+            break
+    gone = blank | set(out)
+    if gone:
+        keep = [at for at in range(len(chunk.rows)) if at not in gone]
+        chunk.rows = [chunk.rows[at] for at in keep]
+        chunk.columns = [[column[at] for at in keep] for column in chunk.columns]
+    chunk.blank += len(blank)
+    return chunk
+
+
 class Table(Protocol):
     """An open file of rows. Read its chunks once, from first to last."""
 
     columns: list[str]
     """Trimmed headers, all different: one that stands twice is `Name (1)`, `Name (2)`; an empty one `(column 5)`."""
+
+    sheet: str | None
+    """The sheet of a workbook, or the list of a JSON document, that is read; None where a file holds one table."""
 
     twice: frozenset[str]
     """The headers that stand more than once in the file, as they stand there."""

@@ -1,17 +1,19 @@
 """What a file is by its first bytes: its kind, its encoding, what stands between its columns."""
 
 import csv
+import json
 from dataclasses import dataclass
 from typing import Final, Literal
 
 HEAD: Final = 64 * 1024  # bytes looked at
 
-Kind = Literal["csv", "tsv", "jsonl", "parquet", "cin-census"]
+Kind = Literal["csv", "tsv", "xlsx", "json", "jsonl", "parquet", "cin-census"]
+ZIP: Final = "a workbook (XLSX) or another ZIP file"
 
 _MAGIC: Final = (
-    (b"PK\x03\x04", "a spreadsheet (XLSX) or another ZIP file"),
+    (b"PK\x03\x04", ZIP),
     (b"PK\x05\x06", "an empty ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file (XLS, DOC)"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file (XLS, DOC), or one with a password"),
     (b"PAR1", "a Parquet file"),
     (b"%PDF", "a PDF document"),
     (b"{\\rtf", "a Rich Text document"),
@@ -30,14 +32,16 @@ _MAGIC: Final = (
     (b"\x00\x00\xfe\xff", "text in UTF-32"),
 )
 _MENDS: Final = {
-    "a spreadsheet": "open it and save the sheet as CSV (UTF-8)",
-    "an old Excel": "open it and save the sheet as CSV (UTF-8)",
+    "a workbook": "give it the ending .xlsx, or write file: {format: xlsx} in the profile; unpack another ZIP",
+    "an old Excel": "open it and save it as .xlsx, without a password",
     "a Parquet": "give it the ending .parquet, or write file: {format: parquet} in the profile",
     "a PDF": "ask its owner for the table itself, as CSV",
-    "a compressed": "unpack it first",
+    "a compressed file (gzip)": "give it the ending .gz after its own, such as people.csv.gz",
+    "a compressed": "unpack it first; a ZIP and a .gz are read as they are",
     "a web page": "it may be a sign-in or error page that was saved by mistake: fetch the extract again",
     "an XML": "a children-in-need census is read with the ending .xml, or with file: {format: cin-census}",
-    "JSON, one array": "have it written as JSON Lines, one object a line",
+    "JSON, one array": "give it the ending .json, or write file: {format: json} in the profile",
+    "a JSON object": "give it the ending .json, or write file: {format: json} in the profile",
     "JSON Lines": "give it the ending .jsonl, or write file: {format: jsonl} in the profile",
     "text in UTF-32": "save it as UTF-8",
     "binary data": "ask its owner for the table itself, as CSV; if it is UTF-16, write file: {encoding: utf-16}",
@@ -83,8 +87,18 @@ def seems_to_be(head: bytes, said: str | None = None) -> str | None:
     if start.startswith(b"[") and start[1:].lstrip().startswith((b"{", b"[")):
         return "JSON, one array"
     if start.startswith((b'{"', b"{}")) or (start.startswith(b"{") and start[1:].lstrip().startswith(b'"')):
-        return "JSON Lines"
+        return "JSON Lines" if _is_an_object_a_line(_plain(head)) else "a JSON object"
     return "binary data" if _is_binary(head, said) else None
+
+
+def _is_an_object_a_line(head: bytes) -> bool:
+    """Whether the first line is a whole object, and another follows it or no list stands in it."""
+    first, _, rest = head.lstrip().partition(b"\n")
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        return False
+    return rest.lstrip().startswith(b"{") or b"[" not in first
 
 
 def _is_binary(head: bytes, said: str | None) -> bool:

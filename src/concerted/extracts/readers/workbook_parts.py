@@ -1,0 +1,260 @@
+"""The parts of a workbook (XLSX), looked at before anything reads them.
+
+A workbook is a ZIP of XML. The library that reads it makes room for every cell between the first and the last, and ends
+the whole program when there is none; and it takes a ZIP at its word. So the parts that are needed are unpacked here
+within bounds, what they would come to is worked out, and the library is given a new ZIP of these parts alone.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, Final
+from xml.parsers import expat
+
+import numpy as np
+from lxml import etree
+from numpy.typing import NDArray
+
+from concerted.common.errors import Place, UsedWronglyError
+from concerted.extracts.readers.packed import refuse_hostile
+
+PART_LIMIT: Final = 2**30  # bytes of one part, unpacked: a sheet as long as a sheet can be, of about 17 columns
+CELLS: Final = 32_000_000  # between the first cell of a sheet and the last
+TEXT_LIMIT: Final = 2 * 2**30  # characters of all cells of a sheet, each text counted as often as it stands there
+_NEEDED: Final = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+_PERHAPS: Final = ("xl/styles.xml", "xl/sharedStrings.xml")
+_WORKBOOK, _RELATIONS, _SHARED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
+_SLICE: Final = 8 * 2**20
+# A cell's tag as every spreadsheet writes it. A sheet with any other is read as XML to find out how far it reaches.
+_CELL_COLUMN: Final = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?/?>')
+_CELL_ROW: Final = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
+_CELL: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?c[\s/>]")
+_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_SHARED_CELL: Final = re.compile(rb't="s"[^>]*><v>([0-9]{1,9})</v>')
+_ENCODING: Final = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
+_COLS: Final = 1_000  # ranges of columns that are looked at for hidden ones
+_LAST_COLUMN: Final = 16_384
+_MEND: Final = "ask for the table itself, as CSV"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook as the workbook lists it. part: its place in the ZIP."""
+
+    name: str
+    part: str
+    visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What the sheet's own XML says that its cells do not. hidden_columns: numbers from 1. formulas, errors: cells."""
+
+    hidden_columns: tuple[int, ...]
+    hidden_rows: int
+    formulas: int
+    errors: int
+
+
+class Workbook:
+    """An open workbook. Raises UsedWronglyError for one that is damaged, hostile or larger than can be held."""
+
+    def __init__(self, handle: BinaryIO, path: Path) -> None:
+        self._place, self._path = Place(file=path.name), path
+        try:
+            self._archive = zipfile.ZipFile(handle)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise self._damaged(str(error)) from None
+        self._names = set(self._archive.namelist())
+        if not {_WORKBOOK, _RELATIONS} <= self._names:
+            what = "the file is not a workbook: it is another kind of ZIP file"
+            raise UsedWronglyError(what, where=self._place, mend="unpack it first, or save it as .xlsx")
+        refuse_hostile(self._archive, handle.seek(0, io.SEEK_END), path)
+        self.sheets = tuple(self._listed())
+
+    def repacked(self, sheet: Sheet) -> tuple[io.BytesIO, SheetFacts, int]:
+        """A ZIP of the parts that this sheet needs, what its XML says, and the longest text that it may hold."""
+        parts: dict[str, bytes] = {name: self._part(name) for name in (*_NEEDED, *_PERHAPS) if name in self._names}
+        data = parts[sheet.part] = self._part(sheet.part)
+        lengths = _lengths(parts.get(_SHARED, b""))
+        self._refuse_size(data, lengths)
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+            for name, part in parts.items():
+                archive.writestr(name, part)
+        made.seek(0)
+        return made, _facts(data), int(lengths.max(initial=0))
+
+    def is_empty(self, sheet: Sheet) -> bool:
+        """Whether no cell stands in it: a new workbook often comes with sheets that nobody used."""
+        return not any(_CELL.search(data) for data in self._slices(sheet.part))
+
+    def _listed(self) -> Iterator[Sheet]:
+        targets = {one.get("Id"): one.get("Target") or "" for one in self._tree(_RELATIONS)}
+        for one in self._tree(_WORKBOOK).iterfind("{*}sheets/{*}sheet"):
+            ids = [value for key, value in one.attrib.items() if etree.QName(key).localname == "id"]
+            part = _part_of(targets.get(ids[0], "") if ids else "")
+            if part in self._names and "/worksheets/" in f"/{part}":  # a sheet of charts holds no rows
+                yield Sheet(str(one.get("name")), part, one.get("state", "visible") == "visible")
+
+    def _tree(self, name: str) -> Any:
+        try:
+            return etree.fromstring(self._part(name), safe_parser())
+        except etree.XMLSyntaxError as error:
+            raise self._damaged(str(error)) from None
+
+    def _part(self, name: str) -> bytes:
+        return b"".join(self._slices(name))
+
+    def _slices(self, name: str) -> Iterator[bytes]:
+        """A part, in pieces. Raises UsedWronglyError when it is too long, damaged, or has what no sheet has."""
+        size, before = 0, b""
+        try:
+            with self._archive.open(name) as part:
+                while data := part.read(_SLICE):
+                    size += len(data)
+                    if size > PART_LIMIT:
+                        raise self._too_large(f"one part of it unpacks to more than {PART_LIMIT // 2**20:,} MB")
+                    self._refuse_strange(before[-20:] + data, first=not before)
+                    yield data
+                    before = data
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError, NotImplementedError) as error:
+            raise self._damaged(str(error)) from None
+        except RuntimeError:  # zipfile's word for a password
+            raise UsedWronglyError(
+                "the workbook is protected by a password", where=self._place, mend="save it without one"
+            ) from None
+        except (OSError, KeyError) as error:
+            raise self._damaged(str(error)) from None
+
+    def _refuse_strange(self, data: bytes, *, first: bool) -> None:
+        said = _ENCODING.search(data[:200]) if first else None
+        if b"<!DOCTYPE" in data:
+            raise self._hostile("it holds a DOCTYPE, which no workbook has and which can make a file grow without end")
+        if b"\x00" in data or (said and said[1].lower() not in {b"utf-8", b"us-ascii"}):
+            raise self._hostile("a part of it is not in UTF-8, as every workbook is")
+
+    def _refuse_size(self, data: bytes, lengths: NDArray[np.int64]) -> None:
+        try:
+            columns, rows = _extent(data)
+        except expat.ExpatError as error:
+            raise self._damaged(str(error)) from None
+        if columns * rows > CELLS:
+            why = f"its cells lie over {rows:,} rows and {columns:,} columns, and at most {CELLS:,} cells can be held"
+            raise self._too_large(why)
+        if lengths.max(initial=0) * columns * rows > TEXT_LIMIT and _text_of(data, lengths) > TEXT_LIMIT:
+            raise self._too_large("its texts come to more than can be held")
+
+    def _too_large(self, why: str) -> UsedWronglyError:
+        return UsedWronglyError("the workbook is too large", where=self._place, why=why, mend=_MEND)
+
+    def _hostile(self, why: str) -> UsedWronglyError:
+        return UsedWronglyError("the workbook is not read", where=self._place, why=why, mend=_MEND)
+
+    def _damaged(self, why: str) -> UsedWronglyError:
+        return UsedWronglyError(
+            "the workbook is damaged",
+            where=self._place,
+            why=" ".join(why.split())[:200],
+            mend="fetch the extract again; nothing of this file was taken",
+        )
+
+
+def safe_parser() -> etree.XMLParser:
+    """Reads XML without entities, DTDs or a network."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False)
+
+
+def _part_of(target: str) -> str:
+    """Where a part that the workbook refers to stands in the ZIP."""
+    absolute = target.startswith("/")
+    return target.lstrip("/") if absolute else str(PurePosixPath("xl") / target)
+
+
+def _facts(data: bytes) -> SheetFacts:
+    head = data[: max(data.find(b"<sheetData"), 0)]
+    hidden: set[int] = set()
+    for found in islice(re.finditer(rb"<(?:\w+:)?col\s[^>]*>", head), _COLS):
+        said = dict(re.findall(rb'(min|max|hidden)="([^"]*)"', found[0]))
+        if said.get(b"hidden") in {b"1", b"true"}:
+            low, high = (int(said.get(key, b"0") or b"0") for key in (b"min", b"max"))
+            hidden.update(range(low, min(high, _LAST_COLUMN) + 1))
+    rows = re.findall(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"', data)
+    return SheetFacts(
+        tuple(sorted(hidden)), len(rows), len(re.findall(rb"<(?:\w+:)?f[\s/>]", data)), data.count(b't="e"')
+    )
+
+
+def _extent(data: bytes) -> tuple[int, int]:
+    """Columns and rows from the first cell to the last. The first are counted from the sheet's edge, so never too
+    few."""
+    columns, rows, usual, all_cells = 0, 0, 0, 0
+    for piece in _pieces(data):
+        found = _CELL_COLUMN.findall(piece)
+        usual += len(found)
+        all_cells += len(_CELL.findall(piece))
+        columns = max([columns, *map(_column_number, set(found))])
+        rows = max([rows, *map(int, set(_CELL_ROW.findall(piece)))])
+    return (columns, rows) if usual == all_cells else _careful_extent(data)
+
+
+def _careful_extent(data: bytes) -> tuple[int, int]:
+    """The same for a sheet that is written in an unusual way, read as XML."""
+    found = _Extent()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = found.start
+    parser.Parse(data, True)
+    return found.columns, found.rows
+
+
+class _Extent:
+    """The furthest cell met so far. A row or cell that does not say where it stands follows the one before."""
+
+    def __init__(self) -> None:
+        self.columns = self.rows = self._row = self._column = 0
+
+    def start(self, name: str, said: dict[str, str]) -> None:
+        kind, place = name.rpartition(" ")[2], said.get("r", "")
+        if kind == "row":
+            self._row, self._column = int(place) if place.isdecimal() else self._row + 1, 0
+        elif kind == "c":
+            found = _REFERENCE.fullmatch(place)
+            self._column = _column_number(found[1].encode()) if found else self._column + 1
+            self.rows = max(self.rows, int(found[2]) if found else self._row)
+            self.columns = max(self.columns, self._column)
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """The XML in slices that end where an element begins."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"<", start + _SLICE)
+        yield data[start : end if end >= 0 else len(data)]
+        start = end if end >= 0 else len(data)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _lengths(shared: bytes) -> NDArray[np.int64]:
+    """How long each shared text is at most: the bytes of its XML."""
+    ends = [found.end() for found in re.finditer(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>", shared)]
+    places = np.array([0, *ends], dtype=np.int64)
+    return places[1:] - places[:-1]
+
+
+def _text_of(data: bytes, lengths: NDArray[np.int64]) -> int:
+    """The length of all shared texts of a sheet, each as often as it stands in it."""
+    total = 0
+    for piece in _pieces(data):
+        asked = np.array(_SHARED_CELL.findall(piece), dtype="S9").astype(np.int64)
+        total += int(lengths[asked[asked < len(lengths)]].sum())
+    return total

@@ -12,6 +12,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts import Profile, load_profile, match_profiles
 from concerted.extracts.profile_match import fitting, refuse_twins, the_one
 from concerted.extracts.shipped import shipped_profiles
+from concerted.extracts.sources import called
 
 REGION: Final = "region.json"
 _SHOWN: Final = 10  # files named in a message
@@ -34,14 +35,17 @@ def named(files: Sequence[Path], profiles: Sequence[Path]) -> list[Extract]:
         if file.is_dir() or not file.exists():
             what = "it is a folder and no extract" if file.is_dir() else "there is no such file"
             raise UsedWronglyError(what, where=Place(file=file.name), mend="check its name and the folder it is in")
-    names = [file.name for file in files]
+    known = _loaded(profiles)
+    pairs = match_profiles(files, known.profiles)
+    names = [called(file, profile) for file, profile in pairs]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         mend = "rename one of them: what is said of a file names it without its folder"
         raise UsedWronglyError("two files have this name", where=Place(file=twice[0]), mend=mend)
-    known = _loaded(profiles)
-    pairs = match_profiles(files, known.profiles)
-    return [Extract(file, file.name, profile, known.texts[profile.id]) for file, profile in pairs]
+    return [
+        Extract(file, name, profile, known.texts[profile.id])
+        for name, (file, profile) in zip(names, pairs, strict=True)
+    ]
 
 
 def found_in(folder: Path, profiles: Path) -> list[Extract]:

@@ -23,7 +23,10 @@ _NEEDED: Final = {
     "version": ("its version is missing", "write version: 1 and count up with each change"),
     "kind": ("what its rows are is missing", "write kind: person, or another kind of record"),
     "record_id": ("the column that names each record is missing", "write record_id: COLUMN"),
-    "source": ("whose records they are is missing", "write source: {constant: NAME}, {column: NAME} or {file: true}"),
+    "source": (
+        "whose records they are is missing",
+        "write source: {constant: NAME}, {column: NAME}, {file: true} or {folder: true}",
+    ),
 }
 _WANTED: Final = {
     "int_parsing": ("is not a whole number", "write a number such as 1"),

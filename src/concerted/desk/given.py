@@ -11,7 +11,7 @@ from typing import Final
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts import Profile, load_profile, match_profiles
 from concerted.extracts.profile_match import fitting, refuse_twins, the_one
-from concerted.extracts.shipped import shipped_profiles
+from concerted.extracts.shipped import file_or_shipped, shipped_profiles
 from concerted.extracts.sources import called
 
 REGION: Final = "region.json"
@@ -30,12 +30,15 @@ class Extract:
 
 
 def named(files: Sequence[Path], profiles: Sequence[Path]) -> list[Extract]:
-    """Files and profiles that a person named one by one. Raises UsedWronglyError for what does not fit."""
+    """Files and profiles that a person named one by one, a profile by its file or by the name it is shipped under.
+
+    Raises UsedWronglyError for what does not fit.
+    """
     for file in files:
         if file.is_dir() or not file.exists():
             what = "it is a folder and no extract" if file.is_dir() else "there is no such file"
             raise UsedWronglyError(what, where=Place(file=file.name), mend="check its name and the folder it is in")
-    known = _loaded(profiles)
+    known = _loaded([file_or_shipped(path) for path in profiles])
     pairs = match_profiles(files, known.profiles)
     names = [called(file, profile) for file, profile in pairs]
     twice = sorted({name for name in names if names.count(name) > 1})

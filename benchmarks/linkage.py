@@ -25,7 +25,7 @@ from concerted.linkage import evaluate
 
 HISTORICAL: Final = ROOT / "tests" / "data" / "outside" / "historical_50k_dev.parquet"
 FEBRL3: Final = ROOT / "tests" / "data" / "outside" / "febrl3" / "dataset3.csv"
-PROFILES: Final = ROOT / "tests" / "data" / "profiles"
+PROFILES: Final = ROOT / "src" / "concerted" / "extracts" / "profiles" / "practice"
 THRESHOLD: Final = "w>=4.25"  # of Splink's tutorial: 95 in 100
 MUST_FEBRL3, AIM_FEBRL3 = 0.995, 0.998
 _TIME: Final = "ours is the whole command, from reading to the page; Splink's is training, scoring and clustering alone"

@@ -1,4 +1,4 @@
-"""`concerted profile check` and `concerted profile new`, as a person and a script meet them."""
+"""`concerted profile` and its parts, as a person and a script meet them."""
 
 import argparse
 import json
@@ -10,11 +10,12 @@ import pytest
 
 from concerted.cli import profile
 from concerted.common.errors import UsedWronglyError
+from concerted.extracts.shipped import all_shipped
 from tests.conftest import ROOT
 from tests.extracts.profile_texts import SOUND, sound, with_fields
 
 FAKE = ROOT / "tests/data/outside/fake_1000.csv"
-GOOD = ROOT / "tests/data/profiles/fake_1000.yaml"
+GOOD = "practice/fake_1000"
 
 
 def run(*words: object) -> int:
@@ -169,7 +170,40 @@ def test_a_profile_is_not_overwritten(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.parametrize("words", [[], ["look"], ["check"], ["new"], ["check", "a", "b", "c"]])
+def test_the_shipped_profiles_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("list") == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(all_shipped())
+    assert lines[0].startswith("cin-census ")
+    assert lines[0].endswith("  Children in need census: *cin*census*.xml, *CIN*Census*.xml, *CIN*.xml")
+
+
+def test_the_shipped_profiles_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("list", "--json") == 0
+
+    said = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
+    assert said.keys() == all_shipped().keys()
+    assert (said["cin-census"]["unasked"], said["practice/febrl3"]["unasked"]) == (True, False)
+    assert said["practice/febrl3"]["files"] == ["dataset3.csv"]
+
+
+@pytest.mark.parametrize("name", all_shipped())
+def test_a_shipped_profile_is_shown_as_it_is(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("show", name) == 0
+
+    saved = tmp_path / "mine.yaml"
+    saved.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert run("check", saved) == 0
+    assert saved.read_text(encoding="utf-8") == all_shipped()[name].read_text(encoding="utf-8")
+
+
+def test_a_name_that_no_shipped_profile_has(tmp_path: Path) -> None:
+    with pytest.raises(UsedWronglyError, match="no profile of that name is shipped"):
+        run("show", "febrl3")
+
+
+@pytest.mark.parametrize("words", [[], ["look"], ["show"], ["check"], ["new"], ["check", "a", "b", "c"]])
 def test_words_that_make_no_sense(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         run(*words)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import Command, Ran
+from tests.conftest import ROOT
 from tests.desk import extracts
 from tests.desk.extracts import FILES, PEOPLE, PROFILES, decisions, rows_of
 
@@ -128,3 +129,22 @@ def test_the_same_record_told_differently_in_two_files(tmp_path: Path, concerted
     ran = concerted("resolve", one, other, "--profile", extracts.profile(tmp_path), "--out", tmp_path / "out")
     assert ran.code == 2
     assert all(word in ran.err for word in ("a.csv", "b.csv", "force:1"))
+
+
+def test_a_shipped_profile_is_named_without_a_file(tmp_path: Path, concerted: Command, quick: None) -> None:
+    data = tmp_path / "fake_1000.csv"
+    text = (ROOT / "tests/data/outside/fake_1000.csv").read_text(encoding="utf-8")
+    data.write_text("".join(text.splitlines(keepends=True)[:20]), encoding="utf-8")
+    ran = concerted("resolve", data, "--profile", "practice/fake_1000", "--out", tmp_path / "out")
+
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("fake_1000.csv: 19 rows, 19 read, 0 in quarantine")
+
+
+def test_a_profile_that_is_neither_file_nor_shipped(tmp_path: Path, concerted: Command) -> None:
+    data = extracts.extract(tmp_path)
+    ran = concerted("resolve", data, "--profile", "practice/nothing", "--out", tmp_path / "out")
+
+    assert ran.code == 2
+    assert "the profile cannot be read" in ran.err.lower()
+    assert "`concerted profile list`" in ran.err

@@ -32,7 +32,7 @@ def _comparing(folder: Path) -> bool:
 
 @pytest.mark.parametrize("moment", [_begun, _read, _comparing])
 def test_a_stop_leaves_nothing_half_done(tmp_path: Path, moment: Moment) -> None:
-    files = [DATA / "outside" / "historical_50k_dev.parquet", "--profile", DATA / "profiles" / "historical_50k.yaml"]
+    files = [DATA / "outside" / "historical_50k_dev.parquet", "--profile", "practice/historical_50k"]
     line = [sys.executable, "-m", "concerted", "resolve", *map(str, files), "--out", str(tmp_path / "out")]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         while running.poll() is None and not moment(tmp_path):

@@ -127,6 +127,9 @@ def test_a_census_is_read_by_the_profile_that_is_shipped(tmp_path: Path) -> None
     summary = picture(extracts, profiles, tmp_path / "out", Options(as_of=DAY))
     assert summary.files[0]["profile"] == "cin-census"
     assert summary.records == 5
+    assert ("council-b", "10/1/child") in {
+        (row["source"], row["record_id"]) for row in rows(tmp_path / "out" / "entities.csv")
+    }
 
 
 def test_a_profile_of_ones_own_comes_before_one_that_is_shipped(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from concerted.desk.replay import replay
 from concerted.desk.resolve import Options
 from concerted.desk.store import Store
 from concerted.extracts import load_profile
-from tests.desk.extracts import FILES, PEOPLE, PROFILE, PROFILES, alone, ids, profile, rows_of, small, table
+from tests.desk.extracts import FILES, HEADER, PEOPLE, PROFILE, PROFILES, alone, ids, profile, rows_of, small, table
 
 UNSPLIT = "9,Farah,Varga,2001-02-03,07700 900009,f,too much"
 
@@ -76,6 +76,18 @@ def test_a_row_mended_is_a_record(linking: None, faulty: Path) -> None:
     assert one == other, "it is joined like any other"
     assert items(faulty)[1].state == "replayed"
     assert {"record_id": "1", "source": "force", "truth_id": "a"} in rows_of(faulty / "truth.csv")
+
+
+def test_what_is_mended_is_of_the_folder_that_the_extract_lay_in(tmp_path: Path) -> None:
+    (tmp_path / "council-b").mkdir()
+    data = table(tmp_path / "council-b" / "small.csv", HEADER, [("", *PEOPLE[0][1:]), *PEOPLE[2:4]])
+    of_folder = profile(tmp_path, PROFILE.replace("{constant: force}", "{folder: true}"))
+    resolve.resolve([data], [of_folder], tmp_path / "out", Options())
+    mended(tmp_path / "out", 1, id="1")
+
+    assert replay(tmp_path / "out").still == 0
+    assert {row["source"] for row in rows_of(tmp_path / "out" / "entities.csv")} == {"council-b"}
+    assert "1" in {row["record_id"] for row in rows_of(tmp_path / "out" / "entities.csv")}
 
 
 def test_a_value_mended_supersedes_and_the_old_record_stays(faulty: Path) -> None:

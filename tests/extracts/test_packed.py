@@ -60,7 +60,7 @@ def test_a_packed_file_is_the_same_extract_as_the_file_itself(tmp_path: Path) ->
     gz = take_file(written(tmp_path / "b.csv.gz", gzip.compress(CSV.encode())), made)
     one = take(member, made, tmp_path / "out" / "r.parquet", lambda _: None)
     assert {plain.taken.sha256, gz.taken.sha256, one.sha256} == {plain.taken.sha256}
-    assert (one.bytes, one.file) == (len(CSV), "a.csv")
+    assert (one.bytes, one.file) == (len(CSV), "a.zip/a.csv")
 
 
 def test_only_a_zip_holds_files_and_a_workbook_is_one_file(tmp_path: Path) -> None:

@@ -141,19 +141,18 @@ def test_one_person_in_a_row_has_no_part() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "constant", "column", "file"),
+    ("source", "said"),
     [
-        ("{constant: NO}", "NO", None, None),
-        ("{column: agency}", None, "agency", None),
-        ("{file: true}", None, None, True),
+        ("{constant: NO}", ("NO", None, None, None)),
+        ("{column: agency}", (None, "agency", None, None)),
+        ("{file: true}", (None, None, True, None)),
+        ("{folder: true}", (None, None, None, True)),
     ],
 )
-def test_the_three_ways_to_say_whose_records_they_are(
-    source: str, constant: str | None, column: str | None, file: bool | None
-) -> None:
-    profile = sound(with_fields("given_name: a").replace("{constant: force-a}", source))
+def test_the_four_ways_to_say_whose_records_they_are(source: str, said: tuple[object, ...]) -> None:
+    given = sound(with_fields("given_name: a").replace("{constant: force-a}", source)).source
 
-    assert (profile.source.constant, profile.source.column, profile.source.file) == (constant, column, file)
+    assert (given.constant, given.column, given.file, given.folder) == said
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from concerted.extracts.profile_draft import draft_of, draft_profile, quoted
 from concerted.extracts.profile_load import load_profile
 from concerted.extracts.profile_sample import Sample
 from concerted.extracts.profile_yaml import read_yaml
+from concerted.extracts.shipped import shipped
 from tests.conftest import ROOT
 from tests.extracts.profile_texts import sound
 
@@ -48,8 +49,8 @@ def columns_of(profile: Profile, field: str) -> tuple[str, ...]:
 
 
 def differences(left: Profile, right: Profile) -> set[str]:
-    """The keys in which two profiles differ, each field by itself; titles and names aside."""
-    aside = {"id", "title", "notes", "fields", "columns", "drop"}
+    """The keys in which two profiles differ, each field by itself; titles and names (its own, and of files) aside."""
+    aside = {"id", "title", "notes", "files", "fields", "columns", "drop"}
     one, other = left.model_dump(), right.model_dump()
     keys = {key for key in one if key not in aside and one[key] != other[key]}
     assert left.fields is not None
@@ -61,7 +62,7 @@ def differences(left: Profile, right: Profile) -> set[str]:
 @pytest.mark.parametrize(("name", "file"), SETS)
 def test_a_draft_for_a_real_file_needs_few_edits(name: str, file: str) -> None:
     draft = sound(draft_profile(DATA / file))
-    good = load_profile(DATA / "profiles" / f"{name}.yaml")
+    good = load_profile(shipped(f"practice/{name}"))
 
     assert differences(draft, good) <= {"source", "truth"}
     assert len(differences(draft, good)) <= EDITS
@@ -69,7 +70,7 @@ def test_a_draft_for_a_real_file_needs_few_edits(name: str, file: str) -> None:
 
 @pytest.mark.parametrize(("name", "file"), SETS)
 def test_the_good_profiles_read_their_files(name: str, file: str) -> None:
-    report = check_profile(load_profile(DATA / "profiles" / f"{name}.yaml"), DATA / file)
+    report = check_profile(load_profile(shipped(f"practice/{name}")), DATA / file)
 
     assert report.file is not None
     assert report.file.not_named == ()

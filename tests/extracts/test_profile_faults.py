@@ -43,7 +43,9 @@ def test_what_every_profile_must_say(key: str) -> None:
         ("source: {constant: 'a:b'}", "line 6: constant: a source has no colon in it. Write it without, such as a-b."),
         ("source: {constant: a, column: b}", "line 6: the source is said in exactly one way"),
         ("source: {}", "line 6: the source is said in exactly one way"),
-        ("source: {file: false}", "line 6: the file's name is the source, or it is not"),
+        ("source: {folder: true, file: true}", "line 6: the source is said in exactly one way"),
+        ("source: {folder: no}", "line 6: folder: the name is the source, or it is not"),
+        ("source: {file: false}", "line 6: file: the name is the source, or it is not"),
         ("source: {colunm: b}", "line 6: there is no key colunm in source. Did you mean column?"),
     ],
 )

@@ -2,7 +2,6 @@
 
 import json
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +10,11 @@ from jsonschema import Draft202012Validator
 
 from concerted.extracts.fields import STANDARD_FIELDS
 from concerted.extracts.profile import json_schema
-from tests.conftest import ROOT
+from concerted.extracts.shipped import all_shipped
 from tests.extracts.profile_texts import HEAD, SOUND, with_fields
 
 PUBLISHED = files("concerted.extracts") / "profile.schema.json"
-PROFILES = sorted((ROOT / "tests/data/profiles").glob("*.yaml"))
+PROFILES = all_shipped()
 
 
 def validator() -> Draft202012Validator:
@@ -36,9 +35,9 @@ def test_what_is_published_is_what_the_models_say() -> None:
     assert PUBLISHED.read_text(encoding="utf-8") == written, "write json_schema() to profile.schema.json again"
 
 
-@pytest.mark.parametrize("path", PROFILES, ids=lambda path: path.stem)
-def test_real_profiles_fit(path: Path) -> None:
-    assert fits(path.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", PROFILES)
+def test_real_profiles_fit(name: str) -> None:
+    assert fits(PROFILES[name].read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(

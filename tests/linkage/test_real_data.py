@@ -8,6 +8,7 @@ import pytest
 
 from concerted.common.ids import RecordKey
 from concerted.extracts import load_profile, take
+from concerted.extracts.shipped import shipped
 from concerted.linkage.evaluate import Figures, evaluate
 from concerted.linkage.link import Linked, link
 
@@ -27,7 +28,7 @@ def resolved(file: str, profile: str, folder: Path) -> Resolved:
     folder.mkdir(parents=True, exist_ok=True)
     taken = take(
         DATA / "outside" / file,
-        load_profile(DATA / "profiles" / f"{profile}.yaml"),
+        load_profile(shipped(f"practice/{profile}")),
         folder / "records.parquet",
         lambda faults: None,
         truth=folder / "truth.parquet",

@@ -1,4 +1,4 @@
-"""`concerted profile check` and `concerted profile new`: mapping profiles tried and drafted."""
+"""`concerted profile`: mapping profiles tried and drafted, and those that are shipped listed and shown."""
 
 from __future__ import annotations
 
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
-    parser = subparsers.add_parser("profile", help="check a mapping profile, or draft one from a file")
-    parts = parser.add_subparsers(required=True, metavar="check|new")
+    parser = subparsers.add_parser(
+        "profile", help="check a mapping profile, draft one from a file, or show a shipped one"
+    )
+    parts = parser.add_subparsers(required=True, metavar="check|new|list|show")
     check = parts.add_parser("check", help="say what is wrong with a profile and what it would read")
-    check.add_argument("profile", type=Path, metavar="PROFILE", help="the profile's YAML file")
+    check.add_argument("profile", type=Path, metavar="PROFILE", help="its YAML file, or the name of a shipped one")
     check.add_argument("file", type=Path, nargs="?", metavar="FILE", help="an extract to try it on")
     check.add_argument("--json", action="store_true", help="for machines")
     check.set_defaults(run=run_check)
@@ -30,6 +32,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     new.add_argument("--out", type=Path, metavar="PROFILE.yaml", help="write the draft here instead of printing it")
     new.add_argument("--json", action="store_true", help="for machines")
     new.set_defaults(run=run_new)
+    shipped = parts.add_parser("list", help="name the profiles that are shipped, and the files they are for")
+    shipped.add_argument("--json", action="store_true", help="for machines")
+    shipped.set_defaults(run=run_list)
+    show = parts.add_parser("show", help="print a shipped profile, to save and change")
+    show.add_argument("name", metavar="NAME", help="as `profile list` has it")
+    show.set_defaults(run=run_show)
 
 
 def run_check(args: argparse.Namespace) -> int:
@@ -37,8 +45,9 @@ def run_check(args: argparse.Namespace) -> int:
     from concerted.extracts.profile_check import check_profile
     from concerted.extracts.profile_load import read_profile
     from concerted.extracts.profile_report import ProfileReport
+    from concerted.extracts.shipped import file_or_shipped
 
-    reading = read_profile(args.profile)
+    reading = read_profile(file_or_shipped(args.profile))
     if reading.profile is None:
         report = ProfileReport(args.profile.name, None, reading.faults)
     else:
@@ -71,6 +80,33 @@ def run_new(args: argparse.Namespace) -> int:
         print(f"Then: concerted profile check {args.out} {args.file}")
     else:
         print(draft, end="")
+    return 0
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """0: listed."""
+    from concerted.extracts.profile_load import load_profile
+    from concerted.extracts.shipped import PRACTICE, all_shipped
+
+    known = {name: load_profile(path) for name, path in all_shipped().items()}
+    if args.json:
+        rows = [
+            {"name": name, "title": one.title, "files": one.files, "unasked": not name.startswith(PRACTICE)}
+            for name, one in known.items()
+        ]
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+        return 0
+    width = max(map(len, known))
+    for name, one in known.items():
+        print(f"{name:<{width}}  {one.title}: {', '.join(one.files)}")
+    return 0
+
+
+def run_show(args: argparse.Namespace) -> int:
+    """0: printed. A name that no shipped profile has raises UsedWronglyError: 2."""
+    from concerted.extracts.shipped import shipped
+
+    print(shipped(args.name).read_text(encoding="utf-8"), end="")
     return 0
 
 

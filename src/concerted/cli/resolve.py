@@ -21,7 +21,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("resolve", help="read extracts, join their people, and write a result folder")
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help="an extract")
     parser.add_argument(
-        "--profile", type=Path, action="append", required=True, metavar="PROFILE.yaml", help="which column is what"
+        "--profile",
+        type=Path,
+        action="append",
+        required=True,
+        metavar="PROFILE",
+        help="which column is what: a YAML file, or the name of a shipped one",
     )
     add_options(parser)
     parser.set_defaults(run=run)

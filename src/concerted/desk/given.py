@@ -11,8 +11,9 @@ from typing import Final
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts import Profile, load_profile, match_profiles
 from concerted.extracts.profile_match import fitting, refuse_twins, those_for
-from concerted.extracts.readers.packed import inside, on_disk
-from concerted.extracts.shipped import shipped_profiles
+from concerted.extracts.readers.packed import inside
+from concerted.extracts.shipped import file_or_shipped, shipped_profiles
+from concerted.extracts.sources import called
 
 REGION: Final = "region.json"
 _SHOWN: Final = 10  # files named in a message
@@ -31,19 +32,26 @@ class Extract:
 
 
 def named(files: Sequence[Path], profiles: Sequence[Path]) -> list[Extract]:
-    """Files and profiles that a person named one by one. Raises UsedWronglyError for what does not fit."""
+    """Files and profiles that a person named one by one, a profile by its file or by the name it is shipped under.
+
+    Raises UsedWronglyError for what does not fit.
+    """
     for file in files:
         if file.is_dir() or not file.exists():
             what = "it is a folder and no extract" if file.is_dir() else "there is no such file"
             raise UsedWronglyError(what, where=Place(file=file.name), mend="check its name and the folder it is in")
-    names = [file.name for file in files]
-    twice = sorted({name for name in names if names.count(name) > 1})
+    known = _loaded([file_or_shipped(path) for path in profiles])
+    pairs = match_profiles([one for file in files for one in inside(file)], known.profiles)
+    names = [called(file, profile) for file, profile in pairs]
+    sheets = [(name, profile.file.sheet) for name, (_, profile) in zip(names, pairs, strict=True)]
+    twice = sorted({name for name, sheet in sheets if sheets.count((name, sheet)) > 1})
     if twice:
         mend = "rename one of them: what is said of a file names it without its folder"
         raise UsedWronglyError("two files have this name", where=Place(file=twice[0]), mend=mend)
-    known = _loaded(profiles)
-    pairs = match_profiles([one for file in files for one in inside(file)], known.profiles)
-    return [Extract(file, _called(file), profile, known.texts[profile.id]) for file, profile in pairs]
+    return [
+        Extract(file, name, profile, known.texts[profile.id])
+        for name, (file, profile) in zip(names, pairs, strict=True)
+    ]
 
 
 def found_in(folder: Path, profiles: Path) -> list[Extract]:
@@ -78,11 +86,6 @@ class _Known:
     def extracts(self, path: Path, name: str) -> list[Extract]:
         """The file with the one of these that is for it, or with one for each of its sheets."""
         return [Extract(path, name, one, self.texts[one.id]) for one in those_for(name, name, self.profiles)]
-
-
-def _called(file: Path) -> str:
-    """Its name, with that of the ZIP that it is in."""
-    return file.relative_to(on_disk(file).parent).as_posix()
 
 
 def _loaded(paths: Sequence[Path]) -> _Known:

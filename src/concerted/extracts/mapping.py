@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 
-from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.cells import FieldReader, TextReader
 from concerted.extracts.columns import places_of, unread
 from concerted.extracts.fields import STANDARD_FIELDS, Kind
 from concerted.extracts.profile import FieldSpec, Profile
 from concerted.extracts.readers import Table
+from concerted.extracts.sources import constant_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def map_columns(profile: Profile, table: Table, file: str, as_of: date) -> Mappi
         columns=tuple(table.columns),
         record_id=places[profile.record_id],
         source=places[profile.source.column] if profile.source.column else None,
-        constant_source=None if profile.source.column else _constant_source(profile, file),
+        constant_source=None if profile.source.column else constant_source(profile, file),
         subjects=subjects,
         evidence=tuple((name, places[name]) for name in profile.evidence),
         content=tuple(places[name] for name in sorted(carried)),
@@ -89,18 +88,3 @@ def _field(profile: Profile, name: str, spec: FieldSpec, places: dict[str, int],
     rule = STANDARD_FIELDS.get(name)
     reader = TextReader(spec, rule, profile.missing, as_of)
     return FieldReader(name, spec, [places[column] for column in spec.columns], reader, standard=rule is not None)
-
-
-def _constant_source(profile: Profile, file: str) -> str:
-    """The source that is the same for the whole file."""
-    if profile.source.constant is not None:
-        return profile.source.constant
-    name = PurePath(file).stem.strip()
-    if not name or ":" in name:
-        raise UsedWronglyError(
-            f"the file's name cannot be its source: {name!r}",
-            where=Place(file=file),
-            why="a source is a word or more without a colon",
-            mend="rename the file, or write source: {constant: NAME} in the profile",
-        )
-    return name

@@ -96,15 +96,17 @@ Fields = Annotated[PartFields, BeforeValidator(forms.fields, json_schema_input_t
 
 
 class Source(Shape):
-    """Whose record it is. Exactly one of the three. file: the file's name without its ending."""
+    """Whose record it is. Exactly one of the four. file: the file's name without its ending. folder: the name of the
+    folder it lies in."""
 
     constant: Annotated[Text | None, AfterValidator(forms.no_colon)] = None
     column: Column | None = None
     file: Annotated[Literal[True] | None, BeforeValidator(forms.true, json_schema_input_type=Literal[True])] = None
+    folder: Annotated[Literal[True] | None, BeforeValidator(forms.true, json_schema_input_type=Literal[True])] = None
 
     @model_validator(mode="after")
     def _one_way(self) -> "Source":
-        forms.exactly_one(self.constant, self.column, self.file)
+        forms.exactly_one(self.constant, self.column, self.file, self.folder)
         return self
 
 

@@ -206,7 +206,7 @@ def true(given: object) -> object:
     """True; the only other thing to say is nothing."""
     if given is True or (isinstance(given, str) and given.strip().lower() in {"true", "yes", "on"}):
         return True
-    raise refuse("the file's name is the source, or it is not", "write file: true, or another way to say the source")
+    raise refuse("the name is the source, or it is not", "write true, or another way to say the source")
 
 
 def no_colon(given: str | None) -> str | None:
@@ -220,7 +220,8 @@ def exactly_one(*ways: object) -> None:
     """Of the ways to say the source, one."""
     if sum(way is not None for way in ways) != 1:
         raise refuse(
-            "the source is said in exactly one way", "write source: {constant: NAME}, {column: NAME} or {file: true}"
+            "the source is said in exactly one way",
+            "write source: {constant: NAME}, {column: NAME}, {file: true} or {folder: true}",
         )
 
 

@@ -23,7 +23,10 @@ _NEEDED: Final = {
     "version": ("its version is missing", "write version: 1 and count up with each change"),
     "kind": ("what its rows are is missing", "write kind: person, or another kind of record"),
     "record_id": ("the column that names each record is missing", "write record_id: COLUMN"),
-    "source": ("whose records they are is missing", "write source: {constant: NAME}, {column: NAME} or {file: true}"),
+    "source": (
+        "whose records they are is missing",
+        "write source: {constant: NAME}, {column: NAME}, {file: true} or {folder: true}",
+    ),
 }
 _WANTED: Final = {
     "int_parsing": ("is not a whole number", "write a number such as 1"),
@@ -43,6 +46,7 @@ _WANTED: Final = {
 }
 
 
+_CHECK_NAME: Final = "check its name, or name one that is shipped: `concerted profile list`"
 _ROUNDS: Final = 4  # of taking out what has no sound shape, which may leave something else without one
 _SOUND: Final = {"profile": "x", "version": 1, "kind": "person", "record_id": "x", "source": {"file": True}}
 
@@ -79,7 +83,7 @@ def read_profile(path: Path) -> Reading:
     except OSError as error:
         why = error.strerror or "it cannot be opened"
         raise UsedWronglyError(
-            "the profile cannot be read", where=Place(file=path.name), why=why, mend="check its name"
+            "the profile cannot be read", where=Place(file=path.name), why=why, mend=_CHECK_NAME
         ) from None
     try:
         return parse_profile(data.decode("utf-8-sig"))

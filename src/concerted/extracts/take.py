@@ -14,6 +14,7 @@ from concerted.extracts.duplicates import Clash, Repeats
 from concerted.extracts.job import Job
 from concerted.extracts.origins import FileOrigin, MendedOrigin, Origin
 from concerted.extracts.profile import Profile
+from concerted.extracts.sources import called
 from concerted.extracts.staging import staging
 from concerted.extracts.taken import Sink, Taken
 
@@ -37,7 +38,13 @@ def take(
     as_of: the day from which ages and two-digit years are reckoned; today when it is not given.
     Raises UsedWronglyError when the file cannot be taken; then neither file is there.
     """
-    job = Job(FileOrigin(file, profile.file, as_name), profile, records, truth, as_of or clock.today())
+    job = Job(
+        FileOrigin(file, profile.file, as_name or called(file, profile)),
+        profile,
+        records,
+        truth,
+        as_of or clock.today(),
+    )
     return _take([job], records.parent, sink, progress or Silent())[0]
 
 
@@ -62,7 +69,7 @@ def take_many(
     for number, (file, profile) in enumerate(pairs):
         name = f"{number + 1:03}-{_plain_name(file)}"
         place = folder / f"{name}-truth.parquet" if truth and profile.truth else None
-        origin: Origin = FileOrigin(file, profile.file, names[number] if names else None)
+        origin: Origin = FileOrigin(file, profile.file, names[number] if names else called(file, profile))
         jobs.append(Job(origin, profile, folder / f"{name}.parquet", place, day, number))
     return _take(jobs, folder, sink, progress or Silent())
 

@@ -3,9 +3,12 @@
 import math
 import re
 import unicodedata
+from datetime import date, datetime
 from typing import Final
 
 from markupsafe import Markup, escape
+
+from concerted.common import clock
 
 FIELD_WORDS: Final = {
     "nhs_number": "NHS number",
@@ -85,3 +88,15 @@ def field_words(field: str) -> str:
         return FIELD_WORDS[field]
     words = field.removeprefix("other_").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def moment(at: datetime) -> str:
+    """A moment as London has it: "2 March 2026, 9:30am"."""
+    there = at.astimezone(clock.LONDON)
+    hour = there.strftime("%I:%M%p").lstrip("0").lower()
+    return f"{day(there.date())}, {hour}"
+
+
+def day(one: date) -> str:
+    """A day: "2 March 2026"."""
+    return f"{one.day} {one:%B %Y}"

@@ -1,13 +1,25 @@
-"""What the pages of a result folder share: how templates are read, and the style."""
+"""What the pages of a result folder share: how templates are read, the style, and where each page stands."""
 
 from functools import cache
 from importlib.resources import files
+from typing import Final, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from concerted.common.words import counted
 from concerted.desk.report import words
+
+
+class Page(NamedTuple):
+    """A page that stands in the folder, and what a link to it says."""
+
+    file: str
+    title: str
+
+
+REPORT: Final = Page("report.html", "What was joined, and why")
+QUALITY: Final = Page("quality.html", "Data quality")
 
 
 def environment(*packages: str) -> Environment:

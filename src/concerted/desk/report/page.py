@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from concerted.common.words import in_every
 from concerted.desk.report import charts, words
-from concerted.desk.report.base import environment, style
+from concerted.desk.report.base import QUALITY, environment, style
 from concerted.desk.report.data import Example, FieldLevel, FileRead, ReportData, SourcePair
 
 FIRST_REASONS: Final = 10  # of a quarantine: shown at once, the others on demand
@@ -90,6 +90,7 @@ def render(data: ReportData) -> str:
             data=data,
             page_title=data.title,
             made_by=data.made_by,
+            beside=QUALITY,
             style=style("concerted.desk.report"),
             command=shlex.join(data.command),
             sections=_sections(data),

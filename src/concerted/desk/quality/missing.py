@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from concerted.desk.quality.figures import LEFT_EMPTY, OTHER_WORDS, Missing
+from concerted.desk.quality.figures import ETHNICITY, LEFT_EMPTY, OTHER_WORDS, Missing
 from concerted.extracts.fields import STANDARD_FIELDS
-from concerted.reference.codes import CodeList, code_list
+from concerted.reference.codes import CodeList, code_list, code_list_names
 
 REASONS: Final = "missing_reasons"
 
@@ -33,7 +33,15 @@ def why(field: str, told: str | None, code: str | None, text: str) -> tuple[str,
         return rule.value_type.missing_reason(code) or OTHER_WORDS, shown
     if not text:
         return LEFT_EMPTY, ""
-    return code_list(REASONS).clean(text).value or OTHER_WORDS, shown
+    return _coded_elsewhere(field, text) or code_list(REASONS).clean(text).value or OTHER_WORDS, shown
+
+
+def _coded_elsewhere(field: str, text: str) -> str | None:
+    """The reason that another list of ethnicity gives to a code, which the profile calls missing: REFU is refused."""
+    if field not in ETHNICITY:
+        return None
+    lists = (code_list(name) for name in code_list_names() if name.startswith("ethnicity"))
+    return next((reason for one in lists if (reason := one.missing_reason(text))), None)
 
 
 def grouped(counts: Mapping[tuple[str, str], int]) -> tuple[Missing, ...]:

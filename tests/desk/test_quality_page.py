@@ -15,7 +15,7 @@ from concerted.desk.quality import page, rows
 from concerted.desk.quality.figures import Quality
 from concerted.desk.quality.page import QualityPage, fill, render
 from concerted.desk.quality.rows import MEND_PROTECTED, Listed, open_columns
-from concerted.desk.quality.waiting import EACH, Items, Red, form, waiting
+from concerted.desk.quality.waiting import EACH, Items, Red, form, told, waiting
 from concerted.desk.resolve import Options, resolve
 from concerted.desk.store import Store
 from concerted.extracts import load_profile
@@ -297,6 +297,35 @@ def test_columns_that_may_be_shown(tmp_path: Path) -> None:
     made(tmp_path)
     found = open_columns(load_profile(tmp_path / "force.yaml"))
     assert list(found) == ["first", "last", "born", "tel", "care", "ref"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "wanted"),
+    [
+        ("not a sex: 'white british' is none of the words known", "not a sex: … is none of the words known"),
+        ('not a sex: "o\'white" is none of the words known', "not a sex: … is none of the words known"),
+        ("not a date: there is no month Indian", "not a date: there is no month …"),
+        ("not a date: there is no month 81", "not a date: there is no month 81"),
+        ("not on the list 'Care status'", "not on the list 'Care status'"),
+        ("it has 15 cells and the header has 14", "it has 15 cells and the header has 14"),
+    ],
+)
+def test_a_reason_is_told_without_what_stands_in_the_cell(reason: str, wanted: str) -> None:
+    assert told(reason) == wanted
+    assert form(form(reason)) == form(reason)
+
+
+def test_ethnicity_that_slipped_into_another_column_is_in_no_reason_and_no_command(tmp_path: Path) -> None:
+    profile = "profile: s\nversion: 1\nkind: person\nrecord_id: id\nsource: {constant: force}\nfields: {sex: sex}\n"
+    rows = [(str(at), "White British" if at < 250 else f"Asian {at}") for at in range(500)]
+    path = extracts.table(tmp_path / "s.csv", ("id", "sex"), [*rows, *((f"x{at}", "female") for at in range(900))])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("concerted.desk.resolve.link", extracts.alone)
+        resolve([path], [extracts.profile(tmp_path, profile)], tmp_path / "out", Options())
+    data = filled(tmp_path / "out")
+    [alike] = [one for one in data.listed.values() if one.red.what == "reason"]
+    assert alike.commands == ("concerted quarantine list DIR --kind value --reason 'is none of the words known'",)
+    assert not re.search("white british", render(data), re.IGNORECASE)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from concerted.desk.quality.mapped import Mapped, mapped
 from concerted.desk.quality.missing import grouped
 from concerted.desk.quality.rows import mend_of
 from concerted.desk.quality.tally import RecordsFile, Tally
-from concerted.desk.quality.waiting import Red, Waiting, waiting
+from concerted.desk.quality.waiting import Red, Waiting, told, waiting
 from concerted.desk.store import Store
 from concerted.extracts.fields import KIND_FIELDS, KINDS, PERSON, Kind
 
@@ -118,5 +118,5 @@ def _reasons(store: Store, waits: Waiting) -> Iterator[WaitingFigures]:
     reds = [(red, items) for red, items in waits.numbers.items() if red.what == "reason"]
     for red, items in sorted(reds, key=lambda one: (by_name(one[0].source), -one[1].count, one[0])):
         first = quarantine.item(store, items.ids[0])
-        alike = first.reason if len(items.reasons) == 1 else red.name
+        alike = told(first.reason) if len(items.reasons) == 1 else red.name
         yield WaitingFigures(red.source, first.kind, alike, mend_of(first), items.count)

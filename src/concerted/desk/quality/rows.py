@@ -14,7 +14,7 @@ from typing import Final, Literal
 from concerted.desk import deliveries, quarantine
 from concerted.desk.deliveries import Delivery
 from concerted.desk.quality.figures import by_name
-from concerted.desk.quality.waiting import ANY, EACH, Items, Red, Waiting
+from concerted.desk.quality.waiting import ANY, EACH, Items, Red, Waiting, told
 from concerted.desk.quarantine import Item
 from concerted.desk.store import Store
 from concerted.extracts.aside import required_field
@@ -93,7 +93,7 @@ def shown(item: Item, delivery: Delivery) -> Shown:
         column=item.column or "",
         cells=cells,
         hidden=hidden,
-        reason=item.reason,
+        reason=told(item.reason),
         mend=mend_of(item),
         state=item.state,
     )
@@ -106,13 +106,11 @@ def mend_of(item: Item) -> str:
 
 
 def _commands(red: Red, items: Items, folder: str) -> Iterator[str]:
-    """A command for each reason; one for all of the kind when there are too many."""
+    """A command for each reason, by its longest part that all share; one for the whole kind when they are too many."""
     kind: Literal["row", "value"] = "row" if red.what == "required" or red.of == "row" else "value"
     base = f"concerted quarantine list {shlex.quote(folder)} --kind {kind}"
-    if red.what == "reason":
-        reasons = list(items.reasons) if len(items.reasons) == 1 else [max(red.name.split(ANY), key=len).strip()]
-    else:
-        reasons = list(items.reasons)
+    alike = [red.name] if red.what == "reason" and len(items.reasons) > 1 else items.reasons
+    reasons = list(dict.fromkeys(max(one.split(ANY), key=len).strip() for one in alike))
     if len(reasons) > COMMANDS or not all(reasons):
         yield base
     else:

@@ -15,8 +15,10 @@ from concerted.extracts.aside import required_field
 from concerted.extracts.fields import Kind
 
 EACH: Final = 200  # items listed behind one number
-ANY: Final = "…"  # stands for the figures in which reasons of one form differ
+ANY: Final = "…"  # stands for the text of a cell, and for figures, in which reasons of one form differ
 _FIGURES: Final = re.compile(r"\d+")
+_CELL: Final = re.compile(r"""(?<!the list )(?P<quote>['"]).*(?P=quote)|(?<=there is no month )\D.*""", re.DOTALL)
+"""Where a reason says again what stands in the cell: "not a sex: 'x' is none ...", "there is no month Floreal"."""
 
 
 class Red(NamedTuple):
@@ -33,7 +35,8 @@ class Red(NamedTuple):
 
 @dataclass(slots=True)
 class Items:
-    """What is behind a number. ids: of the first, at most EACH. reasons: the different ones, at most a few."""
+    """What is behind a number. ids: of the first, at most EACH. reasons: the different ones, as `told` has them,
+    at most EACH."""
 
     count: int = 0
     ids: list[int] = field(default_factory=list)
@@ -83,16 +86,21 @@ def waiting(store: Store) -> Waiting:
     for row in map(_Row._make, rows):
         delivery = came[row.delivery]
         for red in _numbers(row, delivery):
-            found.numbers[red].add(row.id, row.reason)
+            found.numbers[red].add(row.id, told(row.reason))
             if red.what == "field":
                 kind = _kind(row, delivery)
                 found.records[kind, red.name][red.source].add(row.record_id or "")
     return found
 
 
+def told(reason: str) -> str:
+    """A reason without the text of the cell: the page shows that beside it, or not at all where it may be protected."""
+    return _CELL.sub(ANY, reason)
+
+
 def form(reason: str) -> str:
-    """A reason without its figures: "its record id stands already in row …"."""
-    return _FIGURES.sub(ANY, reason)
+    """The same without its figures: "its record id stands already in row …"."""
+    return _FIGURES.sub(ANY, told(reason))
 
 
 def _numbers(row: _Row, delivery: Delivery) -> Iterator[Red]:

@@ -16,7 +16,7 @@ from tests.cli.commands import Command, process
 from tests.desk import extracts
 
 HEAVY = ("pyarrow", "duckdb", "splink", "phonenumbers", "pydantic", "numpy", "jinja2", "sqlcipher3", "yaml")
-VERBS = ("resolve", "explain", "evaluate", "profile", "quarantine")
+VERBS = ("resolve", "explain", "quality", "evaluate", "profile", "quarantine")
 
 
 def raising(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:

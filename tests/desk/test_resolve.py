@@ -54,7 +54,7 @@ def test_the_folder_holds_the_files_of_the_contract_and_the_store(result: Path) 
 
 
 def views_of_contract() -> set[str]:
-    return {"entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html"}
+    return {"entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html"}
 
 
 def test_every_record_has_one_line_in_the_order_it_came(result: Path) -> None:

@@ -12,7 +12,7 @@ from concerted.desk.resolve import Options
 from concerted.desk.store import Store
 from tests.desk.extracts import PEOPLE, alone, content, ids, small
 
-VIEWS = ("entities.csv", "links.csv", "review.csv", "model.json", "report.html", "summary.json")
+VIEWS = ("entities.csv", "links.csv", "review.csv", "model.json", "report.html", "quality.html", "summary.json")
 STEPS = (
     "concerted.desk.resolve.take_many",
     "concerted.desk.resolve._columns",
@@ -24,6 +24,7 @@ STEPS = (
     "concerted.desk.scores.write_truth",
     "concerted.desk.scores.evaluate",
     "concerted.desk.fill_report.fill",
+    "concerted.desk.quality.page.fill",
 )
 AGAIN = ("concerted.desk.replay._copy", "concerted.desk.again.gather", "concerted.desk.resolve.link")
 FAULTY = (*PEOPLE, ("", "Nobody", "Known", "", "", ""))

@@ -3,7 +3,7 @@
 import json
 import shlex
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final, Literal
 
@@ -27,6 +27,7 @@ from concerted.desk.report.data import (
     Step,
 )
 from concerted.desk.report.evaluation import measures
+from concerted.desk.report.words import day, moment
 from concerted.desk.results import release
 from concerted.desk.scores import Figures
 from concerted.desk.store import Store
@@ -37,12 +38,11 @@ REASONS: Final = 60  # shown of a quarantine; `concerted quarantine list` shows 
 def fill(store: Store, notes: Sequence[str], evaluation: Figures | None) -> ReportData:
     """The page's content. notes: sentences on the run."""
     model, _ = release(store)
-    words = tuple(json.loads(store.get("words")))
-    folder = folder_in(words)
+    words, folder = words_of(store), folder_of(store)
     return ReportData(
         title="What was joined, and why",
-        made_at=_moment(clock.now()),
-        as_of=_day(date.fromisoformat(store.get("as_of"))),
+        made_at=moment(clock.now()),
+        as_of=day(date.fromisoformat(store.get("as_of"))),
         made_by=f"Concerted {__version__}",
         command=words,
         files=tuple(_file(store, delivery) for delivery in deliveries.all_of(store)),
@@ -59,6 +59,16 @@ def fill(store: Store, notes: Sequence[str], evaluation: Figures | None) -> Repo
         picture=fill_picture.fill(store),
         purpose=purpose.of(store),
     )
+
+
+def words_of(store: Store) -> tuple[str, ...]:
+    """The command that made the folder, as it was given."""
+    return tuple(json.loads(store.get("words")))
+
+
+def folder_of(store: Store) -> str:
+    """The result folder as that command named it."""
+    return folder_in(words_of(store))
 
 
 def folder_in(words: Sequence[str]) -> str:
@@ -154,16 +164,6 @@ def _evaluation(figures: Figures | None) -> Evaluation | None:
         return None
     said = "the column that the profile names as the truth, which linking never saw."
     return Evaluation(said, measures(figures))
-
-
-def _moment(moment: datetime) -> str:
-    there = moment.astimezone(clock.LONDON)
-    hour = there.strftime("%I:%M%p").lstrip("0").lower()
-    return f"{_day(there.date())}, {hour}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _sentence(text: str) -> str:

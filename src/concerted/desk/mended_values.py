@@ -40,7 +40,7 @@ class ValuesAgain:
         """Those of each part apart: a profile gives the parts of a row their own fields."""
         by_part: defaultdict[str | None, list[Item]] = defaultdict(list)
         for item in items:
-            by_part[_part_of(item, delivery.profile)].append(item)
+            by_part[part_of(item.record_id or "", delivery.profile)].append(item)
         yield from (cls(store, delivery, part, found) for part, found in by_part.items())
 
     def read(self, number: int, as_of: date) -> None:
@@ -137,6 +137,7 @@ def _cells(record: dict[str, Any], columns: Sequence[str]) -> list[str | None]:
     return [known.get(column, record.get(column, record.get(f"{_EVIDENCE}{column}"))) for column in columns]
 
 
-def _part_of(item: Item, profile: Profile) -> str | None:
-    ends = [part for part in profile.subjects if part is not None and (item.record_id or "").endswith(f"/{part}")]
+def part_of(record_id: str, profile: Profile) -> str | None:
+    """The part of a row that a record is, by its id; None when its profile gives one record a row."""
+    ends = [part for part in profile.subjects if part is not None and record_id.endswith(f"/{part}")]
     return max(ends, key=len, default=None)

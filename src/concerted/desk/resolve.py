@@ -30,6 +30,7 @@ from concerted.desk.again import read_again
 from concerted.desk.current import record_files
 from concerted.desk.given import Extract, named
 from concerted.desk.limits import Limit
+from concerted.desk.quality import page as quality_page
 from concerted.desk.report import render
 from concerted.desk.store import RECORDS, TRUTH, Store
 from concerted.desk.summary import Summary, summarise
@@ -115,6 +116,7 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
         truth = store.folder / TRUTH
         evaluation = scores.evaluate(store, truth) if truth.exists() else None
         views.write_report(store, render(fill_report.fill(store, notes, evaluation)))
+        views.write_quality(store, quality_page.render(quality_page.fill(store)))
         progress.finish()
         summary = summarise(store, progress.seconds, notes, evaluation)
         views.write_summary(store, summary.to_dict())

@@ -82,6 +82,12 @@ def write_report(store: Store, page: str) -> None:
     write_whole(store.folder / "report.html", page)
 
 
+def write_quality(store: Store, page: str) -> None:
+    """The data-quality page."""
+    reached("quality.html")
+    write_whole(store.folder / "quality.html", page)
+
+
 def _links(store: Store, more: str, where: str, order: str) -> Iterator[list[object]]:
     rows = store.run(f"select {', '.join(LINKS)}{more} from link where {where} order by {order}")
     for row in rows:

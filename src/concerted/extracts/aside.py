@@ -1,6 +1,7 @@
 """What of a chunk is put aside: rows without a record id, source or required field, and values that cannot be read."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -14,6 +15,8 @@ from concerted.extracts.readers import Chunk
 MadeRows = Sequence[Sequence[Made]]
 """The values of a chunk: for each record of a row, for each field."""
 
+_REQUIRED: Final = "is required and"
+_LACKS: Final = re.compile(rf"(?:(?P<part>[^ .]+)\.)?(?P<field>[a-z_]+) {_REQUIRED} ")
 _DIFFERS: Final = "give it a record id of its own, or take out the one that no longer holds"
 
 
@@ -130,13 +133,19 @@ def _lacking(subject: Subject, reader: FieldReader, made: Made) -> dict[int, Ref
     for at, value in enumerate(made.values):
         if value is None and at in made.troubles:
             trouble = made.troubles[at][0]
-            found[at] = Refusal(reader.column, f"{name} is required and cannot be read: {trouble.reason}", trouble.mend)
+            found[at] = Refusal(reader.column, f"{name} {_REQUIRED} cannot be read: {trouble.reason}", trouble.mend)
         elif value is None:
             mend = "fill it in, or take the field out of `required:` in the profile"
-            found[at] = Refusal(reader.column, f"{name} is required and is empty", mend)
+            found[at] = Refusal(reader.column, f"{name} {_REQUIRED} is empty", mend)
     return found
 
 
 def part_name(part: str | None, name: str) -> str:
     """A field as a profile names it: `mother.family_name` when a row holds several people."""
     return name if part is None else f"{part}.{name}"
+
+
+def required_field(reason: str) -> tuple[str | None, str] | None:
+    """The part and the field for want of which a row was put aside, when that is its reason."""
+    found = _LACKS.match(reason)
+    return (found["part"], found["field"]) if found else None

@@ -3,14 +3,13 @@
 import shlex
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
-from concerted.common.words import counted, in_every
+from concerted.common.words import in_every
 from concerted.desk.report import charts, words
+from concerted.desk.report.base import QUALITY, environment, style
 from concerted.desk.report.data import Example, FieldLevel, FileRead, ReportData, SourcePair
 
 FIRST_REASONS: Final = 10  # of a quarantine: shown at once, the others on demand
@@ -72,28 +71,14 @@ def heaviest(example: Example) -> float:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("concerted.desk.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=words.made_visible,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    for filter_ in (words.options_whole, words.whole, counted, words.bits, in_every, words.times, words.figure):
-        environment.filters[filter_.__name__] = filter_
-    environment.filters["field_words"] = words.field_words
-    environment.globals |= {"balance": charts.balance, "heaviest": heaviest, "by_field": by_field}
-    environment.globals |= {"BANDS": BANDS, "LIKENESS": LIKENESS, "ORIGINS": ORIGINS, "FIRST_REASONS": FIRST_REASONS}
-    environment.globals |= {"PLOT_TOP": charts.PLOT_TOP, "PLOT_HEIGHT": charts.PLOT_HEIGHT}
-    environment.globals |= {"ROW_HEIGHT": charts.ROW_HEIGHT, "BAND_ORDER": charts.BANDS}
-    return environment
-
-
-@cache
-def _style() -> Markup:
-    style = (files("concerted.desk.report") / "style.css").read_text(encoding="utf-8")
-    return Markup(style)  # noqa: S704 (our own file, of this package: nothing that was read comes into it)
+    made = environment("concerted.desk.report")
+    for filter_ in (words.bits, in_every, words.times, words.figure):
+        made.filters[filter_.__name__] = filter_
+    made.globals |= {"balance": charts.balance, "heaviest": heaviest, "by_field": by_field}
+    made.globals |= {"BANDS": BANDS, "LIKENESS": LIKENESS, "ORIGINS": ORIGINS, "FIRST_REASONS": FIRST_REASONS}
+    made.globals |= {"PLOT_TOP": charts.PLOT_TOP, "PLOT_HEIGHT": charts.PLOT_HEIGHT}
+    made.globals |= {"ROW_HEIGHT": charts.ROW_HEIGHT, "BAND_ORDER": charts.BANDS}
+    return made
 
 
 def render(data: ReportData) -> str:
@@ -103,7 +88,10 @@ def render(data: ReportData) -> str:
         .get_template("page.html.jinja")
         .render(
             data=data,
-            style=_style(),
+            page_title=data.title,
+            made_by=data.made_by,
+            beside=QUALITY,
+            style=style("concerted.desk.report"),
             command=shlex.join(data.command),
             sections=_sections(data),
             totals=file_totals(data.files),

@@ -3,9 +3,12 @@
 import math
 import re
 import unicodedata
+from datetime import date, datetime
 from typing import Final
 
 from markupsafe import Markup, escape
+
+from concerted.common import clock
 
 FIELD_WORDS: Final = {
     "nhs_number": "NHS number",
@@ -15,6 +18,10 @@ FIELD_WORDS: Final = {
     "email": "E-mail",
     "phone": "Telephone",
     "handle": "Online name",
+    "ethnicity_self_defined": "Ethnicity, self-defined",
+    "ethnicity_self_defined_missing": "Why self-defined ethnicity is missing",
+    "ethnicity_observed": "Ethnicity, observed",
+    "ethnicity_observed_missing": "Why observed ethnicity is missing",
 }
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})  # controls; bidirectional and zero-width marks; halves of characters
 _OPTION: Final = re.compile(r"(?<!\S)(--[a-z-]{1,20})(?!\S)")
@@ -85,3 +92,24 @@ def field_words(field: str) -> str:
         return FIELD_WORDS[field]
     words = field.removeprefix("other_").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def moment(at: datetime) -> str:
+    """A moment as London has it: "2 March 2026, 9:30am"."""
+    there = at.astimezone(clock.LONDON)
+    hour = there.strftime("%I:%M%p").lstrip("0").lower()
+    return f"{day(there.date())}, {hour}"
+
+
+def day(one: date) -> str:
+    """A day: "2 March 2026"."""
+    return f"{one.day} {one:%B %Y}"
+
+
+def share(part: float | None) -> str:
+    """A share of records, never rounded to all or none: "98.7%"; of no records, in words."""
+    if part is None:
+        return "No records"
+    if part in {0, 1}:
+        return f"{part:.0%}"
+    return f"{min(max(part * 100, 0.1), 99.9):.1f}%"

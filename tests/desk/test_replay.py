@@ -155,7 +155,7 @@ def test_a_folder_on_a_system_without_links_is_copied(faulty: Path, monkeypatch:
     def refused(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("concerted.desk.replay.os.link", refused)
+    monkeypatch.setattr("concerted.desk.anew.os.link", refused)
     mended(faulty, 1, id="1")
     assert replay(faulty).read == 1
 

@@ -14,8 +14,8 @@ from tests.desk.extracts import PEOPLE, alone, content, ids, small
 
 VIEWS = ("entities.csv", "links.csv", "review.csv", "model.json", "report.html", "quality.html", "summary.json")
 STEPS = (
-    "concerted.desk.resolve.take_many",
-    "concerted.desk.resolve._columns",
+    "concerted.desk.deliver.take_many",
+    "concerted.desk.deliver._columns",
     "concerted.desk.deliveries.add",
     "concerted.desk.resolve.link",
     "concerted.desk.results._keep_members",
@@ -26,7 +26,7 @@ STEPS = (
     "concerted.desk.fill_report.fill",
     "concerted.desk.quality.page.fill",
 )
-AGAIN = ("concerted.desk.replay._copy", "concerted.desk.again.gather", "concerted.desk.resolve.link")
+AGAIN = ("concerted.desk.anew._copy", "concerted.desk.again.gather", "concerted.desk.resolve.link")
 FAULTY = (*PEOPLE, ("", "Nobody", "Known", "", "", ""))
 Break = Callable[[pytest.MonkeyPatch, type[BaseException]], None]
 

@@ -22,6 +22,7 @@ def staged(folder: Path, *files: list[Row]) -> list[Path]:
             [number] * len(rows),
             list(range(2, len(rows) + 2)),
             *([row[at] for row in rows] for at in range(3)),
+            [None] * len(rows),
         ]
         arrays = [pa.array(column, field.type) for column, field in zip(columns, KEYS, strict=True)]
         paths.append(folder / f"{number}.parquet")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,16 +11,21 @@ from typing import TYPE_CHECKING
 from concerted.common.words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from concerted.desk.given import Extract
     from concerted.desk.resolve import Options
     from concerted.desk.summary import Summary
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """How to join, and where to."""
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the result folder")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", type=Path, metavar="DIR", help="the result folder")
+    where.add_argument("--into", type=Path, metavar="DIR", help="a folder that stands, to deliver into")
+    parser.add_argument("--missing", type=int, metavar="N", help="with --into: so many rows are meant to be missing")
+    parser.add_argument("--again", action="store_true", help="with --into: a file that came before is meant")
     parser.add_argument(
         "--model", default="auto", metavar="default|train|FILE", help="the shipped model, a new one, or a model.json"
     )
@@ -47,8 +53,37 @@ def options(args: argparse.Namespace, *, needs_purpose: bool = True) -> Options:
         limit=Limit.parse(args.max_quarantine) if args.max_quarantine is not None else None,
         as_of=_day(args.as_of),
         words=tuple(args.words),
-        purpose=_purpose(args.purpose, args.out, needs_purpose),
+        purpose=_purpose(args.purpose, args.into or args.out, needs_purpose),
     )
+
+
+def run_joined(
+    args: argparse.Namespace,
+    given: Callable[[], Sequence[Extract]],
+    chosen: Options,
+    lines: Callable[[Summary, Path], Iterator[str]],
+) -> int:
+    """Join what was given, in a new folder or into one that stands, and print what came of it. 0: written, or nothing
+    had changed. A question, or more in quarantine than allowed, raises FoundWrongError: 1. Anything unusable: 2."""
+    from concerted.common.progress import watched
+    from concerted.desk.deliver import Arrival
+    from concerted.desk.into import Delivered, deliver
+    from concerted.desk.resolve import joined as joined_anew
+
+    with watched() as progress:
+        if args.into:
+            arrival = Arrival(missing=args.missing, again=args.again, limit=chosen.limit)
+            done = deliver(given, args.into, chosen, arrival, progress)
+        else:
+            done = Delivered([], [], joined_anew(given, args.out, chosen, progress))
+    if args.json:
+        print(json.dumps(done.to_dict() if args.into else done.summary_dict(), indent=1, ensure_ascii=False))
+        return 0
+    for name in done.same:
+        print(f"{name}: delivered already, and nothing of it has changed")
+    if done.summary:
+        print("\n".join(lines(done.summary, args.into or args.out)))
+    return 0
 
 
 def _purpose(given: str | None, out: Path, needed: bool) -> str | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concerted.cli.joining import add_options, joined, options
+from concerted.cli.joining import add_options, joined, options, run_joined
 from concerted.common.words import counted
 
 if TYPE_CHECKING:
@@ -36,25 +35,19 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(args: argparse.Namespace) -> int:
-    """0: written. More in quarantine than allowed raises FoundWrongError: 1. Anything unusable: 2."""
-    from concerted.common.progress import watched
-    from concerted.desk.given import day_of_region
-    from concerted.desk.picture import picture
+    """As `run_joined`."""
+    from concerted.desk.given import day_of_region, found_in
+    from concerted.desk.picture import for_picture
 
-    chosen = options(args, needs_purpose=day_of_region(args.folder) is None)
-    with watched() as progress:
-        summary = picture(args.folder, args.profiles, args.out, chosen, progress)
-    if args.json:
-        print(json.dumps(summary.to_dict(), indent=1, ensure_ascii=False))
-    else:
-        print("\n".join(lines(summary, args.out)))
-    return 0
+    region = day_of_region(args.folder)
+    chosen = for_picture(options(args, needs_purpose=region is None), region)
+    return run_joined(args, lambda: found_in(args.folder, args.profiles), chosen, lines)
 
 
 def lines(summary: Summary, out: Path) -> Iterator[str]:
     """The summary for people: a line an agency."""
     by_agency: dict[str, list[dict[str, object]]] = {}
-    for file in summary.files:
+    for file in summary.last_files():
         by_agency.setdefault(str(file["file"]).rpartition("/")[0] or "the folder itself", []).append(file)
     for agency, files in by_agency.items():
         rows, read, aside, values = (sum(int(str(file[name])) for file in files) for name in _COUNTS)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from concerted.cli.joining import add_options, joined, options
+from concerted.cli.joining import add_options, joined, options, run_joined
 from concerted.common.words import counted
 
 if TYPE_CHECKING:
@@ -33,24 +32,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(args: argparse.Namespace) -> int:
-    """0: written. More in quarantine than allowed raises FoundWrongError: 1. Anything unusable: 2."""
-    from concerted.common.progress import watched
-    from concerted.desk.resolve import resolve
+    """As `run_joined`."""
+    from concerted.desk.given import named
 
-    chosen = options(args)
-    with watched() as progress:
-        summary = resolve(args.files, args.profile, args.out, chosen, progress)
-    if args.json:
-        print(json.dumps(summary.to_dict(), indent=1, ensure_ascii=False))
-    else:
-        print("\n".join(lines(summary, args.out)))
-    return 0
+    return run_joined(args, lambda: named(args.files, args.profile), options(args), lines)
 
 
 def lines(summary: Summary, out: Path) -> Iterator[str]:
     """The summary for people."""
-    for file in summary.files:
-        yield _file(file)
+    yield from map(_file, summary.last_files())
     yield from joined(summary, out)
 
 

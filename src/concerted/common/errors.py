@@ -42,8 +42,9 @@ class ConcertedError(Exception):
         """The whole of it in one line."""
         place = f"{self.where}: " if self.where and str(self.where) else ""
         said = [clause.strip().rstrip(".") for clause in (self.what, self.why, self.mend) if clause.strip()]
-        text = ". ".join([*said[:1], *(clause[:1].upper() + clause[1:] for clause in said[1:])])
-        return " ".join(f"{place}{text}.".split())
+        clauses = [*said[:1], *(clause[:1].upper() + clause[1:] for clause in said[1:])]
+        text = " ".join(clause if clause.endswith("?") else f"{clause}." for clause in clauses)
+        return " ".join(f"{place}{text}".split())
 
 
 class UsedWronglyError(ConcertedError):

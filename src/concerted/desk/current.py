@@ -1,6 +1,6 @@
 """The records that count: of a record that was mended its latest row, in the place of its first."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey
+from concerted.desk import ended, withdrawals
 from concerted.desk.deliveries import files_of
 from concerted.desk.store import RECORDS, Store
 from concerted.extracts.fields import KINDS, PERSON, Kind
@@ -23,19 +24,31 @@ def record_files(store: Store, kind: Kind = PERSON) -> list[Path]:
 
 
 def gather(store: Store) -> None:
-    """Write anew which records count, after something was mended."""
+    """Write anew which records count, after something came, was mended, or went: of each record the latest row, but for
+    what was let go and what is restricted."""
+    withdrawn, restricted = withdrawals.gone(store), ended.restricted(store)
     for kind in KINDS:
         files = files_of(store, kind)
         if files:
-            _gather(files, beside(store.folder / RECORDS / CURRENT, kind))
+            out = withdrawn.get(kind, set())
+            _gather(files, beside(store.folder / RECORDS / CURRENT, kind), out, restricted)
 
 
-def _gather(files: Sequence[Path], current: Path) -> None:
+def _gather(files: Sequence[Path], current: Path, out: Set[RecordKey], restricted: Set[RecordKey]) -> None:
     table = pa.concat_tables([pq.read_table(path) for path in files], promote_options="default")
-    keys = zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)
+    keys = map(RecordKey, table["source"].to_pylist(), table["record_id"].to_pylist())
     latest = {key: at for at, key in enumerate(keys)}  # a key keeps the place of its first row, with its last number
+    if out or restricted:
+        latest = {key: at for key, at in latest.items() if key not in out and not _is_of(key, restricted)}
     kept = table.take(pa.array(latest.values(), pa.int64()))
-    pq.write_table(kept, current, compression="zstd")
+    new = current.with_suffix(".new")  # a copy of the folder may share the bytes of the old one
+    pq.write_table(kept, new, compression="zstd")
+    new.replace(current)
+
+
+def _is_of(key: RecordKey, rows: Set[RecordKey]) -> bool:
+    """Whether a record is one of these, or a part of a row that is."""
+    return key in rows or RecordKey(key.source, key.record_id.rpartition("/")[0]) in rows
 
 
 def look_up(files: Sequence[Path], keys: Sequence[RecordKey]) -> dict[RecordKey, dict[str, str | None]]:

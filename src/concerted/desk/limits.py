@@ -28,9 +28,10 @@ class Limit:
             raise UsedWronglyError(f"{text!r} is no number of rows", mend="write --max-quarantine 100 or 5%")
         return cls(most, text.endswith("%"))
 
-    def refuse_more(self, store: Store, rows: int) -> None:
-        """Raise FoundWrongError when more of these rows are in quarantine, with the commonest reasons."""
-        found = quarantine.in_quarantine(store, "row")
+    def refuse_more(self, store: Store, rows: int, first: int = 0) -> None:
+        """Raise FoundWrongError when more of these rows are in quarantine, with the commonest reasons. first: the
+        delivery from which on they came."""
+        found = quarantine.in_quarantine(store, "row", first)
         allowed = rows * self.most / 100 if self.percent else self.most
         if found <= allowed:
             return

@@ -39,7 +39,13 @@ class RowsAgain:
             sheet=self.items[0].sheet,
         )
         deliveries.add(
-            self.store, number, taken, self.delivery.profile_text, self.delivery.columns, self.delivery.number
+            self.store,
+            number,
+            taken,
+            self.delivery.profile_text,
+            self.delivery.columns,
+            batch=deliveries.last_batch(self.store),
+            mends=self.delivery.number,
         )
         self._settle(number, numbers, found)
 

@@ -60,7 +60,9 @@ class ValuesAgain:
             as_of=as_of,
             sheet=self.items[0].sheet,
         )
-        deliveries.add(self.store, number, taken, self.delivery.profile_text, [], self.delivery.number)
+        batch = deliveries.last_batch(self.store)
+        text, mends = self.delivery.profile_text, self.delivery.number
+        deliveries.add(self.store, number, taken, text, [], batch=batch, mends=mends)
         self._settle(found)
 
     def _records(self, kind: Kind) -> dict[RecordKey, dict[str, Any]]:

@@ -11,7 +11,7 @@ from concerted.common.ids import RecordKey
 from concerted.desk.store import Store
 from concerted.extracts import Quarantined, Sink
 
-State = Literal["waiting", "mended", "replayed", "dismissed"]
+State = Literal["waiting", "mended", "replayed", "superseded", "dismissed"]
 STATES: Final = get_args(State)
 OPEN: Final[tuple[State, ...]] = ("waiting", "mended")  # those that a person may still have to do with
 _BEYOND: Final = 2**63 - 1  # the highest number that SQLite has
@@ -194,18 +194,28 @@ def take_over(store: Store, mended: Iterable[Mended]) -> list[Mended]:
     return gone
 
 
+def keys_of_rows(store: Store, numbers: Sequence[int]) -> list[tuple[str, str]]:
+    """Source and record id of the rows of these deliveries that were put aside and have both."""
+    marks = ", ".join("?" * len(numbers))
+    rows = store.run(
+        f"select distinct source, record_id from quarantine where kind = 'row' and delivery in ({marks}) "
+        "and source is not null and record_id is not null",
+        numbers,
+    )
+    return [(str(source), str(record_id)) for source, record_id in rows]
+
+
 def reasons(store: Store, kind: str = "") -> list[Reason]:
     """Why things are in quarantine, most frequent first."""
     rows = store.run(
-        "select count(*), min(id) from quarantine where state <> 'replayed' and (? = '' or kind = ?) "
-        "group by kind, reason, mend order by 1 desc, 2",
+        "select count(*), min(id) from quarantine where state not in ('replayed', 'superseded') "
+        "and (? = '' or kind = ?) group by kind, reason, mend order by 1 desc, 2",
         [kind, kind],
     ).fetchall()
     return [Reason(int(count), item(store, int(first))) for count, first in rows]
 
 
-def in_quarantine(store: Store, kind: str) -> int:
-    """How many rows, or values, are not yet read."""
-    return int(
-        store.run("select count(*) from quarantine where state <> 'replayed' and kind = ?", [kind]).fetchone()[0]
-    )
+def in_quarantine(store: Store, kind: str, first: int = 0) -> int:
+    """How many rows, or values, are not yet read. first: only of this delivery and later ones."""
+    waiting = "state not in ('replayed', 'superseded') and kind = ? and delivery >= ?"
+    return int(store.run(f"select count(*) from quarantine where {waiting}", [kind, first]).fetchone()[0])

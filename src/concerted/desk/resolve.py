@@ -16,6 +16,7 @@ from concerted.common.words import counted
 from concerted.desk import (
     decisions,
     deliveries,
+    ended,
     fill_report,
     log,
     purpose,
@@ -28,15 +29,15 @@ from concerted.desk import (
 )
 from concerted.desk.again import read_again
 from concerted.desk.current import record_files
+from concerted.desk.deliver import Arrival, take_in
 from concerted.desk.given import Extract, named
 from concerted.desk.limits import Limit
 from concerted.desk.quality import page as quality_page
 from concerted.desk.report import render
-from concerted.desk.store import RECORDS, TRUTH, Store
+from concerted.desk.store import TRUTH, Store
 from concerted.desk.summary import Summary, summarise
 from concerted.desk.target import Kept, look_at, work_word
-from concerted.extracts import Profile, Taken, open_table, take_many
-from concerted.extracts.taken import beside
+from concerted.extracts import Taken
 from concerted.linkage import Decision, Linked, Release, link, read_decisions
 
 MODELS = ("auto", "default", "train")
@@ -82,6 +83,7 @@ def joined(given: Callable[[], Sequence[Extract]], out: Path, options: Options, 
     with built_whole(out) as folder, Store.create(folder, kept.secret) as store:
         log.carry(kept.log, folder)
         with store.writing():
+            ended.keep(store, kept.endings)
             _take(store, extracts, options, progress)
             notes = [*deliveries.notes(store), *references.notes(store), *_kept_work(store, kept, decided)]
             linked = linked_anew(store, model, progress)
@@ -135,41 +137,17 @@ def _model(name: str) -> str | Release:
 
 def _take(store: Store, extracts: Sequence[Extract], options: Options, progress: Silent) -> None:
     """Read every file into the store."""
-    as_of = options.as_of or clock.today()
-    store.put("as_of", as_of.isoformat())
-    store.put("words", json.dumps(options.words, ensure_ascii=False))
-    store.put("things", "joined" if options.things else "")
-    numbers = {_key(one.name, one.profile.file.sheet): number for number, one in enumerate(extracts, 1)}
-    sink = quarantine.sink(store, lambda one: numbers.get(_key(one.file, one.sheet)) or numbers[one.file, ""])
-    taken = take_many(
-        [(extract.path, extract.profile) for extract in extracts],
-        store.folder / RECORDS,
-        sink,
-        truth=options.truth,
-        progress=progress,
-        as_of=as_of,
-        names=[extract.name for extract in extracts],
-    )
-    if options.limit:
-        options.limit.refuse_more(store, sum(one.counts.rows for one in taken))
-    for number, (extract, one) in enumerate(zip(extracts, taken, strict=True), 1):
-        for kind in one.by_kind:
-            beside(one.records, kind).rename(deliveries.records_file(store.folder, number, kind))
-        columns = _columns(extract.path, extract.profile) if one.counts.quarantined else []
-        deliveries.add(store, number, one, extract.text, columns)
+    set_up(store, options)
+    taken = take_in(store, extracts, Arrival(limit=options.limit, truth=options.truth), progress)[1]
     if options.truth:
         _keep_truth(store.folder / TRUTH, taken)
 
 
-def _key(file: str, sheet: str | None) -> tuple[str, str]:
-    """A sheet as a profile may name it."""
-    return file, (sheet or "").lower()
-
-
-def _columns(file: Path, profile: Profile) -> list[str]:
-    """The file's columns, so that a person can mend its rows by them."""
-    with open_table(file, profile.file) as table:
-        return list(table.columns)
+def set_up(store: Store, options: Options) -> None:
+    """Keep what a command was told of how to read."""
+    store.put("as_of", (options.as_of or clock.today()).isoformat())
+    store.put("words", json.dumps(options.words, ensure_ascii=False))
+    store.put("things", "joined" if options.things else store.get("things"))
 
 
 def _keep_truth(place: Path, taken: Sequence[Taken]) -> None:

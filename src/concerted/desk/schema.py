@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 SCHEMA: Final = """
 create table meta (key text primary key, value text not null) strict, without rowid;
@@ -11,7 +11,10 @@ create table meta (key text primary key, value text not null) strict, without ro
 create table delivery (
     number integer primary key,
     mends integer references delivery (number),
+    batch integer not null,         -- the command that brought it, counted over the life of the folder
+    feed text not null,             -- the row of deliveries that it belongs to; empty of what was mended
     file text not null,
+    sheet text,
     sha256 text not null,
     bytes integer not null,
     profile_id text not null,
@@ -21,7 +24,8 @@ create table delivery (
     counts text not null,           -- JSON
     notes text not null,            -- JSON list
     dropped text not null,          -- JSON list
-    arrived text not null
+    arrived text not null,
+    told text not null default '{}' -- JSON: what it brought that is new, changed, unchanged or missing
 ) strict;
 
 create table quarantine (
@@ -39,11 +43,38 @@ create table quarantine (
     raw_form text not null check (raw_form in ('text', 'line', 'cells')),
     reason text not null,
     mend text not null,
-    state text not null default 'waiting' check (state in ('waiting', 'mended', 'replayed')),
+    state text not null default 'waiting'
+        check (state in ('waiting', 'mended', 'replayed', 'superseded')),
     mended text,                    -- JSON: column to value; an empty object of what a person dismissed
     who text,
     "when" text,
     why text
+) strict;
+
+-- Records that a later delivery no longer holds. Nobody goes without a person's word.
+create table withdrawal (
+    number integer primary key,
+    delivery integer not null references delivery (number),
+    kind text not null,
+    source text not null,
+    record_id text not null,
+    state text not null default 'waiting' check (state in ('waiting', 'withdrawn', 'kept', 'there again')),
+    who text,
+    "when" text,
+    why text
+) strict;
+
+-- Records that are restricted, and keys of those that were erased: `key` is SOURCE:ID, or a keyed hash of it.
+create table ended (
+    number integer primary key,
+    act text not null check (act in ('restricted', 'erased')),
+    key text not null,
+    who text not null,
+    at text not null,
+    why text not null,
+    lifted_by text,
+    lifted_at text,
+    lifted_why text
 ) strict;
 
 -- What people decided. Never changed: a later decision on a pair supersedes an earlier one.

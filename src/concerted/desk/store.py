@@ -154,6 +154,7 @@ def _connect(path: Path, mode: str) -> Any:
     connection = sqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAIT, isolation_level=None)
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma trusted_schema = off")
+    connection.execute("pragma secure_delete = on")  # what is erased is overwritten
     return connection
 
 

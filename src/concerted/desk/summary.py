@@ -36,6 +36,11 @@ class Summary:
     kinds: dict[str, int] = field(default_factory=dict)
     things: dict[str, int] = field(default_factory=dict)
 
+    def last_files(self) -> list[dict[str, object]]:
+        """The files of the last command that brought any, with what was mended since."""
+        last = max((int(str(file["batch"])) for file in self.files), default=0)
+        return [file for file in self.files if file["batch"] == last]
+
     def to_dict(self) -> dict[str, object]:
         """As it is written: keys are only ever added at the end."""
         return asdict(self)
@@ -80,4 +85,9 @@ def _file(delivery: deliveries.Delivery) -> dict[str, object]:
         "dropped": list(delivery.dropped),
         "notes": list(delivery.notes),
         "mends": delivery.mends,
+        "sheet": delivery.sheet,
+        "batch": delivery.batch,
+        "feed": delivery.feed,
+        "arrived": delivery.arrived,
+        "told": delivery.told,
     }

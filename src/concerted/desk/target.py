@@ -8,7 +8,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import recover
 from concerted.common.ids import RecordKey
 from concerted.common.words import counted
-from concerted.desk import decisions, log, purpose, quarantine
+from concerted.desk import decisions, ended, log, purpose, quarantine
 from concerted.desk.results import arrivals
 from concerted.desk.store import DATABASE, OURS, Store
 from concerted.linkage import Decision
@@ -19,7 +19,7 @@ class Kept:
     """What a new result takes over from the one that it replaces.
 
     secret, arrivals, last: so that a record that is there again has the same permanent id, and no id is used twice.
-    log: the lines of the folder's own record.
+    endings: restrictions and erasures. log: the lines of the folder's own record.
     """
 
     secret: bytes | None = None
@@ -27,6 +27,7 @@ class Kept:
     last: int = 0
     decisions: list[Decision] = field(default_factory=list)
     mended: list[quarantine.Mended] = field(default_factory=list)
+    endings: list[ended.Ended] = field(default_factory=list)
     purpose: str = ""
     log: str = ""
 
@@ -50,7 +51,7 @@ def look_at(out: Path, *, replace: bool) -> Kept:
         raise _in_the_way(out, f"it holds {strange[0]}, which Concerted did not write and would not delete")
     with Store.open(out) as store:
         kept = _kept(store)
-    if (kept.decisions or kept.mended) and not replace:
+    if (kept.decisions or kept.mended or kept.endings) and not replace:
         raise _holds_work(out, kept)
     return kept
 
@@ -62,6 +63,7 @@ def _kept(store: Store) -> Kept:
         last=int(store.get("arrivals", "0")),
         decisions=decisions.all_of(store),
         mended=quarantine.mended_by_people(store),
+        endings=ended.all_of(store),
         purpose=purpose.of(store),
         log=log.read(store.folder),
     )
@@ -79,6 +81,7 @@ def _in_the_way(out: Path, what: str) -> UsedWronglyError:
 def _holds_work(out: Path, kept: Kept) -> UsedWronglyError:
     counts = [(len(kept.decisions), "decision"), (len(kept.mended), work_word(kept.mended))]
     said = " and ".join(counted(count, word) for count, word in counts if count)
+    said = said or counted(len(kept.endings), "restriction or erasure", "restrictions and erasures")
     return UsedWronglyError(
         f"the folder holds {said}",
         where=Place(file=out.name),

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Mapping_
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from concerted.extracts.aside import Aside, MadeRows
+from concerted.extracts.before import DIGEST, Before, kept
 from concerted.extracts.cells import Made
+from concerted.extracts.erasures import Erasures
 from concerted.extracts.fields import PERSON, Kind
 from concerted.extracts.keys import Keys, keys_of, part_id
 from concerted.extracts.mapping import Mapping, Subject
@@ -21,9 +23,16 @@ from concerted.extracts.references import referred, standing
 
 _TEXT, _NUMBER = pa.string(), pa.int64()
 KEYS: Final = pa.schema(
-    [("file", pa.int32()), ("row", _NUMBER), ("source", _TEXT), ("record_id", _TEXT), ("content", _NUMBER)]
+    [
+        *(("file", pa.int32()), ("row", _NUMBER), ("source", _TEXT), ("record_id", _TEXT), ("content", _NUMBER)),
+        ("digest", pa.binary(DIGEST)),
+    ]
 )
-"""One row for each row of a file that was read. content: a hash of the cells, the same only within one process."""
+"""One row for each row of a file that was read. content: a hash of the cells, the same only within one process. digest:
+a keyed one that stays the same, of a file that is delivered to what stands."""
+
+Row = tuple[str, ...]
+_Value = TypeVar("_Value")
 
 TRUTH: Final = pa.schema([("source", _TEXT), ("record_id", _TEXT), ("truth_id", _TEXT), ("row", _NUMBER)])
 
@@ -35,7 +44,8 @@ _Keep = NDArray[np.bool_] | None  # which rows are read; None for all
 @dataclass(frozen=True, slots=True)
 class Batch:
     """What a chunk gave. records: of each kind that the profile has. read: rows that were not put aside. nobody: those
-    of them that gave no record. rounded: record ids that look as if a spreadsheet had rounded them.
+    of them that gave no record. rounded: record ids that look as if a spreadsheet had rounded them. unchanged: of the
+    rows read, those that stand already as they are. erased: rows that were not looked at, as their keys were erased.
     """
 
     records: dict[Kind, pa.Table]
@@ -45,6 +55,8 @@ class Batch:
     read: int
     nobody: int
     rounded: int
+    unchanged: int = 0
+    erased: int = 0
 
 
 def records_schema(mapping: Mapping, kind: Kind) -> pa.Schema:
@@ -60,10 +72,12 @@ def records_schema(mapping: Mapping, kind: Kind) -> pa.Schema:
 
 
 class ChunkReader:
-    """Turns the chunks of one file into records. number: of the file among those of one command."""
+    """Turns the chunks of one file into records. number: of the file among those of one command. before: what came
+    before it, when it is delivered to what stands."""
 
-    def __init__(self, mapping: Mapping, *, number: int = 0, truth: bool = False) -> None:
-        self._mapping, self._number = mapping, number
+    def __init__(self, mapping: Mapping, *, number: int = 0, truth: bool = False, before: Before | None = None) -> None:
+        self._mapping, self._number, self._before = mapping, number, before
+        self._erasures = Erasures(mapping, before) if before else None
         self._truth = mapping.truth if truth else None
         self._aside = Aside(mapping)
         self._schemas = {kind: records_schema(mapping, kind) for kind in mapping.profile.kinds}
@@ -73,6 +87,25 @@ class ChunkReader:
 
     def read(self, chunk: Chunk) -> Batch:
         """The records of these rows, and what of them could not be read."""
+        if self._before is None or self._erasures is None:
+            return self._read(chunk, self._contents(chunk), None)
+        chunk, gone = self._erasures.apply(chunk)
+        contents = self._contents(chunk)
+        digests = self._before.digests(contents)
+        stands = self._before.stand(digests)
+        same = kept(chunk, stands)
+        batch = self._read(kept(chunk, ~stands), _those(contents, ~stands), _those(digests, ~stands))
+        keys = self._key_table(same, keys_of(same, self._mapping), _those(contents, stands), _those(digests, stands))
+        return replace(
+            batch,
+            keys=pa.concat_tables([batch.keys, keys]),
+            read=batch.read + len(same.rows),
+            unchanged=len(same.rows),
+            erased=gone,
+        )
+
+    def _read(self, chunk: Chunk, contents: Sequence[Row], digests: Sequence[bytes] | None) -> Batch:
+        """The same of rows none of which stands already."""
         keys = keys_of(chunk, self._mapping)
         made = [[reader.read(chunk.columns) for reader in subject.fields] for subject in self._mapping.subjects]
         if self._refers:
@@ -83,13 +116,18 @@ class ChunkReader:
         records = self._records(chunk, keys, made, keep)
         return Batch(
             records=records,
-            keys=_filtered(self._key_table(chunk, keys), keep),
+            keys=_filtered(self._key_table(chunk, keys, contents, digests), keep),
             truth=self._truths(chunk, keys, keep) if self._truth else None,
             quarantined=self._aside.quarantined(chunk, keys, made, refused),
             read=read,
             nobody=read - _rows_of(records),
             rounded=sum("E+" in one and bool(_ROUNDED.fullmatch(one)) for one in keys.ids),
         )
+
+    def _contents(self, chunk: Chunk) -> list[Row]:
+        """Of each row the cells by which it is the same as another, or not."""
+        cells = [chunk.columns[place] for place in self._mapping.content]
+        return list(zip(*([text.strip() if text else "" for text in column] for column in cells), strict=True))
 
     def _records(self, chunk: Chunk, keys: Keys, made: MadeRows, keep: _Keep) -> dict[Kind, pa.Table]:
         """In the order of the rows; those of one row in the order of the profile."""
@@ -111,17 +149,23 @@ class ChunkReader:
             columns[f"evidence_{name}"] = chunk.columns[place]
         if subject.part is not None:
             keep = _both(keep, standing(subject, fields, len(chunk.rows)))
+        keep = self._not_erased(keys.sources, ids, keep)
         nothing = [None] * len(chunk.rows)
         arrays = [pa.array(columns.get(field.name, nothing), field.type) for field in schema]
         return _filtered(pa.Table.from_arrays(arrays, schema=schema), keep)
 
-    def _key_table(self, chunk: Chunk, keys: Keys) -> pa.Table:
-        cells = [chunk.columns[place] for place in self._mapping.content]
-        trimmed = [[text.strip() if text else "" for text in column] for column in cells]
-        content = [hash(row) ^ self._names for row in zip(*trimmed, strict=True)]
+    def _not_erased(self, sources: Sequence[str], ids: Sequence[str], keep: _Keep) -> _Keep:
+        gone = self._before.erased(sources, ids) if self._before else None
+        return keep if gone is None else _both(keep, ~gone)
+
+    def _key_table(
+        self, chunk: Chunk, keys: Keys, contents: Sequence[Row], digests: Sequence[bytes] | None
+    ) -> pa.Table:
         numbers = [self._number] * len(chunk.rows)
         ids = [f"{self._kinds}{KIND_MARK}{one}" for one in keys.ids]  # a person and an event may have one number
-        columns = (numbers, keys.rows, keys.sources, ids, content)
+        content = [hash(row) ^ self._names for row in contents]
+        marks: Sequence[bytes | None] = [None] * len(chunk.rows) if digests is None else digests
+        columns = (numbers, keys.rows, keys.sources, ids, content, marks)
         arrays = [pa.array(column, field.type) for column, field in zip(columns, KEYS, strict=True)]
         return pa.Table.from_arrays(arrays, schema=KEYS)
 
@@ -133,8 +177,13 @@ class ChunkReader:
         for person in self._mapping.of_kind(PERSON):
             ids = [part_id(one, person.part) for one in keys.ids]
             told = [part_id(value or "", person.part) for value in values]
-            tables.append(_filtered(pa.table([keys.sources, ids, told, keys.rows], schema=TRUTH), keep))
+            there = self._not_erased(keys.sources, ids, keep)
+            tables.append(_filtered(pa.table([keys.sources, ids, told, keys.rows], schema=TRUTH), there))
         return pa.concat_tables(tables)
+
+
+def _those(values: Sequence[_Value], keep: NDArray[np.bool_]) -> list[_Value]:
+    return [value for value, wanted in zip(values, keep.tolist(), strict=True) if wanted]
 
 
 def _kept(count: int, refused: Iterable[int]) -> _Keep:

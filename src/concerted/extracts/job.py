@@ -11,8 +11,10 @@ import pyarrow as pa
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.progress import Progress
 from concerted.extracts.aside import Aside
+from concerted.extracts.before import Before
 from concerted.extracts.chunks import KEYS, TRUTH, Batch, ChunkReader, records_schema
 from concerted.extracts.duplicates import Repeats
+from concerted.extracts.erasures import Erasures
 from concerted.extracts.mapping import Mapping, map_columns
 from concerted.extracts.markings import Markings
 from concerted.extracts.origins import Fingerprint, Origin
@@ -20,7 +22,7 @@ from concerted.extracts.profile import Profile
 from concerted.extracts.quarantine import Quarantined
 from concerted.extracts.readers import Chunk, Table
 from concerted.extracts.staging import Staging, Writer, reached, rewritten
-from concerted.extracts.taken import Counts, Sink, Taken, beside
+from concerted.extracts.taken import Counts, Sink, Taken, beside, rows_beside
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class _Tally:
     nobody: int = 0
     rounded: int = 0
     repeated: int = 0
+    unchanged: int = 0
+    erased: int = 0
 
     def add(self, chunk: Chunk, batch: Batch) -> None:
         self.rows += chunk.total
@@ -44,6 +48,8 @@ class _Tally:
         self.values += sum(one.kind == "value" for one in batch.quarantined)
         self.nobody += batch.nobody
         self.rounded += batch.rounded
+        self.unchanged += batch.unchanged
+        self.erased += batch.erased
 
     def notes(self) -> list[str]:
         found = [] if self.rows else ["the file has column names and no rows"]
@@ -58,19 +64,29 @@ class _Tally:
 
 
 class Job:
-    """Takes one extract. number: its place among those of one command."""
+    """Takes one extract. number: its place among those of one command. before: what came before it, when it is
+    delivered to what stands; then the keys of its rows are kept beside the records."""
 
     def __init__(
-        self, origin: Origin, profile: Profile, records: Path, truth: Path | None, as_of: date, number: int = 0
+        self,
+        origin: Origin,
+        profile: Profile,
+        records: Path,
+        truth: Path | None,
+        as_of: date,
+        number: int = 0,
+        before: Before | None = None,
     ) -> None:
         self.name = origin.name
         self._by_kind = {kind: beside(records, kind) for kind in profile.kinds}
-        self.places = [*self._by_kind.values(), *([truth] if truth else [])]
+        self._before, rows = before, rows_beside(records)
+        self.places = [*self._by_kind.values(), *([truth] if truth else []), *([rows] if before else [])]
         self.keys = Path()
         self._origin, self._profile, self._as_of, self._number = origin, profile, as_of, number
         self._records, self._truth = records, truth
         self._tally, self._rows = _Tally(), dict.fromkeys(self.places, 0)
         self._notes: list[str] = []
+        self._sheet: str | None = None
         self._dropped: tuple[str, ...] = ()
         self._staged: dict[Path, Path] = {}
         self._fingerprint = Fingerprint("", 0)
@@ -84,11 +100,11 @@ class Job:
                 mend="write truth: COLUMN in the profile",
             )
         self._fingerprint = self._origin.fingerprint()
-        self.keys = stage.path("keys.parquet")
         self._staged = {place: stage.path(place.name) for place in self.places}
+        self.keys = self._staged.get(rows_beside(self._records)) or stage.path("keys.parquet")
         with self._origin.open() as table:
             mapping = map_columns(self._profile, table, self.name, self._as_of)
-            self._dropped = mapping.unread
+            self._dropped, self._sheet = mapping.unread, mapping.sheet
             self._read_chunks(table, mapping, sink, progress)
             self._notes = [*table.notes(), *self._tally.notes()]
         if self._origin.is_whole:  # of a row or two nothing can be told, and the extract they come from was judged
@@ -98,7 +114,7 @@ class Job:
 
     def _read_chunks(self, table: Table, mapping: Mapping, sink: Sink, progress: Progress) -> None:
         markings = Markings(table.columns, self._profile, self.name)
-        reader = ChunkReader(mapping, number=self._number, truth=self._truth is not None)
+        reader = ChunkReader(mapping, number=self._number, truth=self._truth is not None, before=self._before)
         with ExitStack() as stack:
             records = {
                 kind: stack.enter_context(Writer(self._staged[place], records_schema(mapping, kind)))
@@ -134,9 +150,11 @@ class Job:
             return
         found = 0
         with self._origin.open() as table:
-            aside = Aside(map_columns(self._profile, table, self.name, self._as_of))
+            mapping = map_columns(self._profile, table, self.name, self._as_of)
+            aside, erasures = Aside(mapping), Erasures(mapping, self._before) if self._before else None
             for chunk in table.chunks():
-                differing = self._differing(aside, chunk, repeats)
+                there = erasures.apply(chunk)[0] if erasures else chunk
+                differing = self._differing(aside, there, repeats)
                 _send(sink, differing)
                 found += len(differing)
         self._origin.refuse_changed()
@@ -181,12 +199,15 @@ class Job:
                 repeated=tally.repeated,
                 records=self._rows[self._records],
                 values_quarantined=tally.values,
+                unchanged=tally.unchanged,
+                erased=tally.erased,
             ),
             records=self._records,
             truth=self._truth,
             notes=tuple(self._notes),
             dropped=self._dropped,
             by_kind={kind: self._rows[place] for kind, place in self._by_kind.items()},
+            sheet=self._sheet,
         )
 
 

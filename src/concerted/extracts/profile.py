@@ -22,6 +22,9 @@ DEFAULT_MISSING: Final = (
 """Texts that mean "there is no value" unless the profile lists its own. Exact, so that Null and Nan stay names."""
 
 Format = Literal["csv", "tsv", "xlsx", "json", "jsonl", "parquet", "cin-census"]
+Delivers = Literal["snapshot", "additions", "changes"]
+"""What a file of it holds: all that its owner has; only what is new; what is new or has changed."""
+
 Text = Annotated[str, BeforeValidator(forms.text), Field(min_length=1)]
 Column = Annotated[Text, Field(description="a column, by the name in the file's header row")]
 
@@ -120,6 +123,7 @@ class Profile(Shape):
     kind: Kind
     files: tuple[Text, ...] = ()
     file: FileSettings = FileSettings()
+    delivers: Delivers | None = None
     record_id: Column
     source: Source
     fields: Fields | None = None

@@ -9,6 +9,7 @@ from typing import Final
 from concerted.common import clock
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.progress import Progress, Silent
+from concerted.extracts.before import Before
 from concerted.extracts.chunks import KIND_MARK
 from concerted.extracts.duplicates import Clash, Repeats
 from concerted.extracts.job import Job
@@ -57,10 +58,12 @@ def take_many(
     progress: Progress | None = None,
     as_of: date | None = None,
     names: Sequence[str] | None = None,
+    before: Sequence[Before] | None = None,
 ) -> list[Taken]:
     """Read several files, each by its profile, into Parquet files in `folder`: all of them or none.
 
-    names: what each file is called in all that is written of it; its own name when not given.
+    names: what each file is called in all that is written of it; its own name when not given. before: what came before
+    each of them, when they are delivered to what stands.
     A record that stands in two files counts once when they tell it alike. Raises UsedWronglyError naming both files and
     the record when they do not.
     """
@@ -70,7 +73,8 @@ def take_many(
         name = f"{number + 1:03}-{_plain_name(file)}"
         place = folder / f"{name}-truth.parquet" if truth and profile.truth else None
         origin: Origin = FileOrigin(file, profile.file, names[number] if names else called(file, profile))
-        jobs.append(Job(origin, profile, folder / f"{name}.parquet", place, day, number))
+        met = before[number] if before else None
+        jobs.append(Job(origin, profile, folder / f"{name}.parquet", place, day, number, met))
     return _take(jobs, folder, sink, progress or Silent())
 
 

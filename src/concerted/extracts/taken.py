@@ -13,9 +13,10 @@ Sink = Callable[[Sequence[Quarantined]], None]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Every row of a file accounted for: rows == read + quarantined + blank.
+    """Every row of a file accounted for: rows == read + quarantined + blank + erased.
 
     repeated: rows among those read that are the same as an earlier one, and so count once. records: people taken.
+    unchanged: rows among those read that stand already as they are. erased: rows whose keys were erased.
     """
 
     rows: int
@@ -25,9 +26,11 @@ class Counts:
     repeated: int
     records: int
     values_quarantined: int
+    unchanged: int = 0
+    erased: int = 0
 
     def __post_init__(self) -> None:
-        if self.rows != self.read + self.quarantined + self.blank:
+        if self.rows != self.read + self.quarantined + self.blank + self.erased:
             raise AssertionError(f"rows were lost: {self}")
 
 
@@ -37,7 +40,8 @@ class Taken:
 
     file: its name. sha256, bytes: of the file. records: the Parquet file of its people; those of other kinds are where
     `beside` says. by_kind: how many records of each kind that the profile has. truth: the file of the truth, when it
-    was asked for. notes: what a person should know, sentences. dropped: the columns that were not taken.
+    was asked for. sheet: the one that was read, of several. notes: what a person should know, sentences. dropped: the
+    columns that were not taken.
     """
 
     file: str
@@ -51,6 +55,12 @@ class Taken:
     notes: tuple[str, ...]
     dropped: tuple[str, ...]
     by_kind: dict[Kind, int]
+    sheet: str | None = None
+
+
+def rows_beside(records: Path) -> Path:
+    """Where the keys of the rows of an extract are, of one that was delivered to what stands."""
+    return records.with_name(f"{records.stem}.rows{records.suffix}")
 
 
 def beside(records: Path, kind: Kind) -> Path:

@@ -80,8 +80,8 @@ def waiting(store: Store) -> Waiting:
     came = {delivery.number: delivery for delivery in deliveries.all_of(store)}
     found = Waiting()
     rows = store.run(
-        "select id, delivery, kind, source, record_id, field, reason from quarantine where state <> 'replayed' "
-        "order by delivery, row, id"
+        "select id, delivery, kind, source, record_id, field, reason from quarantine "
+        "where state not in ('replayed', 'superseded') order by delivery, row, id"
     )
     for row in map(_Row._make, rows):
         delivery = came[row.delivery]

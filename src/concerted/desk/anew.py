@@ -1,0 +1,64 @@
+"""A result folder changed: a copy is, the result is made anew with the same model, and takes the old one's place."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from concerted.common.folders import built_whole
+from concerted.common.progress import Silent
+from concerted.desk import deliveries, log, references, results
+from concerted.desk.resolve import linked_anew, write_out
+from concerted.desk.store import DATABASE, LOG, RECORDS, TRUTH, Store
+from concerted.desk.summary import Summary
+
+_AS_BEFORE: Final = " (when the folder was made; it keeps its model)"
+
+
+def changed(
+    folder: Path, change: Callable[[Store], Sequence[str]], progress: Silent, words: Sequence[str] = ()
+) -> Summary:
+    """Apply a change to the folder, whole or not at all. change: is given the store and gives notes. words: the
+    command, for the folder's own record."""
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link is not followed
+    with Store.open(folder) as old, old.writing(), copied(folder) as store:  # nobody else changes it meanwhile
+        with store.writing():
+            notes = list(change(store))
+            notes += relinked(store, progress)
+        if words:
+            log.add(store, words)
+        return write_out(store, notes, progress)
+
+
+def relinked(store: Store, progress: Silent) -> list[str]:
+    """Link what counts now with the folder's own model, and keep it. Gives the notes."""
+    model, chosen = results.release(store)
+    linked = linked_anew(store, model, progress)
+    results.keep(store, linked, results.arrivals(store), int(store.get("arrivals", "0")))
+    store.run("update release set chosen = ?", [chosen.removesuffix(_AS_BEFORE) + _AS_BEFORE])
+    return [*deliveries.notes(store), *references.notes(store), *linked.notes]
+
+
+@contextmanager
+def copied(folder: Path) -> Iterator[Store]:
+    """A copy of the folder's store and records, open; it takes the folder's place when the block ends well."""
+    with built_whole(folder) as new:
+        _copy(folder, new)
+        with Store.open(new) as store:
+            yield store
+
+
+def _copy(folder: Path, new: Path) -> None:
+    """The store, and the records, which never change and so may share their bytes."""
+    shutil.copy2(folder / DATABASE, new / DATABASE)
+    (new / RECORDS).mkdir()
+    for path in (folder / RECORDS).iterdir():
+        try:
+            os.link(path, new / RECORDS / path.name)
+        except OSError:
+            shutil.copy2(path, new / RECORDS / path.name)
+    for name in (TRUTH, LOG):
+        if (folder / name).exists():
+            shutil.copy2(folder / name, new / name)

@@ -82,17 +82,14 @@ def test_rows_read_back_by_column_name_trimmed(tmp_path: Path) -> None:
 
 @given(st.lists(st.tuples(ANY, ANY), min_size=1, max_size=5))
 def test_any_text_written_runs_nowhere_and_reads_back(
-    tmp_path_factory: pytest.TempPathFactory, rows: list[object]
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]
 ) -> None:
     path = tmp_path_factory.mktemp("any") / "a.csv"
     header = ("=id", "text")
-    assert write_rows(path, header, rows) == len(rows)  # type: ignore[arg-type] - a row of texts is a sequence
+    assert write_rows(path, header, rows) == len(rows)
     with path.open(encoding="utf-8", newline="") as handle:
         assert not any(runs(cell) for row in csv.reader(handle) for cell in row)
-    assert list(read_rows(path)) == [
-        {"=id": one.strip(), "text": other.strip()}
-        for one, other in rows  # type: ignore[misc]
-    ]
+    assert list(read_rows(path)) == [{"=id": one.strip(), "text": other.strip()} for one, other in rows]
 
 
 @pytest.mark.parametrize("text", ["a\rb", "\r", "x" * 200_000, "a\r\nb"])

@@ -242,10 +242,22 @@ def test_one_content_read_twice_is_asked_for_by_name(tmp_path: Path) -> None:
         extract(tmp_path / name, PEOPLE)
     by = profile(tmp_path, PROFILE.replace("{constant: force}", "{folder: true}"))
     resolve([tmp_path / "a" / "small.csv", tmp_path / "b" / "small.csv"], [by], tmp_path / "out", Options())
-    with pytest.raises(UsedWronglyError, match=r"Write --file with a/small\.csv, b/small\.csv"):
+    with pytest.raises(UsedWronglyError, match=r"Write --file with one of a/small\.csv, b/small\.csv"):
         back(tmp_path / "out", tmp_path / "a" / "small.csv", tmp_path / "back.csv")
     done = back(tmp_path / "out", tmp_path / "a" / "small.csv", tmp_path / "back.csv", name="b/small.csv")
     assert done.file == "b/small.csv"
+
+
+def test_a_workbook_of_two_sheets_is_asked_for_by_profile(tmp_path: Path) -> None:
+    rows = {name: [list(HEADER), [f"{name}1", *PEOPLE[0][1:]]] for name in ("one", "two")}
+    path = workbook(tmp_path / "people.xlsx", rows)
+    texts = {name: PROFILE.replace("small", name) + f"files: [people.xlsx]\nfile: {{sheet: {name}}}\n" for name in rows}
+    by = [profile(tmp_path, text, f"{name}.yaml") for name, text in texts.items()]
+    resolve([path], by, tmp_path / "out", Options())
+    with pytest.raises(UsedWronglyError, match=r"Write --file with one of one, two"):
+        back(tmp_path / "out", path, tmp_path / "back.csv")
+    back(tmp_path / "out", path, tmp_path / "back.csv", name="two")
+    assert read(tmp_path / "back.csv") == [["two1", *PEOPLE[0][1:]]]
 
 
 @pytest.mark.parametrize("name", ["back.csv", "back.xlsx"])

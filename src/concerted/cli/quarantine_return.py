@@ -13,7 +13,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
     parser.add_argument("original", type=Path, metavar="ORIGINAL", help="the extract as it was read")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a new file: .xlsx or .csv")
-    parser.add_argument("--file", default="", metavar="NAME", help="what the folder calls it, if one file came twice")
+    parser.add_argument(
+        "--file", default="", metavar="NAME", help="what the folder calls it, or its profile, if it was read twice"
+    )
     parser.add_argument("--only-faulty", action="store_true", help="only rows of which something could not be read")
     parser.add_argument("--json", action="store_true", help="for machines")
     parser.set_defaults(run=run, on_folder=True)

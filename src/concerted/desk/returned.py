@@ -46,9 +46,9 @@ class Returned:
 def give_back(store: Store, original: Path, out: Path, *, name: str = "", only_faulty: bool = False) -> Returned:
     """Write the extract `original`, which must be the very file that was read, with what was mended, into `out`.
 
-    name: what the folder calls the file, where one content came twice. only_faulty: leave out the rows of which
-    nothing was ever in quarantine. Raises UsedWronglyError when it is another file, when `out` is there already, is no
-    .csv or .xlsx, or cannot hold it.
+    name: what the folder calls the file, or the profile, where one content was read twice. only_faulty: leave out the
+    rows of which nothing was ever in quarantine. Raises UsedWronglyError when it is another file, when `out` is there
+    already, is no .csv or .xlsx, or cannot hold it.
     """
     kind = _OUTS.get(out.suffix.lower())
     if kind is None:
@@ -88,15 +88,18 @@ def _delivery(store: Store, original: Path, name: str) -> Delivery:
     """The delivery that this file was. A file is known by its content."""
     came = [one for one in deliveries.all_of(store) if one.mends is None]
     print_ = FileOrigin(original, came[0].profile.file).fingerprint()
-    found = [one for one in came if one.sha256 == print_.sha256 and name in ("", one.file)]
+    found = [one for one in came if one.sha256 == print_.sha256 and name in ("", one.file, one.profile_id)]
     if len(found) > 1:
         found = [one for one in found if Path(one.file).name == original.name] or found
     if len(found) == 1:
         return found[0]
     if found:
-        names = ", ".join(one.file for one in found)
+        by_name = len({one.file for one in found}) == len(found)  # else sheets of one workbook, each by its profile
+        names = ", ".join(one.file if by_name else one.profile_id for one in found)
         raise UsedWronglyError(
-            "the same content was read as several files", where=Place(original.name), mend=f"write --file with {names}"
+            "the same content was read several times",
+            where=Place(original.name),
+            mend=f"write --file with one of {names}",
         )
     raise _another_file(came, original, name, print_.bytes)
 

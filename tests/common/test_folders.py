@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from concerted.common.folders import built_whole, recover, write_whole
+from concerted.common.folders import built_whole, new_file, recover, write_whole
 
 
 def _names(folder: Path) -> list[str]:
@@ -127,3 +127,22 @@ def test_a_file_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         write_whole(path, b"new")
     assert path.read_bytes() == "né".encode()
     assert _names(tmp_path) == ["a.txt"]
+
+
+def test_a_new_file_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    with new_file(tmp_path / "a") as part:
+        part.write_text("whole", encoding="utf-8")
+        assert not (tmp_path / "a").exists()
+    with pytest.raises(RuntimeError), new_file(tmp_path / "b") as part:
+        part.write_text("half", encoding="utf-8")
+        raise RuntimeError
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_new_file_never_overwrites(tmp_path: Path) -> None:
+    with pytest.raises(FileExistsError), new_file(tmp_path / "a") as part:
+        part.write_text("late", encoding="utf-8")
+        (tmp_path / "a").write_text("first", encoding="utf-8")
+    with pytest.raises(FileExistsError), new_file(tmp_path / "a"):
+        pytest.fail("it must not begin")
+    assert (tmp_path / "a").read_text(encoding="utf-8") == "first"

@@ -4,6 +4,7 @@ Who builds holds a lock on the half-built folder, which vanishes with the proces
 told from what another is building. Whoever makes, removes or moves such folders holds a lock on the folder they are in.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -98,3 +99,25 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """Give the path of a file to write; when the block ends well it becomes `path`, else nothing is left of it.
+
+    FileExistsError when `path` is there, then or now: nothing is ever overwritten.
+    """
+    part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+    try:
+        _refuse_existing(path)
+        yield part
+        with _locked(path.absolute().parent):
+            _refuse_existing(path)
+            part.rename(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))

@@ -32,15 +32,11 @@ def settings(words: Sequence[str]) -> dict[str, str]:
 def mend(store: Store, number: int, values: Mapping[str, str], who: str, why: str) -> int:
     """Record what columns of an item should hold. Raises UsedWronglyError for a column that it does not have."""
     item = _open_item(store, number)
-    columns = _columns(store, item)
+    columns = columns_of(store, item)
     for column in values:
         if column not in columns:
-            raise UsedWronglyError(
-                f"number {number} has no column {column}",
-                where=item.place,
-                mend=f"its columns are {', '.join(columns)}",
-            )
-    _refuse_nobody(who, why)
+            raise no_such_column(item, column, columns)
+    refuse_nobody(who, why)
     kept = {**(item.mended or {}), **values} if item.state == "mended" else dict(values)
     quarantine.keep_mending(store, number, kept, who.strip(), why.strip())
     return 1
@@ -49,14 +45,14 @@ def mend(store: Store, number: int, values: Mapping[str, str], who: str, why: st
 def dismiss(store: Store, number: int, who: str, why: str) -> None:
     """Record that a person looked at an item and nothing is to be mended, as with "not known". A mending undoes it."""
     _open_item(store, number)
-    _refuse_nobody(who, why)
+    refuse_nobody(who, why)
     quarantine.dismiss(store, number, who.strip(), why.strip())
 
 
 def mend_line(store: Store, number: int, line: str, who: str, why: str) -> int:
     """Record the whole line of a row as it should be: a cell for each column, by any of the usual separators."""
     item = _open_item(store, number)
-    columns = _columns(store, item)
+    columns = columns_of(store, item)
     for delimiter in DELIMITERS if item.kind == "row" else "":
         split = next(csv.reader([line], delimiter=delimiter), [])
         if len(split) == len(columns):
@@ -97,19 +93,20 @@ def write_csv(store: Store, items: Sequence[Item], path: Path) -> int:
 
 def _changed(store: Store, number: int, values: Mapping[str, str]) -> dict[str, str]:
     stands = _stands(store, _open_item(store, number))
-    return {column: value for column, value in values.items() if value != (stands.get(column) or "").strip()}
+    return {column: value for column, value in values.items() if value.strip() != (stands.get(column) or "").strip()}
 
 
 def _stands(store: Store, item: Item) -> dict[str, str | None]:
     """What each column of an item holds now."""
     if item.kind == "value":
         mended = item.mended or {}
-        return {column: mended.get(column, item.raw) for column in _columns(store, item)}
-    columns = _columns(store, item)
+        return {column: mended.get(column, item.raw) for column in columns_of(store, item)}
+    columns = columns_of(store, item)
     return dict(zip(columns, cells(item, columns), strict=True))
 
 
-def _columns(store: Store, item: Item) -> tuple[str, ...]:
+def columns_of(store: Store, item: Item) -> tuple[str, ...]:
+    """The columns of an item that a person can fill in."""
     if item.kind == "value":
         return (item.column or str(item.field),)
     [text] = store.run("select columns from delivery where number = ?", [item.delivery]).fetchone()
@@ -125,6 +122,13 @@ def _open_item(store: Store, number: int) -> Item:
     return item
 
 
-def _refuse_nobody(who: str, why: str) -> None:
+def no_such_column(item: Item, column: str, columns: Sequence[str]) -> UsedWronglyError:
+    """The error for a column that an item does not have."""
+    mend = f"its columns are {', '.join(columns)}"
+    return UsedWronglyError(f"number {item.id} has no column {column}", where=item.place, mend=mend)
+
+
+def refuse_nobody(who: str, why: str) -> None:
+    """Raise UsedWronglyError when nobody is named, or no reason."""
     if not who.strip() or not why.strip():
         raise UsedWronglyError("who did it, and why, is not said", mend="write --who NAME --why REASON")

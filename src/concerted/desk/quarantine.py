@@ -1,7 +1,7 @@
 """The quarantine of a result folder: what could not be read, and how a person mended it."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, get_args
 
@@ -134,6 +134,17 @@ def item(store: Store, number: int) -> Item:
             f"there is no number {number} in the quarantine", mend="`concerted quarantine list DIR` shows the numbers"
         )
     return _item(row)
+
+
+def of_delivery(store: Store, number: int) -> Iterator[Item]:
+    """Everything that was ever in quarantine of the file of a delivery, row by row: of a row first what is said of the
+    row, then its values, with those found when it was mended. They stream: none is kept."""
+    rows = store.run(
+        f"select {_COLUMNS} from quarantine where row is not null "
+        "and delivery in (select number from delivery where coalesce(mends, number) = ?) order by row, kind, id",
+        [number],
+    )
+    return map(_item, rows)
 
 
 def _item(row: Sequence[Any]) -> Item:

@@ -10,6 +10,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.profile import FileSettings
 from concerted.extracts.readers import sniff
 from concerted.extracts.readers.delimited import DelimitedTable
+from concerted.extracts.readers.given_back import as_sent
 from concerted.extracts.readers.json_lines import JsonLinesTable
 from concerted.extracts.readers.packed import ending, on_disk, opened
 from concerted.extracts.readers.shape import Table
@@ -72,7 +73,7 @@ def open_table(path: Path, settings: FileSettings) -> Iterator[Table]:
         _refuse_other_kind(kind, head, settings, place)
         handle.seek(0)
         with _TABLES[kind](handle, path, settings.model_copy(update={"format": kind})) as table:
-            yield table
+            yield as_sent(table)
 
 
 def kind_of(path: Path, settings: FileSettings) -> sniff.Kind:

@@ -53,7 +53,8 @@ def test_a_blank_workbook_gives_no_records_and_is_no_error(tmp_path: Path) -> No
     assert {one.notes for one in taken} == {("the file has column names and no rows",)}
 
 
-TYPED: Final = st.text("abc é0019=+-@'\"<&;/\u202eß", max_size=12).map(str.strip)
+# No letters that are a code of ethnicity: a column of those is refused.
+TYPED: Final = st.text("xyz é0019=+-@'\"<&;/\u202eß", max_size=12).map(str.strip)
 DATES: Final = st.dates(date(1950, 1, 1), date(2026, 3, 1))
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Final, NoReturn
 
 from concerted import __version__
-from concerted.cli import evaluate, explain, picture, profile, quality, quarantine, resolve, synthesise
+from concerted.cli import evaluate, explain, picture, profile, quality, quarantine, resolve, synthesise, template
 from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended
@@ -33,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     made = Parser(prog="concerted", description="Joins what agencies hold separately, with a reason for every link.")
     made.add_argument("--version", action="version", version=f"concerted {__version__}")
     verbs = made.add_subparsers(required=True, metavar="VERB", parser_class=Parser)
-    for verb in (synthesise, picture, resolve, explain, quality, evaluate, profile, quarantine):
+    for verb in (synthesise, picture, resolve, explain, quality, evaluate, profile, template, quarantine):
         verb.add(verbs)
     return made
 

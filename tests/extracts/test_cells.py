@@ -50,6 +50,28 @@ def test_a_column_of_the_profiles_own_is_trimmed_and_else_kept() -> None:
     assert text_reader().read("NULL") == (None, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("04/03/2009", "2009-03-04"),
+        ("2009-03-04", "2009-03-04"),
+        ("March 2009", "2009-03"),
+        ("about 2009", "2008-01-01/2010-12-31"),
+        ("before 2010", "../2009-12-31"),
+    ],
+)
+def test_a_date_in_words_beside_a_format(text: str, value: str) -> None:
+    """The format says which of two readings a date in figures has; the words say what no format holds."""
+    assert text_reader("date_of_birth", date=("%d/%m/%Y", "words")).read(text) == (value, ())
+
+
+def test_what_is_neither_the_format_nor_words_is_said_in_the_fields_own_words() -> None:
+    reader = text_reader("date_of_birth", date=("%d/%m/%Y", "words"))
+    value, (trouble,) = reader.read("31/02/2009")
+    assert (value, trouble.raw) == (None, "31/02/2009")
+    assert trouble.reason == "not a date: there is no 31 February 2009"
+
+
 def test_codes() -> None:
     reader = text_reader("sex", codes={"1": "male", "2": "female", "9": None, "NULL": "male"})
     assert reader.read(" 1 ") == ("male", ())

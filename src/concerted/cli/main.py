@@ -25,12 +25,13 @@ from concerted.cli import (
     resolve,
     restrict,
     synthesise,
+    template,
     withdrawals,
 )
 from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
-    *(synthesise, picture, resolve, explain, quality, evaluate, profile),
+    *(synthesise, picture, resolve, explain, quality, evaluate, profile, template),
     *(quarantine, withdrawals, restrict, erase),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended

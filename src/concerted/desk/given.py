@@ -12,6 +12,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts import Profile, load_profile, match_profiles
 from concerted.extracts.profile_match import fitting, refuse_twins, those_for
 from concerted.extracts.readers.packed import inside
+from concerted.extracts.sheets import standing
 from concerted.extracts.shipped import file_or_shipped, shipped_profiles
 from concerted.extracts.sources import called
 
@@ -85,7 +86,8 @@ class _Known:
 
     def extracts(self, path: Path, name: str) -> list[Extract]:
         """The file with the one of these that is for it, or with one for each of its sheets."""
-        return [Extract(path, name, one, self.texts[one.id]) for one in those_for(name, name, self.profiles)]
+        fitting_it = standing(path, those_for(name, name, self.profiles))
+        return [Extract(path, name, one, self.texts[one.id]) for one in fitting_it]
 
 
 def _loaded(paths: Sequence[Path]) -> _Known:

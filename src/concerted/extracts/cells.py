@@ -15,6 +15,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.dates import read_date
 from concerted.extracts.fields import SEVERAL_JOINED, SEVERAL_SEPARATOR, FieldRule, is_counted
 from concerted.extracts.profile import FieldSpec
+from concerted.extracts.profile_forms import WORDS
 from concerted.extracts.profile_patterns import extract
 from concerted.extracts.protected import ValueTally
 from concerted.extracts.readers.shape import Column
@@ -53,6 +54,7 @@ class TextReader:
         self._spec = spec
         self._pattern = re.compile(spec.pattern) if spec.pattern else None
         self._codes = spec.codes or {}
+        self._formats = [form for form in spec.date if form != WORDS]
         self._missing = frozenset(missing)
         self._as_of = as_of
         self._several = rule is not None and rule.several
@@ -117,8 +119,10 @@ class TextReader:
             text = meaning
         if self._spec.date:
             try:
-                text = read_date(text, self._spec.date, self._as_of)
+                text = read_date(text, self._formats, self._as_of)
             except ValueError as error:
+                if WORDS in self._spec.date:
+                    return self._typed(text, given)
                 mend = "write the date as the others are, or add its form to `date:` in the profile"
                 return None, (Trouble(given, str(error), mend),)
         return self._typed(text, given)

@@ -16,6 +16,7 @@ from concerted.extracts.profile_patterns import why_unsafe
 
 KIND: Final = "kind"  # the other name under a part: of what its records are
 PLAIN: Final = "plain"  # the type of a fault that already speaks plain words
+WORDS: Final = "words"  # among date formats: what no format reads is read as the field's own rules read it
 
 SPEC_KEYS: Final = frozenset({"column", "columns", "join", "pattern", "date", "codes", "constant", "part"})
 _WAYS: Final = ("column", "columns", "constant", "part")
@@ -226,7 +227,9 @@ def exactly_one(*ways: object) -> None:
 
 
 def date_format(given: str) -> str:
-    """A format of days, months and years with `%`, that gives at least a year."""
+    """A format of days, months and years with `%`, that gives at least a year; or `words`."""
+    if given == WORDS:
+        return given
     used = re.findall(r"%(.?)", given)
     unknown = [f"%{letter}" for letter in used if letter not in _DIRECTIVES or not letter]
     if not used:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.profile import Profile
+from concerted.extracts.sheets import standing
 
 
 def fitting(name: str, profiles: Sequence[Profile]) -> list[Profile]:
@@ -21,7 +22,7 @@ def match_profiles(files: Sequence[Path], profiles: Sequence[Profile]) -> list[t
     """Each file with its profile, in the order of the files. Raises UsedWronglyError for a file with none or two.
 
     A profile takes the files whose names fit one of its `files`; one alone without `files` takes all. A workbook goes
-    to every profile that names another sheet of it.
+    to every profile that names another sheet of it, and that stands in it.
     """
     refuse_twins(profiles)
     if len(profiles) == 1 and not profiles[0].files:
@@ -32,7 +33,11 @@ def match_profiles(files: Sequence[Path], profiles: Sequence[Profile]) -> list[t
                 f"profile {profile.id} does not say which files it is for, and there are others beside it",
                 mend='write files: ["missing-*.csv"] in it, with the names of its files',
             )
-    return [(file, one) for file in files for one in those_for(f"{file.parent.name}/{file.name}", file.name, profiles)]
+    return [
+        (file, one)
+        for file in files
+        for one in standing(file, those_for(f"{file.parent.name}/{file.name}", file.name, profiles))
+    ]
 
 
 def refuse_twins(profiles: Sequence[Profile]) -> None:

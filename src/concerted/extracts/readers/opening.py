@@ -124,14 +124,14 @@ def _census(handle: BinaryIO, path: Path, _: FileSettings) -> Iterator[Table]:
 def _workbook(handle: BinaryIO, path: Path, settings: FileSettings) -> Iterator[Table]:
     from concerted.extracts.readers.workbook import WorkbookTable
 
-    yield WorkbookTable(_anywhere(handle, path), path, settings)
+    yield WorkbookTable(anywhere(handle, path), path, settings)
 
 
 @contextmanager
 def _parquet(handle: BinaryIO, path: Path, _: FileSettings) -> Iterator[Table]:
     from concerted.extracts.readers.parquet import ParquetTable
 
-    handle = _anywhere(handle, path)
+    handle = anywhere(handle, path)
     size = handle.seek(0, io.SEEK_END)
     handle.seek(-min(len(_PARQUET_MARK), size), io.SEEK_END)
     if handle.read() != _PARQUET_MARK:
@@ -148,7 +148,7 @@ def _parquet(handle: BinaryIO, path: Path, _: FileSettings) -> Iterator[Table]:
         table.close()
 
 
-def _anywhere(handle: BinaryIO, path: Path) -> BinaryIO:
+def anywhere(handle: BinaryIO, path: Path) -> BinaryIO:
     """The same bytes where a reader turns to any place in them: a packed file is unpacked into memory."""
     if on_disk(path) == path and ending(path) == path.suffix.lower():
         return handle

@@ -120,7 +120,7 @@ def _the_sheet(workbook: Workbook, wanted: str | None, place: Place) -> Sheet:
         found = [one for one in workbook.sheets if one.name.strip().lower() == wanted.strip().lower()]
         if not found:
             there = _listed(workbook.sheets) or "none that holds rows"
-            mend = f"write the sheet's name in the profile: its sheets are {there}"
+            mend = f"write the sheet's name in the profile, or give the sheet that name: its sheets are {there}"
             raise UsedWronglyError(f"the workbook has no sheet {wanted}", where=place, mend=mend)
         return found[0]
     used = [one for one in workbook.sheets if one.visible and not workbook.is_empty(one)]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from concerted.extracts.profile import DEFAULT_MISSING
-from concerted.extracts.profile_dates import DateFormats, date_formats
+from concerted.extracts.profile_dates import DateFormats, date_formats, is_count_of_days
 from concerted.extracts.protected import Judgement, judge_counts, judge_name
 from concerted.reference.loader import load_table
 from concerted.values import EMAIL, NHS_NUMBER, POSTCODE, PUPIL_NUMBER, TELEPHONE
@@ -64,8 +64,14 @@ class Column:
         return by_name if by_name.verdict == "refused" or by_values.verdict == "passed" else by_values
 
     def dates(self) -> DateFormats | None:
-        """The formats it is written in, when it is one of dates."""
-        return date_formats(self.counts)
+        """The formats it is written in, when it is one of dates; a spreadsheet's counts of days left aside."""
+        days = self.without_day_counts
+        return date_formats(self.counts) or (date_formats(days) if 2 * sum(days.values()) > self.filled else None)
+
+    @property
+    def without_day_counts(self) -> dict[str, int]:
+        """Its values but for those that may be days as spreadsheets count them."""
+        return {text: count for text, count in self.counts.items() if not is_count_of_days(text)}
 
 
 def column_of(name: str, texts: Sequence[str | None]) -> Column:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from concerted.common.errors import UsedWronglyError
 from concerted.extracts.fields import PERSON_FIELDS
 from concerted.extracts.profile import Profile
-from concerted.extracts.profile_check import check_profile
+from concerted.extracts.profile_check import check_profile, faults_in
 from concerted.extracts.profile_columns import column_of, field_by_name, field_by_values
 from concerted.extracts.profile_draft import draft_of, draft_profile
 from concerted.extracts.profile_lines import quoted
@@ -360,7 +360,8 @@ def test_whatever_the_columns_a_draft_is_sound(data: st.DataObject) -> None:
         name: list(data.draw(st.lists(CELLS | st.none(), min_size=rows, max_size=rows))) for name in names
     }
 
-    sound(draft_of(Sample(names, cells, rows=rows), data.draw(st.text(max_size=8))))
+    sample = Sample(names, cells, rows=rows)
+    assert faults_in(sound(draft_of(sample, data.draw(st.text(max_size=8)))), sample) == ()
 
 
 def test_a_file_that_holds_what_is_never_compared_alone_is_refused() -> None:

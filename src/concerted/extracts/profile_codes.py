@@ -16,7 +16,8 @@ from concerted.values import SEX
 
 _STRANGE_SHARE: Final = 0.02  # of the values that are no known word for a sex, from which codes are drafted
 _MOST_SEXES: Final = 12
-_FIRST_AND_REST: Final = re.compile(r"(?:outcome )?(\w{1,4})(?: ?[-:] ?| )(.{4,})", re.IGNORECASE)  # 16 - No suspect
+_BEFORE: Final = re.compile(r"(outcome|code|type|factor) (.+)", re.IGNORECASE)  # Outcome 16
+_CODE_AND_LABEL: Final = re.compile(r"(\w{1,4}) ?[-:] ?(.+)")  # 16 - No suspect
 
 
 def codes_of(field: str, column: Column) -> Mapping[str, str | None] | None:
@@ -33,18 +34,18 @@ def codes_of(field: str, column: Column) -> Mapping[str, str | None] | None:
 
 
 def meaning_of(text: str, codes: CodeList) -> str | None:
-    """The code of the list that the text means, by the list's own spellings or by another plain word for it."""
-    for way in (text, *_ways(text)):
-        if (found := codes.clean(way)).value is not None:
-            return found.value
+    """The code of the list that the text means, by the list's own spellings or by another plain word for it.
+
+    `16 - Offender died`, whose figure and words differ in meaning, means neither.
+    """
+    told = _BEFORE.fullmatch(text)
+    plain = told[2] if told and codes.clean(text).value is None else text
+    halves = _CODE_AND_LABEL.fullmatch(plain)
+    found = {codes.clean(way).value for way in ((plain, *halves.groups()) if halves else (plain,))} - {None}
+    if found:
+        return found.pop() if len(found) == 1 else None
     known: Mapping[str, str | None] = kind_names()["codes"].get(codes.list_name, {})
     return {squeezed(word): code for word, code in known.items()}.get(squeezed(text))
-
-
-def _ways(text: str) -> tuple[str, ...]:
-    """What else a text may be looked up as: `16 - No suspect` as its two halves, when they do not differ in meaning."""
-    found = _FIRST_AND_REST.fullmatch(text)
-    return (found[2], f"{found[1]} {found[2]}") if found else ()
 
 
 def _of_sex(column: Column) -> Mapping[str, str | None] | None:

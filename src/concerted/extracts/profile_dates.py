@@ -53,12 +53,10 @@ _COUNT_OF_DAYS: Final = re.compile(r"([2-5]\d{4}|60000)(\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class DateFormats:
-    """formats: the most usual first. unsure: a second reading that fits every value as well, to be asked about.
-    with_time: some say a time of day too."""
+    """formats: the most usual first. unsure: a second reading that fits every value as well, to be asked about."""
 
     formats: tuple[str, ...]
     unsure: str | None = None
-    with_time: bool = False
 
 
 def date_formats(counts: Mapping[str, int]) -> DateFormats | None:
@@ -77,8 +75,7 @@ def date_formats(counts: Mapping[str, int]) -> DateFormats | None:
     days = sum(sizes[shape] for shape in kept)
     if not read or days < ENOUGH_SHARE * total or days < WHOLE_SHARE * sum(counts.values()):
         return None
-    whole = tuple(best for best, _ in read)
-    return DateFormats((*whole, *less), next((rival for _, rival in read if rival), None), _with_time(whole))
+    return DateFormats((*(best for best, _ in read), *less), next((rival for _, rival in read if rival), None))
 
 
 def is_count_of_days(value: str) -> bool:
@@ -96,10 +93,6 @@ def _less_than_a_day(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
         if given:
             found.setdefault(given, {})[value] = count
     return {given: found[given] for _, given in _LESS_THAN_A_DAY if given in found}
-
-
-def _with_time(formats: Iterable[str]) -> bool:
-    return any("%H" in given or "%I" in given for given in formats)
 
 
 def _best(values: Mapping[str, int], shape: str) -> tuple[str, str | None, float]:

@@ -46,7 +46,7 @@ def is_of_codes(column: Column) -> bool:
 
 def is_of_dates(column: Column) -> bool:
     """Days in some form, or dates as vague as they are. Counts of days, as spreadsheets have them, are none."""
-    return bool(column.dates()) or (share_read(column, "from") >= MOSTLY and not is_of_day_counts(column))
+    return bool(column.dates) or (share_read(column, "from") >= MOSTLY and not is_of_day_counts(column))
 
 
 def is_of_day_counts(column: Column) -> bool:

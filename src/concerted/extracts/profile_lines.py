@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from concerted.extracts.fields import DATE_FIELDS, PERSON, SEVERAL_JOINED, STANDARD_FIELDS
+from concerted.extracts.fields import DATE_FIELDS, KIND_FIELDS, PERSON, SEVERAL_JOINED, STANDARD_FIELDS
 from concerted.extracts.profile_codes import codes_of
 from concerted.extracts.profile_columns import Column
 from concerted.extracts.profile_counted import counted_field
+from concerted.extracts.profile_dates import DateFormats
 from concerted.extracts.profile_fill import PartPlan
+from concerted.extracts.profile_fit import NEARLY_ALL, share_read
 from concerted.extracts.profile_plan import Plan
 from concerted.values import TEXT
 
 _BARE: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*( [A-Za-z0-9_.-]+)*")  # what YAML takes as it is, in braces too
 _NOT_A_DATE: Final = "ASK: how are these dates written? Add date: and the format"
+_TIME: Final = "[T ]([0-9]{1,2}:[0-9]{2})"  # in a date with a time of day
 _CODES_ASKED: Final = "ASK: is this what the codes mean? ~ is a missing value"
 
 
@@ -42,6 +45,8 @@ def _unknown(plan: Plan) -> str:
 def _part(part: PartPlan) -> Iterator[str]:
     for name, columns in part.fields.items():
         yield _field(name, columns, part.asks.get(name, ""))
+        if f"{name}_time" in KIND_FIELDS[part.kind] and f"{name}_time" not in part.fields and _is_timed(columns[0]):
+            yield f"{name}_time: {{column: {quoted(columns[0].name)}, pattern: '{_TIME}'}}"
     for name, said in part.said.items():
         yield f"{name}: {said}{_asked(part.asks.get(name, ''))}"
     for name, ask in part.asks.items():
@@ -49,6 +54,14 @@ def _part(part: PartPlan) -> Iterator[str]:
             yield f"# {name}:{_asked(ask)}"
     if part.other and part.kind == PERSON:
         yield f"other: [{', '.join(map(quoted, part.other))}]"
+
+
+def _is_timed(column: Column) -> bool:
+    """Whether nearly all of its dates say a time of day too, by 24 hours, and not midnight alone."""
+    formats = column.dates.formats if column.dates else ()
+    timed = {text: count for text, count in column.counts.items() if re.search(_TIME, text)}
+    told = any("00:00" not in text for text in timed) and not any("%p" in given for given in formats)
+    return bool(formats) and told and sum(timed.values()) >= NEARLY_ALL * column.filled
 
 
 def _asked(ask: str) -> str:
@@ -75,17 +88,25 @@ def how_read(name: str, column: Column) -> tuple[str, str]:
 
 
 def _date(column: Column) -> tuple[str, str]:
-    found = column.dates()
+    found = column.dates
     if found is None:
-        return "", _NOT_A_DATE
+        return "", "" if share_read(column, "from") >= NEARLY_ALL else _NOT_A_DATE
     formats = ", ".join(f'"{given}"' for given in found.formats)
-    ask = f'ASK: day first or month first? "{found.unsure}" fits as well' if found.unsure else ""
-    counted = sum(column.counts.values()) - sum(column.without_day_counts.values())
-    if counted and not ask:
-        ask = (
+    return f", date: {formats if len(found.formats) == 1 else f'[{formats}]'}", _doubt(column, found)
+
+
+def _doubt(column: Column, found: DateFormats) -> str:
+    """The first thing that the formats of a column leave open."""
+    if found.unsure:
+        return f'ASK: day first or month first? "{found.unsure}" fits as well'
+    if any("%z" in given for given in found.formats):
+        return "ASK: in which zone are these times? Near midnight the day here may be another"
+    counted = column.filled - sum(column.without_day_counts.values())
+    if counted:
+        return (
             f"ASK: {counted:,} of them are a spreadsheet's counts of days, which no format can say: write them as dates"
         )
-    return f", date: {formats}" if len(found.formats) == 1 else f", date: [{formats}]", ask
+    return ""
 
 
 def _codes(codes: Mapping[str, str | None]) -> tuple[str, str]:

@@ -90,7 +90,8 @@ def _apart(people: Iterable[Named], bare: Named) -> list[Named]:
 
 def part_of(named: Named, questions: list[str], *, alone: bool) -> PartPlan:
     """The record of that person. alone: nothing else happened in the row, so all that a person may have is theirs."""
-    part = PartPlan(named.mark.replace(" ", "-") or _PERSON_NAME, PERSON)
+    mark = f"{_PERSON_NAME} {named.mark}" if named.mark.isdigit() else named.mark
+    part = PartPlan(mark.replace(" ", "-") or _PERSON_NAME, PERSON)
     kept = [one for one in named.columns if alone or _is_of_a_person(one)]
     counted = [one for one in kept if counted_field(one.column)]
     fill(part, [one for one in kept if one not in counted], questions)

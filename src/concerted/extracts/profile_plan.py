@@ -104,7 +104,7 @@ def _ask_of_dates(plan: Plan, left: Iterable[Column]) -> None:
     births = any(part.fields.keys() & _BIRTHS for part in plan.parts)
     asked = " ".join(plan.questions)
     for column in left:
-        if not births and column.dates() and column.name not in asked and plan.parts[0].kind == PERSON:
+        if not births and column.dates and column.name not in asked and plan.parts[0].kind == PERSON:
             plan.questions.append(f"{column.name} holds dates. Is it the date of birth?")
 
 

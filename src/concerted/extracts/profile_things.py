@@ -42,6 +42,8 @@ def _add(draft: Draft, part: PartPlan, columns: Sequence[Marked]) -> None:
     elif not draft.people and "person" in draft.rows.refs:
         part.fields["person"] = [draft.rows.refs["person"]]
         part.asks["person"] = _OWNER_ASKED
+    else:
+        part.asks["person"] = "ASK: whose is it? Write {part: ...} with one of the people"
     draft.add(part)
 
 

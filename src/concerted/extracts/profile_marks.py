@@ -4,8 +4,7 @@
 vehicle; `Location postcode` of a place; `Incident date` of the event.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -138,8 +137,3 @@ def _is_a_field(one: Marked, least: int) -> bool:
 def _is_person(group: Sequence[Marked]) -> bool:
     fields = {name for one in group for name, _, _ in person_fields(one.words)}
     return len(fields) > 1 and bool(fields & TELLING)
-
-
-def counted_marks(columns: Sequence[Marked]) -> Mapping[str, int]:
-    """How many columns each mark of a person has."""
-    return Counter(one.mark for one in columns if one.of == PERSON)

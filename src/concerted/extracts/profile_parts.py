@@ -1,6 +1,6 @@
 """The records that a row of a file gives, for the draft of a profile: who, what happened, who had which part in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from concerted.extracts.fields import KIND_FIELDS, PERSON, Kind
@@ -193,9 +193,3 @@ def _relate(draft: Draft) -> None:
             draft.add(PartPlan(f"relation-{person.name}", "relation", said=said))
         elif not any(part.kind == "person_in_event" for part in draft.parts):
             draft.questions.append(f"Who is {person.name} to {first.name}? A part of kind relation would say it.")
-
-
-def others_left(columns: Iterable[Column], parts: Iterable[PartPlan]) -> list[Column]:
-    """The columns that no record takes."""
-    used = {name for part in parts for name in part.columns}
-    return [column for column in columns if column.name not in used]

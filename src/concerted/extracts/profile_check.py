@@ -51,9 +51,7 @@ def _with_file(
     said: ProfileReport, profile: Profile, file: Path, placed: Callable[[RuleFault], Fault]
 ) -> ProfileReport:
     sample = read_sample(file, profile.file, ROWS_LOOKED_AT)
-    lost = tuple(_columns_not_there(profile, sample))
-    fields = () if lost else tuple(_fields(profile, sample))
-    faults = [*lost, *_columns_left(profile, sample), *_protected(profile, sample, "refused"), *_unreadable(fields)]
+    fields, faults = _read(profile, sample)
     warned = [found.what for found in _protected(profile, sample, "warned")]
     if profile.files and not any(fnmatch(file.name, PurePath(glob).name) for glob in profile.files):
         warned.append(f"{file.name} is none of the files that the profile says it is for: {', '.join(profile.files)}")
@@ -63,6 +61,22 @@ def _with_file(
         warnings=(*said.warnings, *warned, *_rows_of_doubt(profile, sample)),
         file=_file(profile, sample, file, fields),
     )
+
+
+def _read(profile: Profile, sample: Sample) -> tuple[tuple[FieldReport, ...], list[RuleFault]]:
+    lost = tuple(_columns_not_there(profile, sample))
+    fields = () if lost else tuple(_fields(profile, sample))
+    return fields, [
+        *lost,
+        *_columns_left(profile, sample),
+        *_protected(profile, sample, "refused"),
+        *_unreadable(fields),
+    ]
+
+
+def faults_in(profile: Profile, sample: Sample) -> tuple[RuleFault, ...]:
+    """What is wrong with a sound profile for a file of which these are the first rows."""
+    return tuple(_read(profile, sample)[1])
 
 
 def specs_of(profile: Profile) -> Iterator[tuple[KeyPath, str | None, str, FieldSpec]]:

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from concerted.extracts.profile import DEFAULT_MISSING
-from concerted.extracts.profile_dates import DateFormats, date_formats
+from concerted.extracts.profile_dates import DateFormats, date_formats, is_count_of_days
 from concerted.extracts.protected import Judgement, judge_counts, judge_name
 from concerted.reference.loader import load_table
 from concerted.values import EMAIL, NHS_NUMBER, POSTCODE, PUPIL_NUMBER, TELEPHONE
@@ -35,9 +35,12 @@ _UK_POSTCODE: Final = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNOREC
 _PHONE_LIKE: Final = re.compile(r"(\+|00|0)[\d ()-]{9,16}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Column:
-    """One column of a sample. counts: how often each text occurs, those that mean missing left out."""
+    """One column of a sample. counts: how often each text occurs, those that mean missing left out.
+
+    It has no slots, so that what takes long to find out of many values is found out once.
+    """
 
     name: str
     rows: int
@@ -63,9 +66,16 @@ class Column:
         by_name, by_values = judge_name(self.name), judge_counts(self.counts, field)
         return by_name if by_name.verdict == "refused" or by_values.verdict == "passed" else by_values
 
+    @cached_property
     def dates(self) -> DateFormats | None:
-        """The formats it is written in, when it is one of dates."""
-        return date_formats(self.counts)
+        """The formats it is written in, when it is one of dates; a spreadsheet's counts of days left aside."""
+        days = self.without_day_counts
+        return date_formats(self.counts) or (date_formats(days) if 2 * sum(days.values()) > self.filled else None)
+
+    @cached_property
+    def without_day_counts(self) -> dict[str, int]:
+        """Its values but for those that may be days as spreadsheets count them."""
+        return {text: count for text, count in self.counts.items() if not is_count_of_days(text)}
 
 
 def column_of(name: str, texts: Sequence[str | None]) -> Column:

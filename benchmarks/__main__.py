@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from benchmarks import clone, linkage, read_figures, region
+from benchmarks import clone, formats, linkage, read_figures, region
 from benchmarks.figures import Figure, missed, table
 from benchmarks.machine import in_words, machine
 from benchmarks.yardstick import ROOT, NotRunError, Say
@@ -19,6 +19,7 @@ from benchmarks.yardstick import ROOT, NotRunError, Say
 OUT: Final = ROOT / "build" / "bench.json"
 BENCHMARKS: Final[dict[str, Callable[[Say], list[Figure]]]] = {
     "reading": read_figures.read,
+    "formats": formats.formats,
     "historical": linkage.historical,
     "febrl3": linkage.febrl3,
     "clone": clone.clone,

@@ -97,8 +97,8 @@ def test_of_several_sheets_the_profile_says_which(tmp_path: Path) -> None:
     with pytest.raises(UsedWronglyError) as error:
         read(path)
     assert str(error.value) == (
-        "a.xlsx: the workbook has several sheets: People, Visits. Say in the profile which one is read: "
-        "file: {sheet: People}; a profile for each is fine."
+        "a.xlsx: the workbook has several sheets: People, Visits. Say which one is read: file: {sheet: People} in the "
+        "profile, or --sheet to `profile new`."
     )
     with pytest.raises(UsedWronglyError, match=r"no sheet Orders.*its sheets are People, Visits, Sheet3"):
         read(path, sheet="Orders")

@@ -51,7 +51,7 @@ def options(args: argparse.Namespace, *, needs_purpose: bool = True) -> Options:
         decisions=args.decisions,
         replace=args.replace,
         limit=Limit.parse(args.max_quarantine) if args.max_quarantine is not None else None,
-        as_of=_day(args.as_of),
+        as_of=day(args.as_of),
         words=tuple(args.words),
         purpose=_purpose(args.purpose, args.into or args.out, needs_purpose),
     )
@@ -102,7 +102,7 @@ def _purpose(given: str | None, out: Path, needed: bool) -> str | None:
     return purpose.read(sys.stdin.readline())
 
 
-def _day(text: str | None) -> date | None:
+def day(text: str | None) -> date | None:
     """The day of --as-of. Raises UsedWronglyError for what is none."""
     from datetime import date
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from concerted.cli import profile_try
 from concerted.common.words import counted
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser(
         "profile", help="check a mapping profile, draft one from a file, or show a shipped one"
     )
-    parts = parser.add_subparsers(required=True, metavar="check|new|list|show")
+    parts = parser.add_subparsers(required=True, metavar="new|check|try|list|show")
     check = parts.add_parser("check", help="say what is wrong with a profile and what it would read")
     check.add_argument("profile", type=Path, metavar="PROFILE", help="its YAML file, or the name of a shipped one")
     check.add_argument("file", type=Path, nargs="?", metavar="FILE", help="an extract to try it on")
@@ -30,8 +31,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     new = parts.add_parser("new", help="draft a profile from a file")
     new.add_argument("file", type=Path, metavar="FILE", help="the extract to look at")
     new.add_argument("--out", type=Path, metavar="PROFILE.yaml", help="write the draft here instead of printing it")
+    new.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook, or the list of a JSON document")
     new.add_argument("--json", action="store_true", help="for machines")
     new.set_defaults(run=run_new)
+    profile_try.add(parts)
     shipped = parts.add_parser("list", help="name the profiles that are shipped, and the files they are for")
     shipped.add_argument("--json", action="store_true", help="for machines")
     shipped.set_defaults(run=run_list)
@@ -68,7 +71,7 @@ def run_new(args: argparse.Namespace) -> int:
             where=Place(file=args.out.name),
             mend="give --out another name",
         )
-    draft = draft_profile(args.file)
+    draft = draft_profile(args.file, args.sheet)
     if args.out is not None:
         write_whole(args.out, draft)
     if args.json:
@@ -77,7 +80,7 @@ def run_new(args: argparse.Namespace) -> int:
         asks = draft.count("# ASK: ")
         questions = "1 question in it begins" if asks == 1 else f"{asks} questions in it begin"
         print(f"Drafted {args.out}. " + (f"{questions} with ASK." if asks else "Read it through."))
-        print(f"Then: concerted profile check {args.out} {args.file}")
+        print(f"Then: concerted profile try {args.out} {args.file}")
     else:
         print(draft, end="")
     return 0

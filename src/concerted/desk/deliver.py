@@ -80,7 +80,7 @@ def take_in(
         one = Told(feed, numbers, unchanged=sum(count.unchanged for count in counts))
         _settle(store, one, given[0], standing, arrival)
         told.append(one)
-    if first > 1 or ended.restricted(store):
+    if ended.restricted(store) or (first > 1 and any(one.counts.records or sum(one.by_kind.values()) for one in taken)):
         gather(store)
     return told, taken
 

@@ -54,7 +54,7 @@ def deliver(
     _refuse_for_new(options)
     extracts = given()
     with Store.open(folder) as old, old.writing():  # nobody else delivers meanwhile
-        new = _new(old, extracts, arrival)
+        new = to_take(old, extracts, arrival)
         same = [one.name for one in extracts if one not in new]
         if not new:
             log.add(old, options.words)
@@ -79,7 +79,7 @@ def _refuse_for_new(options: Options) -> None:
         )
 
 
-def _new(store: Store, extracts: Sequence[Extract], arrival: Arrival) -> list[Extract]:
+def to_take(store: Store, extracts: Sequence[Extract], arrival: Arrival) -> list[Extract]:
     """The extracts of the feeds of which anything is to be done."""
     by_feed: defaultdict[str, list[Extract]] = defaultdict(list)
     for one in extracts:

@@ -14,15 +14,24 @@ from concerted.extracts.profile_lines import quoted, records
 from concerted.extracts.profile_load import parse_profile
 from concerted.extracts.profile_plan import Plan, plan_of, take_out
 from concerted.extracts.profile_sample import Sample, read_sample
+from concerted.extracts.readers.headers import likely_header
+from concerted.extracts.readers.packed import inside
 from concerted.values.text import tidy
 
 ROWS_LOOKED_AT: Final = 50_000
 _MOST_LISTED: Final = 500  # columns that are not used, which are listed
 
 
-def draft_profile(file: Path) -> str:
-    """The YAML of a profile for that file. Raises UsedWronglyError when the file cannot be read as a table."""
-    return draft_of(read_sample(file, FileSettings(), ROWS_LOOKED_AT), file.stem)
+def draft_profile(file: Path, sheet: str | None = None) -> str:
+    """The YAML of a profile for that file, or for one sheet of it. Raises UsedWronglyError when it is no table."""
+    [path] = inside(file) if len(inside(file)) == 1 else [file]
+    settings = FileSettings(sheet=sheet)
+    sample = read_sample(path, settings, ROWS_LOOKED_AT)
+    row, rows = likely_header(sample.top)
+    if (row, rows) != (1, 1):
+        settings = settings.model_copy(update={"header_row": row, "header_rows": rows})
+        sample = read_sample(path, settings, ROWS_LOOKED_AT)
+    return draft_of(sample, path.name.removesuffix(".gz").rpartition(".")[0] or path.name)
 
 
 def draft_of(sample: Sample, name: str) -> str:
@@ -49,9 +58,10 @@ def _first_rows(sample: Sample) -> Sample:
 def _lines(plan: Plan, sample: Sample, name: str) -> Iterator[str]:
     plain = re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower()[:60] or "extract"
     yield f"# A draft from {_looked_at(sample)} of the file. Read it through,"
-    yield "# answer what begins with ASK, then try it: concerted profile check PROFILE FILE"
+    yield "# answer what begins with ASK, then try it: concerted profile try PROFILE FILE"
     yield from (f"# ASK: {tidy(question)}" for question in plan.questions)
     yield from (f"profile: {plain}", "version: 1", f"kind: {plan.kind}", f"file: {_file(sample.found)}")
+    yield "# delivers: snapshot   # once it comes every week: snapshot (all there is), changes, or additions"
     yield f"record_id: {quoted(plan.record_id)}"
     yield f"source: {{constant: {plain}}}   # whose records these are: a short name of the organisation"
     yield from records(plan)
@@ -81,4 +91,4 @@ def _looked_at(sample: Sample) -> str:
 
 def _file(settings: FileSettings) -> str:
     said = [f"{key}: {quoted(str(value))}" for key, value in settings.model_dump().items() if value is not None]
-    return "{" + ", ".join(text for text in said if text != "header_row: 1") + "}"
+    return "{" + ", ".join(text for text in said if text not in {"header_row: 1", "header_rows: 1"}) + "}"

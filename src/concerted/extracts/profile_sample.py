@@ -41,7 +41,8 @@ def read_sample(file: Path, settings: FileSettings, limit: int) -> Sample:
     """The first `limit` rows. Raises UsedWronglyError for a file that cannot be read as a table."""
     with open_table(file, settings) as table:
         empty: dict[str, list[str | None]] = {name: [] for name in table.columns}
-        sample = Sample(table.columns, empty, top=table.top(), found=_found(table, file), twice=table.twice)
+        found = _found(table, file).model_copy(update=_said(settings))
+        sample = Sample(table.columns, empty, top=table.top(), found=found, twice=table.twice)
         for chunk in table.chunks():
             room = limit - sample.rows
             sample.is_whole = len(chunk.rows) <= room
@@ -52,6 +53,10 @@ def read_sample(file: Path, settings: FileSettings, limit: int) -> Sample:
             if not sample.is_whole:
                 break
     return sample
+
+
+def _said(settings: FileSettings) -> dict[str, int]:
+    return {"header_row": settings.header_row, "header_rows": settings.header_rows}
 
 
 def _found(table: Table, file: Path) -> FileSettings:

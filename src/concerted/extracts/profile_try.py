@@ -28,7 +28,7 @@ def try_field(
     """What would be read of a field whose columns have these cells."""
     made = read_field(field, spec, columns, missing)
     rows = [
-        Example(_shown(given), value and _shown(value), made.troubles[at][0].reason if at in made.troubles else None)
+        Example(shown(given), value and shown(value), made.troubles[at][0].reason if at in made.troubles else None)
         for at, (given, value) in enumerate(zip(made.given, made.values, strict=True))
     ]
     counts = Counter("unreadable" if row.problem else "missing" if row.value is None else "read" for row in rows)
@@ -45,7 +45,7 @@ def try_field(
     )
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Fit to be shown on a terminal: nothing in it that is not seen, and not too long."""
     seen = tidy(text)
     return seen if len(seen) <= _LONGEST else f"{seen[:_LONGEST]}..."

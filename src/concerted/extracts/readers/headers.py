@@ -11,6 +11,7 @@ from concerted.extracts.readers.quoting import MENDS
 from concerted.extracts.readers.shape import MAX_COLUMNS
 
 TOP_ROWS: Final = 30  # rows looked at for a header that is not where it is said to be
+_NEARLY: Final = 0.75  # of the widest of the first rows, that a row of names is at least
 _VALUE: Final = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d[\d ]{5,}|[^@\s]+@[^@\s]+\.[^@\s]+")
 ADD_NAMES: Final = "put a row with the names of its columns above it"
 
@@ -29,6 +30,27 @@ def header_of(rows: Sequence[Sequence[str]], settings: FileSettings, place: Plac
     width = max(map(len, over))
     columns = zip(*([*row, *[""] * (width - len(row))] for row in over), strict=True)
     return [" ".join(dict.fromkeys(filter(None, map(str.strip, column)))) for column in columns]
+
+
+def likely_header(top: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """The row among the first of a file in which the names of its columns seem to stand, and over how many rows.
+
+    It is the first that is nearly as wide as the widest and holds no values. Where names in it repeat and groups stand
+    over them, the row above belongs to them.
+    """
+    names = [[cell.strip() for cell in row if cell.strip()] for row in top]
+    least = max(_NEARLY * max(map(len, names), default=0), 2)
+    seem = [at for at, row in enumerate(names) if len(row) >= least and not any(map(_is_value, row))]
+    if not seem:
+        return 1, 1
+    at, repeats = seem[0], len(set(names[seem[0]])) < len(names[seem[0]])
+    if repeats and at + 1 in seem:  # groups in merged cells over the names
+        return at + 2, 2
+    return at + 1, 2 if repeats and at > 0 and len(names[at - 1]) >= 2 else 1
+
+
+def _is_value(name: str) -> bool:
+    return bool(_VALUE.fullmatch(name)) or name.replace(".", "", 1).isdecimal()
 
 
 def repeated(headers: Sequence[str]) -> frozenset[str]:

@@ -130,7 +130,7 @@ def _the_sheet(workbook: Workbook, wanted: str | None, place: Place) -> Sheet:
         raise UsedWronglyError(
             f"the workbook has several sheets: {_listed(used)}",
             where=place,
-            mend=f"say in the profile which one is read: file: {{sheet: {used[0].name}}}; a profile for each is fine",
+            mend=f"say which one is read: file: {{sheet: {used[0].name}}} in the profile, or --sheet to `profile new`",
         )
     return used[0]
 

@@ -13,6 +13,7 @@ from concerted.common.errors import UsedWronglyError
 from concerted.extracts import take
 from concerted.extracts.readers import packed
 from concerted.extracts.readers.packed import ending, inside
+from tests.extracts import seeds
 from tests.extracts.files import profile, read, take_file, written
 from tests.extracts.workbooks import workbook
 
@@ -80,6 +81,11 @@ def test_what_programs_leave_behind_in_a_zip_is_passed_over(tmp_path: Path) -> N
 def test_a_name_that_leads_out_of_the_zip(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsedWronglyError, match=r"a\.zip: the ZIP holds a name that leads out of it"):
         inside(zipped(tmp_path / "a.zip", {name: CSV}))
+
+
+def test_a_file_in_a_zip_that_has_no_name(tmp_path: Path) -> None:
+    with pytest.raises(UsedWronglyError, match=r"a\.zip: the ZIP holds a name that leads out of it"):
+        inside(written(tmp_path / "a.zip", seeds.zipped({"": CSV.encode()})))
 
 
 def test_what_unpacks_without_end(tmp_path: Path) -> None:

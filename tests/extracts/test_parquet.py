@@ -108,3 +108,39 @@ def test_there_is_no_top_to_look_for_a_header_in(tmp_path: Path) -> None:
     with open_table(tmp_path / "a.parquet", settings()) as table:
         assert table.top() == []
         assert table.notes() == []
+
+
+def latin(*values: str | None) -> pa.Array:
+    """Texts as a program writes them that takes no care of encodings."""
+    data = pa.array([value.encode("cp1252") if value else None for value in values], pa.binary())
+    return pa.StringArray.from_buffers(len(data), data.buffers()[1], data.buffers()[2], data.buffers()[0])
+
+
+def test_texts_that_are_not_utf_8(tmp_path: Path) -> None:
+    found = of(tmp_path, id=["1", "2", "3"], name=latin("Zoë", None, "Ann"))
+    assert found.cells == [["1", "Zoë"], ["2", None], ["3", "Ann"]]
+    assert found.notes == ["bytes that are not UTF-8 and were read as Windows-1252: 1"]
+
+
+def test_a_name_of_a_column_or_a_list_that_is_not_utf_8(tmp_path: Path) -> None:
+    of(tmp_path, id=["1"], name=["x"])
+    whole = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(whole.replace(b"name", b"n\xe4me"))
+    with pytest.raises(UsedWronglyError, match="the Parquet file is damaged"):
+        read(tmp_path / "a.parquet")
+    with pytest.raises(UsedWronglyError, match="the Parquet file is damaged"):
+        of(tmp_path, id=["1"], names=pa.ListArray.from_arrays(pa.array([0, 1]), latin("Zoë")))
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (pa.timestamp("us"), "<value out of range: 4611686018427387904>"),
+        (pa.timestamp("us", "UTC"), "<value out of range: 4611686018427387904>"),
+        (pa.time64("us"), "<value out of range: 4611686018427387904>"),
+    ],
+)
+def test_a_moment_beyond_all_years_is_a_value_like_any_other(tmp_path: Path, kind: pa.DataType, said: str) -> None:
+    found = of(tmp_path, id=["1", "2"], seen=pa.array([2**62, 0], pa.int64()).view(kind))
+    assert found.rows[2] == ["1", said]
+    assert found.rows[3][1] in {"1970-01-01", "1970-01-01T00:00:00+00:00", "00:00:00"}

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -121,3 +122,28 @@ def test_a_workbook_is_read_from_bytes_that_lie_about_their_size(plain: Path) ->
     lying = bytes(data).replace(size, (10).to_bytes(4, "little"))
     with pytest.raises(UsedWronglyError, match="damaged"):
         read(written(plain.with_name("lying.xlsx"), lying))
+
+
+class PanicException(BaseException):
+    """Stands for what the library raises where it gives up: of this name, and of no kind that can be named."""
+
+
+@pytest.mark.parametrize("at", ["get_sheet_by_name", "iter_rows"])
+def test_where_the_library_gives_up_the_workbook_is_damaged(plain: Path, at: str) -> None:
+    with patch("concerted.extracts.readers.workbook.calamine.CalamineWorkbook") as library:
+        book = library.from_filelike.return_value
+        sheet = book.get_sheet_by_name.return_value
+        sheet.start, sheet.width, sheet.merged_cell_ranges = (0, 0), 2, []
+        panic = PanicException("called `Option::unwrap()` on a `None` value")
+        {"get_sheet_by_name": book.get_sheet_by_name, "iter_rows": sheet.iter_rows}[at].side_effect = panic
+        with pytest.raises(
+            UsedWronglyError, match=r"the workbook is damaged\. Called `Option::unwrap.*Fetch the extract"
+        ):
+            read(plain)
+
+
+def test_what_stops_the_program_is_not_taken_for_damage(plain: Path) -> None:
+    with patch("concerted.extracts.readers.workbook.calamine.CalamineWorkbook") as library:
+        library.from_filelike.side_effect = KeyboardInterrupt
+        with pytest.raises(KeyboardInterrupt):
+            read(plain)

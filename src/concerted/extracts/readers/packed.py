@@ -45,7 +45,7 @@ def inside(path: Path) -> list[Path]:
     with _archive(path) as archive:
         if _WORKBOOK in archive.namelist():
             return [path]
-        names = [info.filename for info in archive.infolist() if not info.is_dir()]
+        names = [name for name in archive.namelist() if not name.endswith("/")]
     kept = sorted(name for name in names if not any(part.startswith(_LEFT_BEHIND) for part in name.split("/")))
     if not kept:
         raise _refused(path, "the ZIP holds no file", "put the extract into it")
@@ -154,7 +154,7 @@ def refuse_hostile(archive: zipfile.ZipFile, size: int, path: Path) -> None:
 
 def _leads_out(name: str) -> bool:
     path = PurePosixPath(name)
-    return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\x00" in name
+    return not name or path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\x00" in name
 
 
 def _refused(path: Path, what: str, mend: str, why: str = "") -> UsedWronglyError:

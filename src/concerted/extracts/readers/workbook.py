@@ -5,6 +5,7 @@ stands in every row and column that it covers. Rows are numbered as the spreadsh
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -48,14 +49,24 @@ class WorkbookTable:
 
     def _open(self, workbook: Workbook, sheet: Sheet) -> None:
         made, self._facts, longest = workbook.repacked(sheet)
-        try:
+        with self._guarded():
             self._sheet = calamine.CalamineWorkbook.from_filelike(made).get_sheet_by_name(sheet.name)
-        except (calamine.CalamineError, OSError, ValueError) as error:
-            raise self._damaged(error) from None
         self._first_column = (self._sheet.start or (0, 0))[1]
         self._merged = _merged(self._sheet, self._first_column)
         longest = max(longest, LONGEST if self._merged else 1)
         self._size = max(1, min(ROWS, min(CELLS, TEXTS // longest) // max(1, self._sheet.width)))
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """What the library cannot read ends in words, also where it gives up with a panic, which is no Exception."""
+        try:
+            yield
+        except (calamine.CalamineError, OSError, ValueError) as error:
+            raise self._damaged(error) from None
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # it can be named in no other way
+                raise
+            raise self._damaged(error) from None
 
     def _damaged(self, error: BaseException) -> UsedWronglyError:
         return UsedWronglyError(
@@ -107,8 +118,12 @@ class WorkbookTable:
 
     def _rows(self) -> Iterator[Cells]:
         """Every row of the sheet from row 1 on, as the library reads it, merged cells filled."""
-        rows = self._sheet.iter_rows()  # it leaves out empty columns before the first cell, and no rows
+        rows = self._from_the_library()
         return _filled(rows, self._merged) if self._merged else rows
+
+    def _from_the_library(self) -> Iterator[Cells]:
+        with self._guarded():
+            yield from self._sheet.iter_rows()  # it leaves out empty columns before the first cell, and no rows
 
     def _texts(self, cells: Cells) -> list[str]:
         return [_text(cell) or "" for cell in cells]

@@ -29,6 +29,12 @@ def plain(tmp_path: Path) -> Path:
         (FAR.replace(' t="inlineStr"', "").replace("<c r=", "<c t='n' r="), "lie over 1,048,576 rows"),
         (FAR.replace("<c r=", "<c t='n' r="), "the workbook is damaged. Duplicate attribute"),
         (FAR.replace('r="XFD1048576"', 'r="A2" r="XFD1048576"'), "the workbook is damaged. Duplicate attribute"),
+        (FAR.replace('r="XFD1048576"', 'r="xfd1048576"'), "lie over 1,048,576 rows and 16,384 columns"),
+        (FAR.replace('r="XFD1048576"', f'r="D{"9" * 400}"'), "which is no place in a sheet"),
+        (FAR.replace('r="XFD1048576"', 'r="XFDX1"'), "which is no place in a sheet"),
+        (FAR.replace('r="XFD1048576"', 'r=""'), "stands at '', which is no place in a sheet"),
+        (FAR.replace('row r="1048576"', 'row r="99999999"').replace(' r="XFD1048576"', ""), "stands at '99999999'"),
+        (f'{NEAR}<row r="2"><é:c xmlns:é="x" r="XFD1048576"><v>1</v></é:c></row>', "lie over 1,048,576 rows"),
         (FAR.replace('r="XFD1048576"', 'r="XFD&#49;048576"'), "lie over 1,048,576 rows and 16,384 columns"),
         ("<!DOCTYPE x [<!ENTITY a 'b'>]><row/>", "it holds a DOCTYPE"),
         ("<row r='1'><c r='A1'><v>1</v></row>", "the workbook is damaged"),
@@ -90,6 +96,28 @@ def test_a_million_hidden_columns(plain: Path) -> None:
     cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row>'
     found = read(changed(plain, {SHEET: sheet_xml(cells, columns)}))
     assert found.notes == ["columns that are hidden in the sheet and were read like the others: id"]
+
+
+@pytest.mark.parametrize("said", ['min="x" max="1"', 'min="1" max=""', f'min="1" max="{"9" * 5000}"', 'max="true"'])
+def test_columns_that_are_hidden_nowhere(plain: Path, said: str) -> None:
+    found = read(changed(plain, {SHEET: sheet_xml(NEAR, f'<cols><col {said} hidden="1"/></cols>')}))
+    assert found.notes == []
+
+
+def test_tags_that_never_end_take_no_time(plain: Path) -> None:
+    """Were each looked for to the end of the part, this would take a day."""
+    with pytest.raises(UsedWronglyError, match="the workbook is damaged"):
+        read(changed(plain, {SHEET: sheet_xml(NEAR + "<row " * 2_000_000)}))
+    with pytest.raises(UsedWronglyError, match="there are no column names in row 1"):
+        read(changed(plain, {SHEET: sheet_xml(NEAR, "<col " * 2_000_000)}))
+
+
+def test_merged_cells_that_lie_over_one_another(plain: Path) -> None:
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>id</t></is></c></row>' for row in (1, 2))
+    over = "".join(f'<mergeCell ref="A1:A{row}"/>' for row in (2, 3, 4))
+    xml = sheet_xml(cells).decode().replace("</worksheet>", f"<mergeCells>{over}</mergeCells></worksheet>")
+    with pytest.raises(UsedWronglyError, match="Its merged cells lie over one another"):
+        read(changed(plain, {SHEET: xml.encode()}))
 
 
 def test_a_zip_that_is_no_workbook(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ _WORKBOOK: Final = "[Content_Types].xml"
 _LEFT_BEHIND: Final = ("~$", ".", "__MACOSX")
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile)  # found while bytes are read
 _DAMAGED: Final = (*_BROKEN, NotImplementedError, ValueError, OSError)  # found while a ZIP is opened
+_WHY: Final = 200  # characters of what a library says, which may hold a name of any length
 _BOMB: Final = "it unpacks to more than {} times its size, which no table of people does"
 
 
@@ -158,4 +159,4 @@ def _leads_out(name: str) -> bool:
 
 
 def _refused(path: Path, what: str, mend: str, why: str = "") -> UsedWronglyError:
-    return UsedWronglyError(what, where=Place(file=path.name), why=why, mend=mend)
+    return UsedWronglyError(what, where=Place(file=path.name), why=why[:_WHY], mend=mend)

@@ -118,12 +118,9 @@ class WorkbookTable:
 
     def _rows(self) -> Iterator[Cells]:
         """Every row of the sheet from row 1 on, as the library reads it, merged cells filled."""
-        rows = self._from_the_library()
-        return _filled(rows, self._merged) if self._merged else rows
-
-    def _from_the_library(self) -> Iterator[Cells]:
         with self._guarded():
-            yield from self._sheet.iter_rows()  # it leaves out empty columns before the first cell, and no rows
+            rows = self._sheet.iter_rows()  # it leaves out empty columns before the first cell, and no rows
+            yield from _filled(rows, self._merged) if self._merged else rows
 
     def _texts(self, cells: Cells) -> list[str]:
         return [_text(cell) or "" for cell in cells]
@@ -182,6 +179,8 @@ def _filled(rows: Iterable[Cells], merged: Sequence[_Merged]) -> Iterator[Cells]
             one = coming.pop()
             here[one] = cells[one.left]
         here = {one: value for one, value in here.items() if one.bottom >= number}
+        if len(here) > len(cells):  # so many that to fill them would take for ever
+            raise ValueError("its merged cells lie over one another")
         for one, value in here.items():
             cells[one.left : one.right] = [value] * (one.right - one.left)
         yield cells

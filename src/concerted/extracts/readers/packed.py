@@ -25,7 +25,7 @@ _LEFT_BEHIND: Final = ("~$", ".", "__MACOSX")
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile)  # found while bytes are read
 _DAMAGED: Final = (*_BROKEN, NotImplementedError, ValueError, OSError)  # found while a ZIP is opened
 _WHY: Final = 200  # characters of what a library says, which may hold a name of any length
-_BOMB: Final = "it unpacks to more than {} times its size, which no table of people does"
+BOMB: Final = f"it unpacks to more than {RATIO} times its size, which no table of people does"
 
 
 def ending(path: Path) -> str:
@@ -119,7 +119,7 @@ class _Bounded(io.RawIOBase):
     def readinto(self, room: "memoryview | bytearray", /) -> int:  # type: ignore[override]
         data = self._packed.read(len(room))
         if self._packed.tell() > self._most:
-            raise _refused(self._path, _BOMB.format(RATIO), "ask its sender what it is")
+            raise _refused(self._path, BOMB, "ask its sender what it is")
         room[: len(data)] = data
         return len(data)
 
@@ -147,7 +147,7 @@ def refuse_hostile(archive: zipfile.ZipFile, size: int, path: Path) -> None:
     if len(infos) > MEMBERS:
         raise refuse(f"the ZIP holds {len(infos):,} files, and at most {MEMBERS:,} are read")
     if sum(info.file_size for info in infos) > RATIO * size + FREE:
-        raise refuse(_BOMB.format(RATIO))
+        raise refuse(BOMB)
     for info in infos:
         if _leads_out(info.filename):
             raise refuse("the ZIP holds a name that leads out of it")

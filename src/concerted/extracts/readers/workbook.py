@@ -18,7 +18,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.profile import FileSettings
 from concerted.extracts.readers.headers import TOP_ROWS, header_of, refuse_too_many, repeated, unique_names
 from concerted.extracts.readers.plain import plain_text
-from concerted.extracts.readers.shape import Chunk, Column, Unsplit, without_blank
+from concerted.extracts.readers.shape import Chunk, Column, without_long
 from concerted.extracts.readers.workbook_parts import Sheet, SheetFacts, Workbook
 
 ROWS: Final = 5_000  # in a chunk
@@ -190,11 +190,7 @@ def _chunk(rows: Sequence[Cells], first: int, width: int) -> Chunk:
     chunk = Chunk(
         list(range(first, first + len(rows))), [_column(column) for column in zip(*rows, strict=True)][:width]
     )
-    for at, length in _too_long(chunk.columns).items():
-        reason = f"a cell has {length:,} characters and a spreadsheet's holds at most {LONGEST:,}"
-        raw = "; ".join(str(column[at])[:200] for column in chunk.columns)
-        chunk.unsplit.append(Unsplit(chunk.rows[at], raw, reason, "shorten it"))
-    return without_blank(chunk, {one.row - first for one in chunk.unsplit})
+    return without_long(chunk, LONGEST, "a spreadsheet's holds")
 
 
 def _column(cells: Sequence[Any]) -> Column:
@@ -209,12 +205,3 @@ def _text(cell: Any) -> str | None:
         minutes, seconds = divmod(round(cell.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     return plain_text(cell)
-
-
-def _too_long(columns: Sequence[Column]) -> dict[int, int]:
-    """The rows with a text that no spreadsheet can hold, by their place, and how long it is."""
-    lengths: dict[int, int] = {}
-    for column in columns:
-        if max(map(len, filter(None, column)), default=0) > LONGEST:
-            lengths |= {at: len(text) for at, text in enumerate(column) if text and len(text) > LONGEST}
-    return lengths

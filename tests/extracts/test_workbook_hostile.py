@@ -71,6 +71,26 @@ def test_one_long_text_that_every_cell_shares(plain: Path, monkeypatch: pytest.M
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [
+        ('<sst uniqueCount="99999999"><si><t>id</t></si></sst>', "it says that it holds 99,999,999 texts"),
+        ('<!-- > --><x:sst xmlns:x="y" a=">" count="99999999"/>', "it says that it holds 99,999,999 texts"),
+        ('<sst uniqueCount="2147483648000"/>', "its list of texts does not say how many it holds, or says it twice"),
+        ('<sst uniqueCount="+9"/>', "its list of texts does not say how many"),
+        ('<a><sst uniqueCount="1"/><sst uniqueCount="99999999"/></a>', "or says it twice"),
+        ('<a><sst uniqueCount="99999999"/></a>', "its list of texts does not say how many"),
+        ("<sst", "the workbook is damaged"),
+        ("x", "the workbook is damaged"),
+    ],
+)
+def test_shared_texts_that_say_they_are_many(plain: Path, shared: str, said: str) -> None:
+    """The library makes room for as many as the list says."""
+    with pytest.raises(UsedWronglyError) as error:
+        read(changed(plain, {"xl/sharedStrings.xml": shared.encode()}))
+    assert said.lower() in str(error.value).lower()
+
+
 def test_a_part_that_unpacks_without_end(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsedWronglyError, match="unpacks to more than 200 times its size"):
         read(changed(plain, {SHEET: sheet_xml(" " * 100_000_000)}))

@@ -7,10 +7,13 @@ from xml.parsers import expat
 
 CELL: Final = re.compile(rb"<(?:[^\s<>/:]*:)?c[\s/>]")
 _SLICE: Final = 8 * 2**20
+_FEW: Final = 4096  # bytes, in which the beginning of an XML document mostly is
 # A cell's tag as every spreadsheet writes it. A sheet with any other is read as XML to find out how far it reaches.
 _CELL_COLUMN: Final = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?/?>')
 _CELL_ROW: Final = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.IGNORECASE | re.ASCII)
+_TEXTS: Final = re.compile(rb"<(?:[^\s<>/:]*:)?sst[\s/>]")
+_COUNT: Final = re.compile(r"[0-9]{1,8}")
 _NUMBER: Final = re.compile(r"[0-9]{1,7}")
 
 
@@ -35,6 +38,29 @@ def _careful(data: bytes) -> tuple[int, int]:
     parser.StartElementHandler = found.start
     parser.Parse(data, True)
     return found.columns, found.rows
+
+
+def texts_said(data: bytes) -> int:
+    """How many texts the list of shared texts says that it holds: the library makes room for so many at once.
+
+    data: its XML, or nothing. Raises ValueError, or ExpatError, when it cannot be told.
+    """
+    said: list[str] = []
+    parser = expat.ParserCreate()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        is_list = name.rpartition(":")[2] == "sst"
+        said.extend(attributes.get(key, "0") if is_list else "" for key in ("count", "uniqueCount"))
+        parser.StartElementHandler = None  # what follows are the texts
+
+    parser.StartElementHandler = start
+    at = 0
+    while at < len(data) and not said:
+        parser.Parse(data[at : at + _FEW])
+        at += _FEW
+    if len(_TEXTS.findall(data)) > 1 or not all(map(_COUNT.fullmatch, said)):
+        raise ValueError("its list of texts does not say how many it holds, or says it twice")
+    return max(map(int, said), default=0)
 
 
 class _Extent:

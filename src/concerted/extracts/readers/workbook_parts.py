@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.readers.packed import refuse_hostile
-from concerted.extracts.readers.workbook_extent import CELL, extent, pieces
+from concerted.extracts.readers.workbook_extent import CELL, extent, pieces, texts_said
 
 PART_LIMIT: Final = 2**30  # bytes of one part, unpacked: a sheet as long as a sheet can be, of about 17 columns
 CELLS: Final = 32_000_000  # between the first cell of a sheet and the last
@@ -82,7 +82,7 @@ class Workbook:
         parts: dict[str, bytes] = {name: self._part(name) for name in (*_NEEDED, *_PERHAPS) if name in self._names}
         data = parts[sheet.part] = self._part(sheet.part)
         lengths = _lengths(parts.get(_SHARED, b""))
-        self._refuse_size(data, lengths)
+        self._refuse_size(data, parts.get(_SHARED, b""), lengths)
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
             for name, part in parts.items():
@@ -139,14 +139,17 @@ class Workbook:
         if b"\x00" in data or (said and said[1].lower() not in {b"utf-8", b"us-ascii"}):
             raise self._hostile("a part of it is not in UTF-8, as every workbook is")
 
-    def _refuse_size(self, data: bytes, lengths: NDArray[np.int64]) -> None:
+    def _refuse_size(self, data: bytes, shared: bytes, lengths: NDArray[np.int64]) -> None:
         try:
             columns, rows = extent(data)
+            texts = texts_said(shared)
         except (expat.ExpatError, ValueError) as error:
             raise self._damaged(str(error)) from None
         if columns * rows > CELLS:
             why = f"its cells lie over {rows:,} rows and {columns:,} columns, and at most {CELLS:,} cells can be held"
             raise self._too_large(why)
+        if texts > CELLS:
+            raise self._too_large(f"it says that it holds {texts:,} texts, and at most {CELLS:,} cells can be held")
         if lengths.max(initial=0) * columns * rows > TEXT_LIMIT and _text_of(data, lengths) > TEXT_LIMIT:
             raise self._too_large("its texts come to more than can be held")
 

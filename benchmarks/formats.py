@@ -7,6 +7,7 @@ times over, and the quickest counts.
 
 import argparse
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -129,7 +130,7 @@ def _take(path: Path) -> float:
     from concerted.extracts import load_profile, take
 
     profile = load_profile(path.with_suffix(".yaml"))
-    return _timed(lambda: take(path, profile, path.parent / f"{time.time_ns()}.parquet", lambda _: None))
+    return _timed(lambda: take(path, profile, path.parent / f"{os.getpid()}.parquet", lambda _: None))
 
 
 def _take_census(path: Path) -> float:
@@ -137,7 +138,7 @@ def _take_census(path: Path) -> float:
     from concerted.extracts.shipped import shipped
 
     profile = load_profile(shipped("cin-census"))
-    return _timed(lambda: take(path, profile, path.parent / f"{time.time_ns()}.parquet", lambda _: None))
+    return _timed(lambda: take(path, profile, path.parent / f"{os.getpid()}.parquet", lambda _: None))
 
 
 def _calamine(path: Path) -> float:

@@ -18,6 +18,13 @@ def test_an_error_is_one_line_whatever_it_was_given() -> None:
     assert str(error) == "a.csv, row 3: no such column. The header says otherwise. Name it."
 
 
+def test_what_a_screen_would_obey_is_shown_as_a_mark() -> None:
+    error = ConcertedError(
+        "no column a\x1b[2J", where=Place(file="\u202evsc.b"), why="there is \ud800", mend="Zoë’s\x00"
+    )
+    assert str(error) == "\ufffdvsc.b: no column a\ufffd[2J. There is \ufffd. Zoë’s\ufffd."
+
+
 def test_clauses_that_say_nothing_are_left_out() -> None:
     assert str(ConcertedError("it stopped")) == "it stopped."
     assert str(ConcertedError("it stopped", where=Place(), why=" ")) == "it stopped."

@@ -13,6 +13,7 @@ from concerted.common.errors import UsedWronglyError
 from concerted.extracts import take
 from concerted.extracts.readers import packed
 from concerted.extracts.readers.packed import ending, inside
+from tests.extracts import seeds
 from tests.extracts.files import profile, read, take_file, written
 from tests.extracts.workbooks import workbook
 
@@ -82,8 +83,14 @@ def test_a_name_that_leads_out_of_the_zip(tmp_path: Path, name: str) -> None:
         inside(zipped(tmp_path / "a.zip", {name: CSV}))
 
 
-def test_what_unpacks_without_end(tmp_path: Path) -> None:
-    endless = b"id,first\n" + b"1,Ann\n" * 20_000_000
+def test_a_file_in_a_zip_that_has_no_name(tmp_path: Path) -> None:
+    with pytest.raises(UsedWronglyError, match=r"a\.zip: the ZIP holds a name that leads out of it"):
+        inside(written(tmp_path / "a.zip", seeds.zipped({"": CSV.encode()})))
+
+
+def test_what_unpacks_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "FREE", 2**20)
+    endless = b"id,first\n" + b"1,Ann\n" * 2_000_000
     with pytest.raises(UsedWronglyError, match="unpacks to more than 200 times its size"):
         inside(zipped(tmp_path / "a.zip", {"a.csv": endless}))
     with pytest.raises(UsedWronglyError, match="unpacks to more than 200 times its size"):
@@ -110,6 +117,14 @@ def test_a_file_with_a_password(tmp_path: Path) -> None:
         data[data.find(mark) + place] |= 1
     with pytest.raises(UsedWronglyError, match="it is protected by a password"):
         read(written(path, bytes(data)) / "a.csv")
+
+
+def test_what_a_library_says_of_a_damaged_zip_is_told_in_short(tmp_path: Path) -> None:
+    data = bytearray(seeds.zipped({"a.csv": CSV.encode() * 500}))
+    data[data.find(b"PK\x03\x04") + 27] = 0x10  # the name is said to be 4,101 bytes long
+    with pytest.raises(UsedWronglyError, match=r"a\.csv: what is packed in it is damaged\. .*Fetch it again") as error:
+        read(written(tmp_path / "a.zip", bytes(data + bytes(5000))) / "a.csv")
+    assert len(str(error.value)) < 300
 
 
 def test_a_name_that_is_not_in_the_zip(tmp_path: Path) -> None:

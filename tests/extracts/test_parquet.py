@@ -108,3 +108,81 @@ def test_there_is_no_top_to_look_for_a_header_in(tmp_path: Path) -> None:
     with open_table(tmp_path / "a.parquet", settings()) as table:
         assert table.top() == []
         assert table.notes() == []
+
+
+def latin(*values: str | None) -> pa.Array:
+    """Texts as a program writes them that takes no care of encodings."""
+    data = pa.array([value.encode("cp1252") if value else None for value in values], pa.binary())
+    return pa.StringArray.from_buffers(len(data), data.buffers()[1], data.buffers()[2], data.buffers()[0])
+
+
+def test_texts_that_are_not_utf_8(tmp_path: Path) -> None:
+    found = of(tmp_path, id=["1", "2", "3"], name=latin("Zoë", None, "Ann"))
+    assert found.cells == [["1", "Zoë"], ["2", None], ["3", "Ann"]]
+    assert found.notes == ["bytes that are not UTF-8 and were read as Windows-1252: 1"]
+
+
+def test_a_name_of_a_column_or_a_list_that_is_not_utf_8(tmp_path: Path) -> None:
+    of(tmp_path, id=["1"], name=["x"])
+    whole = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(whole.replace(b"name", b"n\xe4me"))
+    with pytest.raises(UsedWronglyError, match="the Parquet file is damaged"):
+        read(tmp_path / "a.parquet")
+    with pytest.raises(UsedWronglyError, match="the Parquet file is damaged"):
+        of(tmp_path, id=["1"], names=pa.ListArray.from_arrays(pa.array([0, 1]), latin("Zoë")))
+
+
+def bomb(text: str, rows: int) -> pa.Array:
+    """One text that stands in every row."""
+    return pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), pa.array([text]))
+
+
+def test_one_long_text_that_every_row_shares(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "TEXTS", 2**20)
+    found = of(tmp_path, id=[str(number) for number in range(300)], name=bomb("x" * 50_000, 300))
+    assert (len(found.rows), found.cells[-1]) == (300, ["299", "x" * 50_000])
+    monkeypatch.setattr(parquet, "FREE", 2**20)
+    with pytest.raises(
+        UsedWronglyError, match=r"a\.parquet: the Parquet file is not read\. It unpacks to more than 200"
+    ):
+        of(tmp_path, id=[str(number) for number in range(3_000)], name=bomb("x" * 50_000, 3_000))
+
+
+def test_it_is_refused_for_what_it_says_of_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "FREE", 0)
+    with pytest.raises(UsedWronglyError, match="unpacks to more than 200 times its size, which no table"):
+        of(tmp_path, id=pa.nulls(10_000_000))
+    with pytest.raises(UsedWronglyError, match="unpacks to more than 200 times its size, which no table"):
+        of(tmp_path, tags=[[0] * 1_000_000])
+
+
+def test_a_cell_longer_than_any_reader_holds(tmp_path: Path) -> None:
+    found = of(tmp_path, id=["1", "2", "3"], name=["Ann", "x" * (4 * 2**20 + 1), None])
+    assert found.rows == {2: ["1", "Ann"], 4: ["3", None]}
+    assert found.reasons == {3: "a cell has 4,194,305 characters and there may be at most 4,194,304"}
+    assert found.unsplit[3] == "2; " + "x" * 200
+
+
+def test_what_texts_come_to() -> None:
+    shared = bomb("x" * 10, 6)
+    assert (parquet.text_bytes(shared), parquet.text_bytes(shared.slice(2, 3))) == (60, 30)
+    lists = pa.ListArray.from_arrays(pa.array([0, 2, 6]), shared)
+    assert (parquet.text_bytes(lists), parquet.text_bytes(lists.slice(1))) == (60, 40)
+    inside = pa.StructArray.from_arrays([lists, shared.slice(0, 2)], names=["a", "b"])
+    assert (parquet.text_bytes(inside), parquet.text_bytes(inside.slice(1))) == (80, 50)
+    keyed = pa.MapArray.from_arrays(pa.array([0, 2, 6]), shared, shared)
+    assert (parquet.text_bytes(keyed), parquet.text_bytes(keyed.slice(1))) == (120, 80)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (pa.timestamp("us"), "<value out of range: 4611686018427387904>"),
+        (pa.timestamp("us", "UTC"), "<value out of range: 4611686018427387904>"),
+        (pa.time64("us"), "<value out of range: 4611686018427387904>"),
+    ],
+)
+def test_a_moment_beyond_all_years_is_a_value_like_any_other(tmp_path: Path, kind: pa.DataType, said: str) -> None:
+    found = of(tmp_path, id=["1", "2"], seen=pa.array([2**62, 0], pa.int64()).view(kind))
+    assert found.rows[2] == ["1", said]
+    assert found.rows[3][1] in {"1970-01-01", "1970-01-01T00:00:00+00:00", "00:00:00"}

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -28,6 +29,12 @@ def plain(tmp_path: Path) -> Path:
         (FAR.replace(' t="inlineStr"', "").replace("<c r=", "<c t='n' r="), "lie over 1,048,576 rows"),
         (FAR.replace("<c r=", "<c t='n' r="), "the workbook is damaged. Duplicate attribute"),
         (FAR.replace('r="XFD1048576"', 'r="A2" r="XFD1048576"'), "the workbook is damaged. Duplicate attribute"),
+        (FAR.replace('r="XFD1048576"', 'r="xfd1048576"'), "lie over 1,048,576 rows and 16,384 columns"),
+        (FAR.replace('r="XFD1048576"', f'r="D{"9" * 400}"'), "which is no place in a sheet"),
+        (FAR.replace('r="XFD1048576"', 'r="XFDX1"'), "which is no place in a sheet"),
+        (FAR.replace('r="XFD1048576"', 'r=""'), "stands at '', which is no place in a sheet"),
+        (FAR.replace('row r="1048576"', 'row r="99999999"').replace(' r="XFD1048576"', ""), "stands at '99999999'"),
+        (f'{NEAR}<row r="2"><é:c xmlns:é="x" r="XFD1048576"><v>1</v></é:c></row>', "lie over 1,048,576 rows"),
         (FAR.replace('r="XFD1048576"', 'r="XFD&#49;048576"'), "lie over 1,048,576 rows and 16,384 columns"),
         ("<!DOCTYPE x [<!ENTITY a 'b'>]><row/>", "it holds a DOCTYPE"),
         ("<row r='1'><c r='A1'><v>1</v></row>", "the workbook is damaged"),
@@ -64,6 +71,26 @@ def test_one_long_text_that_every_cell_shares(plain: Path, monkeypatch: pytest.M
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [
+        ('<sst uniqueCount="99999999"><si><t>id</t></si></sst>', "it says that it holds 99,999,999 texts"),
+        ('<!-- > --><x:sst xmlns:x="y" a=">" count="99999999"/>', "it says that it holds 99,999,999 texts"),
+        ('<sst uniqueCount="2147483648000"/>', "its list of texts does not say how many it holds, or says it twice"),
+        ('<sst uniqueCount="+9"/>', "its list of texts does not say how many"),
+        ('<a><sst uniqueCount="1"/><sst uniqueCount="99999999"/></a>', "or says it twice"),
+        ('<a><sst uniqueCount="99999999"/></a>', "its list of texts does not say how many"),
+        ("<sst", "the workbook is damaged"),
+        ("x", "the workbook is damaged"),
+    ],
+)
+def test_shared_texts_that_say_they_are_many(plain: Path, shared: str, said: str) -> None:
+    """The library makes room for as many as the list says."""
+    with pytest.raises(UsedWronglyError) as error:
+        read(changed(plain, {"xl/sharedStrings.xml": shared.encode()}))
+    assert said.lower() in str(error.value).lower()
+
+
 def test_a_part_that_unpacks_without_end(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(UsedWronglyError, match="unpacks to more than 200 times its size"):
         read(changed(plain, {SHEET: sheet_xml(" " * 100_000_000)}))
@@ -89,6 +116,28 @@ def test_a_million_hidden_columns(plain: Path) -> None:
     cells = '<row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c></row>'
     found = read(changed(plain, {SHEET: sheet_xml(cells, columns)}))
     assert found.notes == ["columns that are hidden in the sheet and were read like the others: id"]
+
+
+@pytest.mark.parametrize("said", ['min="x" max="1"', 'min="1" max=""', f'min="1" max="{"9" * 5000}"', 'max="true"'])
+def test_columns_that_are_hidden_nowhere(plain: Path, said: str) -> None:
+    found = read(changed(plain, {SHEET: sheet_xml(NEAR, f'<cols><col {said} hidden="1"/></cols>')}))
+    assert found.notes == []
+
+
+def test_tags_that_never_end_take_no_time(plain: Path) -> None:
+    """Were each looked for to the end of the part, this would take a day."""
+    with pytest.raises(UsedWronglyError, match="the workbook is damaged"):
+        read(changed(plain, {SHEET: sheet_xml(NEAR + "<row " * 2_000_000)}))
+    with pytest.raises(UsedWronglyError, match="there are no column names in row 1"):
+        read(changed(plain, {SHEET: sheet_xml(NEAR, "<col " * 2_000_000)}))
+
+
+def test_merged_cells_that_lie_over_one_another(plain: Path) -> None:
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>id</t></is></c></row>' for row in (1, 2))
+    over = "".join(f'<mergeCell ref="A1:A{row}"/>' for row in (2, 3, 4))
+    xml = sheet_xml(cells).decode().replace("</worksheet>", f"<mergeCells>{over}</mergeCells></worksheet>")
+    with pytest.raises(UsedWronglyError, match="Its merged cells lie over one another"):
+        read(changed(plain, {SHEET: xml.encode()}))
 
 
 def test_a_zip_that_is_no_workbook(tmp_path: Path) -> None:
@@ -121,3 +170,28 @@ def test_a_workbook_is_read_from_bytes_that_lie_about_their_size(plain: Path) ->
     lying = bytes(data).replace(size, (10).to_bytes(4, "little"))
     with pytest.raises(UsedWronglyError, match="damaged"):
         read(written(plain.with_name("lying.xlsx"), lying))
+
+
+class PanicException(BaseException):
+    """Stands for what the library raises where it gives up: of this name, and of no kind that can be named."""
+
+
+@pytest.mark.parametrize("at", ["get_sheet_by_name", "iter_rows"])
+def test_where_the_library_gives_up_the_workbook_is_damaged(plain: Path, at: str) -> None:
+    with patch("concerted.extracts.readers.workbook.calamine.CalamineWorkbook") as library:
+        book = library.from_filelike.return_value
+        sheet = book.get_sheet_by_name.return_value
+        sheet.start, sheet.width, sheet.merged_cell_ranges = (0, 0), 2, []
+        panic = PanicException("called `Option::unwrap()` on a `None` value")
+        {"get_sheet_by_name": book.get_sheet_by_name, "iter_rows": sheet.iter_rows}[at].side_effect = panic
+        with pytest.raises(
+            UsedWronglyError, match=r"the workbook is damaged\. Called `Option::unwrap.*Fetch the extract"
+        ):
+            read(plain)
+
+
+def test_what_stops_the_program_is_not_taken_for_damage(plain: Path) -> None:
+    with patch("concerted.extracts.readers.workbook.calamine.CalamineWorkbook") as library:
+        library.from_filelike.side_effect = KeyboardInterrupt
+        with pytest.raises(KeyboardInterrupt):
+            read(plain)

@@ -39,12 +39,13 @@ class ConcertedError(Exception):
         self.mend = mend
 
     def __str__(self) -> str:
-        """The whole of it in one line."""
+        """The whole of it in one line. What a screen would obey or cannot show, from a file's own words, is a mark."""
         place = f"{self.where}: " if self.where and str(self.where) else ""
         said = [clause.strip().rstrip(".") for clause in (self.what, self.why, self.mend) if clause.strip()]
         clauses = [*said[:1], *(clause[:1].upper() + clause[1:] for clause in said[1:])]
         text = " ".join(clause if clause.endswith("?") else f"{clause}." for clause in clauses)
-        return " ".join(f"{place}{text}".split())
+        line = " ".join(f"{place}{text}".split())
+        return line if line.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in line)
 
 
 class UsedWronglyError(ConcertedError):

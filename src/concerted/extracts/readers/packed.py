@@ -24,7 +24,8 @@ _WORKBOOK: Final = "[Content_Types].xml"
 _LEFT_BEHIND: Final = ("~$", ".", "__MACOSX")
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile)  # found while bytes are read
 _DAMAGED: Final = (*_BROKEN, NotImplementedError, ValueError, OSError)  # found while a ZIP is opened
-_BOMB: Final = "it unpacks to more than {} times its size, which no table of people does"
+_WHY: Final = 200  # characters of what a library says, which may hold a name of any length
+BOMB: Final = f"it unpacks to more than {RATIO} times its size, which no table of people does"
 
 
 def ending(path: Path) -> str:
@@ -45,7 +46,7 @@ def inside(path: Path) -> list[Path]:
     with _archive(path) as archive:
         if _WORKBOOK in archive.namelist():
             return [path]
-        names = [info.filename for info in archive.infolist() if not info.is_dir()]
+        names = [name for name in archive.namelist() if not name.endswith("/")]
     kept = sorted(name for name in names if not any(part.startswith(_LEFT_BEHIND) for part in name.split("/")))
     if not kept:
         raise _refused(path, "the ZIP holds no file", "put the extract into it")
@@ -118,7 +119,7 @@ class _Bounded(io.RawIOBase):
     def readinto(self, room: "memoryview | bytearray", /) -> int:  # type: ignore[override]
         data = self._packed.read(len(room))
         if self._packed.tell() > self._most:
-            raise _refused(self._path, _BOMB.format(RATIO), "ask its sender what it is")
+            raise _refused(self._path, BOMB, "ask its sender what it is")
         room[: len(data)] = data
         return len(data)
 
@@ -146,7 +147,7 @@ def refuse_hostile(archive: zipfile.ZipFile, size: int, path: Path) -> None:
     if len(infos) > MEMBERS:
         raise refuse(f"the ZIP holds {len(infos):,} files, and at most {MEMBERS:,} are read")
     if sum(info.file_size for info in infos) > RATIO * size + FREE:
-        raise refuse(_BOMB.format(RATIO))
+        raise refuse(BOMB)
     for info in infos:
         if _leads_out(info.filename):
             raise refuse("the ZIP holds a name that leads out of it")
@@ -154,8 +155,8 @@ def refuse_hostile(archive: zipfile.ZipFile, size: int, path: Path) -> None:
 
 def _leads_out(name: str) -> bool:
     path = PurePosixPath(name)
-    return path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\x00" in name
+    return not name or path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name or "\x00" in name
 
 
 def _refused(path: Path, what: str, mend: str, why: str = "") -> UsedWronglyError:
-    return UsedWronglyError(what, where=Place(file=path.name), why=why, mend=mend)
+    return UsedWronglyError(what, where=Place(file=path.name), why=why[:_WHY], mend=mend)

@@ -7,6 +7,8 @@ from typing import Final, Literal, Protocol
 MAX_COLUMNS: Final = 10_000
 """A file with more is refused: no extract of people has them, and the memory it takes would not be bounded."""
 
+_SHOWN: Final = 200  # characters of each cell of a row that is put aside because one is too long
+
 Column = Sequence[str | None]
 
 
@@ -55,6 +57,22 @@ def without_blank(chunk: Chunk, out: Collection[int] = ()) -> Chunk:
         chunk.columns = [[column[at] for at in keep] for column in chunk.columns]
     chunk.blank += len(blank)
     return chunk
+
+
+def without_long(chunk: Chunk, longest: int, holds: str) -> Chunk:
+    """The chunk without the rows that hold nothing, and with those put aside in which a cell is longer than can be.
+
+    longest: characters of a cell. holds: what can hold no more, as the beginning of "... at most 10".
+    """
+    lengths: dict[int, int] = {}
+    for column in chunk.columns:
+        if max(map(len, filter(None, column)), default=0) > longest:
+            lengths |= {at: len(text) for at, text in enumerate(column) if text and len(text) > longest}
+    for at, length in lengths.items():
+        reason = f"a cell has {length:,} characters and {holds} at most {longest:,}"
+        raw = "; ".join(str(column[at])[:_SHOWN] for column in chunk.columns)
+        chunk.unsplit.append(Unsplit(chunk.rows[at], raw, reason, "shorten it"))
+    return without_blank(chunk, lengths)
 
 
 class Table(Protocol):

@@ -5,6 +5,7 @@ stands in every row and column that it covers. Rows are numbered as the spreadsh
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -17,7 +18,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.profile import FileSettings
 from concerted.extracts.readers.headers import TOP_ROWS, header_of, refuse_too_many, repeated, unique_names
 from concerted.extracts.readers.plain import plain_text
-from concerted.extracts.readers.shape import Chunk, Column, Unsplit, without_blank
+from concerted.extracts.readers.shape import Chunk, Column, without_long
 from concerted.extracts.readers.workbook_parts import Sheet, SheetFacts, Workbook
 
 ROWS: Final = 5_000  # in a chunk
@@ -48,14 +49,24 @@ class WorkbookTable:
 
     def _open(self, workbook: Workbook, sheet: Sheet) -> None:
         made, self._facts, longest = workbook.repacked(sheet)
-        try:
+        with self._guarded():
             self._sheet = calamine.CalamineWorkbook.from_filelike(made).get_sheet_by_name(sheet.name)
-        except (calamine.CalamineError, OSError, ValueError) as error:
-            raise self._damaged(error) from None
         self._first_column = (self._sheet.start or (0, 0))[1]
         self._merged = _merged(self._sheet, self._first_column)
         longest = max(longest, LONGEST if self._merged else 1)
         self._size = max(1, min(ROWS, min(CELLS, TEXTS // longest) // max(1, self._sheet.width)))
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """What the library cannot read ends in words, also where it gives up with a panic, which is no Exception."""
+        try:
+            yield
+        except (calamine.CalamineError, OSError, ValueError) as error:
+            raise self._damaged(error) from None
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # it can be named in no other way
+                raise
+            raise self._damaged(error) from None
 
     def _damaged(self, error: BaseException) -> UsedWronglyError:
         return UsedWronglyError(
@@ -107,8 +118,9 @@ class WorkbookTable:
 
     def _rows(self) -> Iterator[Cells]:
         """Every row of the sheet from row 1 on, as the library reads it, merged cells filled."""
-        rows = self._sheet.iter_rows()  # it leaves out empty columns before the first cell, and no rows
-        return _filled(rows, self._merged) if self._merged else rows
+        with self._guarded():
+            rows = self._sheet.iter_rows()  # it leaves out empty columns before the first cell, and no rows
+            yield from _filled(rows, self._merged) if self._merged else rows
 
     def _texts(self, cells: Cells) -> list[str]:
         return [_text(cell) or "" for cell in cells]
@@ -167,6 +179,8 @@ def _filled(rows: Iterable[Cells], merged: Sequence[_Merged]) -> Iterator[Cells]
             one = coming.pop()
             here[one] = cells[one.left]
         here = {one: value for one, value in here.items() if one.bottom >= number}
+        if len(here) > len(cells):  # so many that to fill them would take for ever
+            raise ValueError("its merged cells lie over one another")
         for one, value in here.items():
             cells[one.left : one.right] = [value] * (one.right - one.left)
         yield cells
@@ -176,11 +190,7 @@ def _chunk(rows: Sequence[Cells], first: int, width: int) -> Chunk:
     chunk = Chunk(
         list(range(first, first + len(rows))), [_column(column) for column in zip(*rows, strict=True)][:width]
     )
-    for at, length in _too_long(chunk.columns).items():
-        reason = f"a cell has {length:,} characters and a spreadsheet's holds at most {LONGEST:,}"
-        raw = "; ".join(str(column[at])[:200] for column in chunk.columns)
-        chunk.unsplit.append(Unsplit(chunk.rows[at], raw, reason, "shorten it"))
-    return without_blank(chunk, {one.row - first for one in chunk.unsplit})
+    return without_long(chunk, LONGEST, "a spreadsheet's holds")
 
 
 def _column(cells: Sequence[Any]) -> Column:
@@ -195,12 +205,3 @@ def _text(cell: Any) -> str | None:
         minutes, seconds = divmod(round(cell.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     return plain_text(cell)
-
-
-def _too_long(columns: Sequence[Column]) -> dict[int, int]:
-    """The rows with a text that no spreadsheet can hold, by their place, and how long it is."""
-    lengths: dict[int, int] = {}
-    for column in columns:
-        if max(map(len, filter(None, column)), default=0) > LONGEST:
-            lengths |= {at: len(text) for at, text in enumerate(column) if text and len(text) > LONGEST}
-    return lengths

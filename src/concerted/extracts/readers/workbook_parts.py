@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.extracts.readers.packed import refuse_hostile
+from concerted.extracts.readers.workbook_extent import CELL, extent, pieces, texts_said
 
 PART_LIMIT: Final = 2**30  # bytes of one part, unpacked: a sheet as long as a sheet can be, of about 17 columns
 CELLS: Final = 32_000_000  # between the first cell of a sheet and the last
@@ -29,12 +30,12 @@ _NEEDED: Final = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_
 _PERHAPS: Final = ("xl/styles.xml", "xl/sharedStrings.xml")
 _WORKBOOK, _RELATIONS, _SHARED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml"
 _SLICE: Final = 8 * 2**20
-# A cell's tag as every spreadsheet writes it. A sheet with any other is read as XML to find out how far it reaches.
-_CELL_COLUMN: Final = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?/?>')
-_CELL_ROW: Final = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
-_CELL: Final = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?c[\s/>]")
-_REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_SHARED_CELL: Final = re.compile(rb't="s"[^>]*><v>([0-9]{1,9})</v>')
+# What a tag holds is looked for up to where it can end at the latest: a tag without an end would take for ever.
+_SHARED_CELL: Final = re.compile(rb't="s"[^<>]{0,1000}><v>([0-9]{1,9})</v>')
+_COLUMN: Final = re.compile(rb"<(?:\w+:)?col\s[^<>]*>")
+_COLUMN_RANGE: Final = re.compile(rb'(min|max)="([0-9]{1,9})"')
+_HIDDEN: Final = re.compile(rb'hidden="(?:1|true)"')
+_HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row\s[^<>]*?hidden="(?:1|true)"')
 _ENCODING: Final = re.compile(rb"""encoding\s*=\s*["']([^"']*)""")
 _COLS: Final = 1_000  # ranges of columns that are looked at for hidden ones
 _LAST_COLUMN: Final = 16_384
@@ -81,7 +82,7 @@ class Workbook:
         parts: dict[str, bytes] = {name: self._part(name) for name in (*_NEEDED, *_PERHAPS) if name in self._names}
         data = parts[sheet.part] = self._part(sheet.part)
         lengths = _lengths(parts.get(_SHARED, b""))
-        self._refuse_size(data, lengths)
+        self._refuse_size(data, parts.get(_SHARED, b""), lengths)
         made = io.BytesIO()
         with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
             for name, part in parts.items():
@@ -91,7 +92,7 @@ class Workbook:
 
     def is_empty(self, sheet: Sheet) -> bool:
         """Whether no cell stands in it: a new workbook often comes with sheets that nobody used."""
-        return not any(_CELL.search(data) for data in self._slices(sheet.part))
+        return not any(CELL.search(data) for data in self._slices(sheet.part))
 
     def _listed(self) -> Iterator[Sheet]:
         targets = {one.get("Id"): one.get("Target") or "" for one in self._tree(_RELATIONS)}
@@ -138,14 +139,17 @@ class Workbook:
         if b"\x00" in data or (said and said[1].lower() not in {b"utf-8", b"us-ascii"}):
             raise self._hostile("a part of it is not in UTF-8, as every workbook is")
 
-    def _refuse_size(self, data: bytes, lengths: NDArray[np.int64]) -> None:
+    def _refuse_size(self, data: bytes, shared: bytes, lengths: NDArray[np.int64]) -> None:
         try:
-            columns, rows = _extent(data)
-        except expat.ExpatError as error:
+            columns, rows = extent(data)
+            texts = texts_said(shared)
+        except (expat.ExpatError, ValueError) as error:
             raise self._damaged(str(error)) from None
         if columns * rows > CELLS:
             why = f"its cells lie over {rows:,} rows and {columns:,} columns, and at most {CELLS:,} cells can be held"
             raise self._too_large(why)
+        if texts > CELLS:
+            raise self._too_large(f"it says that it holds {texts:,} texts, and at most {CELLS:,} cells can be held")
         if lengths.max(initial=0) * columns * rows > TEXT_LIMIT and _text_of(data, lengths) > TEXT_LIMIT:
             raise self._too_large("its texts come to more than can be held")
 
@@ -178,70 +182,16 @@ def _part_of(target: str) -> str:
 def _facts(data: bytes) -> SheetFacts:
     head = data[: max(data.find(b"<sheetData"), 0)]
     hidden: set[int] = set()
-    for found in islice(re.finditer(rb"<(?:\w+:)?col\s[^>]*>", head), _COLS):
-        said = dict(re.findall(rb'(min|max|hidden)="([^"]*)"', found[0]))
-        if said.get(b"hidden") in {b"1", b"true"}:
-            low, high = (int(said.get(key, b"0") or b"0") for key in (b"min", b"max"))
-            hidden.update(range(low, min(high, _LAST_COLUMN) + 1))
-    rows = re.findall(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"', data)
+    for found in islice(_COLUMN.finditer(head), _COLS):
+        said = {key: int(number) for key, number in _COLUMN_RANGE.findall(found[0])}
+        if len(said) > 1 and _HIDDEN.search(found[0]):
+            hidden.update(range(said[b"min"], min(said[b"max"], _LAST_COLUMN) + 1))
     return SheetFacts(
-        tuple(sorted(hidden)), len(rows), len(re.findall(rb"<(?:\w+:)?f[\s/>]", data)), data.count(b't="e"')
+        tuple(sorted(hidden)),
+        len(_HIDDEN_ROW.findall(data)),
+        len(re.findall(rb"<(?:\w+:)?f[\s/>]", data)),
+        data.count(b't="e"'),
     )
-
-
-def _extent(data: bytes) -> tuple[int, int]:
-    """Columns and rows from the first cell to the last. The first are counted from the sheet's edge, so never too
-    few."""
-    columns, rows, usual, all_cells = 0, 0, 0, 0
-    for piece in _pieces(data):
-        found = _CELL_COLUMN.findall(piece)
-        usual += len(found)
-        all_cells += len(_CELL.findall(piece))
-        columns = max([columns, *map(_column_number, set(found))])
-        rows = max([rows, *map(int, set(_CELL_ROW.findall(piece)))])
-    return (columns, rows) if usual == all_cells else _careful_extent(data)
-
-
-def _careful_extent(data: bytes) -> tuple[int, int]:
-    """The same for a sheet that is written in an unusual way, read as XML."""
-    found = _Extent()
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = found.start
-    parser.Parse(data, True)
-    return found.columns, found.rows
-
-
-class _Extent:
-    """The furthest cell met so far. A row or cell that does not say where it stands follows the one before."""
-
-    def __init__(self) -> None:
-        self.columns = self.rows = self._row = self._column = 0
-
-    def start(self, name: str, said: dict[str, str]) -> None:
-        kind, place = name.rpartition(" ")[2], said.get("r", "")
-        if kind == "row":
-            self._row, self._column = int(place) if place.isdecimal() else self._row + 1, 0
-        elif kind == "c":
-            found = _REFERENCE.fullmatch(place)
-            self._column = _column_number(found[1].encode()) if found else self._column + 1
-            self.rows = max(self.rows, int(found[2]) if found else self._row)
-            self.columns = max(self.columns, self._column)
-
-
-def _pieces(data: bytes) -> Iterator[bytes]:
-    """The XML in slices that end where an element begins."""
-    start = 0
-    while start < len(data):
-        end = data.find(b"<", start + _SLICE)
-        yield data[start : end if end >= 0 else len(data)]
-        start = end if end >= 0 else len(data)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _lengths(shared: bytes) -> NDArray[np.int64]:
@@ -254,7 +204,7 @@ def _lengths(shared: bytes) -> NDArray[np.int64]:
 def _text_of(data: bytes, lengths: NDArray[np.int64]) -> int:
     """The length of all shared texts of a sheet, each as often as it stands in it."""
     total = 0
-    for piece in _pieces(data):
+    for piece in pieces(data):
         asked = np.array(_SHARED_CELL.findall(piece), dtype="S9").astype(np.int64)
         total += int(lengths[asked[asked < len(lengths)]].sum())
     return total

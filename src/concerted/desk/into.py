@@ -56,14 +56,15 @@ def deliver(
     with Store.open(folder) as old, old.writing():  # nobody else delivers meanwhile
         new = _new(old, extracts, arrival)
         same = [one.name for one in extracts if one not in new]
-        if not new:
+        decided = read_decisions(options.decisions) if options.decisions else []
+        if not new and set(decided) <= set(decisions.all_of(old)):
             log.add(old, options.words)
             return Delivered(same, [], None)
         with copied(folder) as store:
             with store.writing():
                 set_up(store, options)
-                decisions.add(store, read_decisions(options.decisions) if options.decisions else [])
-                told, _ = take_in(store, new, arrival, progress)
+                decisions.add(store, decided)
+                told = take_in(store, new, arrival, progress)[0] if new else []
                 notes = [line for one in told for line in lines(one, folder)] + relinked(store, progress)
             log.add(store, options.words)
             return Delivered(same, told, write_out(store, notes, progress))

@@ -228,3 +228,11 @@ def test_the_columns_of_one_part_alone_are_emptied(tmp_path: Path) -> None:
         left, gone = erasures.apply(next(table.chunks()))
     assert gone == 0
     assert list(map(list, left.columns)) == [["1"], [""], ["Lee"], ["01/02/1999"]]
+
+
+def test_the_column_of_the_id_or_the_source_is_no_parts_own(tmp_path: Path) -> None:
+    parts = {"child": {"given_name": "first"}, "mother": {"family_name": "last", "other": {"was": "from", "no": "id"}}}
+    changes: dict[str, Any] = {"fields": None, "parts": parts, "source": {"column": "from"}}
+    before = Before(SECRET, erased=hashes("1/mother", source="north"))
+    result, _ = taken(tmp_path, "id,first,last,from\n1,Ann,Lee,north\n", before, **changes)
+    assert [(one["source"], one["record_id"]) for one in result.records] == [("north", "1/child")]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli import commands
+from tests.cli.weekly import Weekly
 from tests.desk import extracts
 
 
@@ -33,3 +34,9 @@ def copied(result: Path, tmp_path: Path) -> Path:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Linking takes most of the time, and is tested where it is done."""
     monkeypatch.setattr("concerted.desk.resolve.link", extracts.alone)
+
+
+@pytest.fixture
+def weekly(tmp_path: Path, concerted: commands.Command, quick: None, frozen_clock: object) -> Weekly:
+    """Deliveries of one feed into a folder that stands, without linking, on 2 March 2026."""
+    return Weekly(tmp_path, concerted)

@@ -65,8 +65,10 @@ def run_decide(args: argparse.Namespace) -> int:
     found: list[Withdrawal] = []
 
     def change(store: Store) -> list[str]:
-        found.extend(withdrawals.chosen(store, args.numbers))
-        withdrawals.settle(store, found, args.state, args.who, args.why)
+        chosen = withdrawals.chosen(store, args.numbers)
+        withdrawals.settle(store, chosen, args.state, args.who, args.why)
+        numbers = {one.number for one in chosen}
+        found.extend(one for one in withdrawals.all_of(store, [args.state]) if one.number in numbers)
         gather(store)
         return []
 

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.spreadsheets import read_rows, write_rows
-from concerted.desk import ended
+from concerted.desk import ended, erase_rows
 from concerted.desk.current import gather
 from concerted.desk.feeds import FeedRows, rows_of
 from concerted.desk.store import LOG, RECORDS, TRUTH, Store
@@ -69,13 +69,13 @@ def _from_parquet(path: Path, key: RecordKey) -> int:
 
 
 def _from_tables(store: Store, key: RecordKey) -> int:
-    """Take it out of the quarantine, the withdrawal list and the decisions; these are else never changed."""
+    """Take it out of the quarantine, what is withdrawn or restricted, and the decisions, else never changed."""
     values = [key.source, key.record_id, len(key.record_id) + 1, f"{key.record_id}/"]
     of_it = _OF_IT.format("", "record_id")
     gone: int = sum(int(store.run(f"delete from {table} where {of_it}", values).rowcount) for table in _KEYED)
-    # A row that could not be split has no key: it goes when the id stands in it.
-    unsplit = "kind = 'row' and record_id is null and instr(raw, ?) > 0"
-    gone += store.run(f"delete from quarantine where {unsplit}", [key.record_id]).rowcount
+    gone += erase_rows.forget(store, key)
+    restricted = "act = 'restricted' and (key = ? or substr(key, 1, ?) = ?)"  # its key stands there as it is
+    gone += store.run(f"delete from ended where {restricted}", [str(key), len(str(key)) + 1, f"{key}/"]).rowcount
     asked = "select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'decision'"
     triggers = store.run(asked).fetchall()
     for name, _ in triggers:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from concerted.common.errors import FoundWrongError, Place, UsedWronglyError
 from concerted.common.progress import Silent
+from concerted.common.words import counted
 from concerted.desk import decisions, deliveries, log
 from concerted.desk.anew import copied, relinked
 from concerted.desk.deliver import Arrival, Told, take_in
@@ -56,14 +57,15 @@ def deliver(
     with Store.open(folder) as old, old.writing():  # nobody else delivers meanwhile
         new = to_take(old, extracts, arrival)
         same = [one.name for one in extracts if one not in new]
-        if not new:
+        decided = read_decisions(options.decisions) if options.decisions else []
+        if not new and set(decided) <= set(decisions.all_of(old)):
             log.add(old, options.words)
             return Delivered(same, [], None)
         with copied(folder) as store:
             with store.writing():
                 set_up(store, options)
-                decisions.add(store, read_decisions(options.decisions) if options.decisions else [])
-                told, _ = take_in(store, new, arrival, progress)
+                decisions.add(store, decided)
+                told = take_in(store, new, arrival, progress)[0] if new else []
                 notes = [line for one in told for line in lines(one, folder)] + relinked(store, progress)
             log.add(store, options.words)
             return Delivered(same, told, write_out(store, notes, progress))
@@ -111,7 +113,8 @@ def _is_the_last(store: Store, feed: str, given: Sequence[Extract], arrival: Arr
 def lines(told: Told, folder: Path) -> list[str]:
     """What a feed brought, in words."""
     name = told.feed.rpartition(":")[0] if told.feed.endswith(":*") else told.feed.partition(":")[2]
-    said = [f"{name}: {told.new:,} new, {told.changed:,} changed, {told.unchanged:,} rows as they stood"]
+    stood = counted(told.unchanged, "row as it stood", "rows as they stood")
+    said = [f"{name}: {told.new:,} new, {told.changed:,} changed, {stood}"]
     if told.profile_before is not None:
         said.append(f"{name}: the profile has changed since version {told.profile_before}, so every row was read again")
     for kind, moves in told.moved.items():

@@ -8,6 +8,7 @@ from typing import Final
 from concerted.extracts.before import Before, Flags, kept
 from concerted.extracts.keys import keys_of, part_id
 from concerted.extracts.mapping import Mapping
+from concerted.extracts.profile import Profile
 from concerted.extracts.readers import Chunk, Unsplit
 
 _WORDS: Final = re.compile(r"[,;|\t\"\r\n]+")  # what stands between the cells of a row that could not be split
@@ -18,7 +19,9 @@ class Erasures:
 
     def __init__(self, mapping: Mapping, before: Before) -> None:
         self._mapping, self._before = mapping, before
-        self._own_columns = _own_columns(mapping)
+        self._own_columns = {
+            part: sorted(map(mapping.columns.index, names)) for part, names in own_columns(mapping.profile).items()
+        }
 
     def apply(self, chunk: Chunk) -> tuple[Chunk, int]:
         """The chunk without rows whose key was erased, and without what the others say of a part that was. Gives how
@@ -40,22 +43,27 @@ class Erasures:
     def _is_erased(self, row: Unsplit) -> bool:
         """Whether a row that could not be split holds the id of an erased record, or of a row with an erased part, as
         it cannot be told whose its other cells are."""
-        cells = [word.strip() for word in _WORDS.split(row.raw)]
+        cells = words_of(row.raw)
         words = [part_id(word, part) for word in cells for part in (None, *self._own_columns)]
         sources = {self._mapping.constant_source} if self._mapping.constant_source else set(cells)
         return any(self._before.erased([source] * len(words), words) is not None for source in sources)
 
 
-def _own_columns(mapping: Mapping) -> dict[str, list[int]]:
-    """The columns, by place, that one part of a row alone is made from."""
+def words_of(raw: str) -> list[str]:
+    """The cells that a row which could not be split may have, whatever stands between them."""
+    return [word.strip() for word in _WORDS.split(raw)]
+
+
+def own_columns(profile: Profile) -> dict[str, frozenset[str]]:
+    """The columns that one part of a row alone is made from, by part. That of the id or the source is no part's own."""
     used = {
-        subject.part: {mapping.columns.index(name) for reader in subject.fields for name in reader.spec.columns}
-        for subject in mapping.subjects
-        if subject.part is not None
+        part: {name for _, spec in fields.all_specs() for name in spec.columns}
+        for part, fields in profile.subjects.items()
+        if part is not None
     }
-    shared = {place for place, count in Counter(at for places in used.values() for at in places).items() if count > 1}
-    shared.add(mapping.record_id)
-    return {part: sorted(places - shared) for part, places in used.items()}
+    shared = {name for name, count in Counter(name for names in used.values() for name in names).items() if count > 1}
+    shared |= {profile.record_id, profile.source.column or profile.record_id}
+    return {part: frozenset(names - shared) for part, names in used.items()}
 
 
 def _emptied(chunk: Chunk, columns: Iterable[int], where: Flags) -> Chunk:

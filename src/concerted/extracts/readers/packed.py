@@ -37,12 +37,13 @@ def ending(path: Path) -> str:
 def inside(path: Path) -> list[Path]:
     """The files that a ZIP holds, in the order of their names; of any other file itself alone.
 
-    Raises UsedWronglyError for a ZIP that is damaged or hostile.
+    A file is taken for a ZIP by its ending: what another one holds, its reader says. Raises UsedWronglyError for a ZIP
+    that is damaged or hostile.
     """
-    if not path.is_file() or not _is_zip(path):
-        if path.is_file() and path.suffix.lower() == ".zip":
-            raise _refused(path, "the file is not a ZIP, as its name says", "fetch it again; nothing of it was taken")
+    if not path.is_file() or path.suffix.lower() != ".zip":
         return [path]
+    if not _is_zip(path):
+        raise _refused(path, "the file is not a ZIP, as its name says", "fetch it again; nothing of it was taken")
     with _archive(path) as archive:
         if _WORKBOOK in archive.namelist():
             return [path]

@@ -32,7 +32,7 @@ _MAGIC: Final = (
     (b"\x00\x00\xfe\xff", "text in UTF-32"),
 )
 _MENDS: Final = {
-    "a workbook": "give it the ending .xlsx, or write file: {format: xlsx} in the profile; unpack another ZIP",
+    "a workbook": "give it the ending .xlsx, or .zip if it is one; a ZIP inside a ZIP is unpacked first",
     "an old Excel": "open it and save it as .xlsx, without a password",
     "a Parquet": "give it the ending .parquet, or write file: {format: parquet} in the profile",
     "a PDF": "ask its owner for the table itself, as CSV",

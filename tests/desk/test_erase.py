@@ -3,15 +3,21 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
-from concerted.desk import mending, quarantine
+from concerted.common.progress import Silent
+from concerted.desk import ended, mending, quarantine
 from concerted.desk.again import read_again
-from concerted.desk.erase import erase
+from concerted.desk.current import record_files
+from concerted.desk.deliver import Arrival, take_in
+from concerted.desk.erase import erase, mentions
+from concerted.desk.given import named
 from concerted.desk.store import Store
 from tests.desk import weeks
+from tests.desk.extracts import table
 from tests.desk.weeks import deliver, everything_in, row
 
 CANARY = ("1", "Canarychild", "Lee1", "2010-01-02", "Canarymother")
@@ -110,3 +116,54 @@ def test_of_a_row_that_was_mended_a_part_goes(store: Store) -> None:
     held = everything_in(store.folder)
     assert "Canarygran" not in held
     assert "Canarymother" not in held
+
+
+EVENTS = """
+profile: events
+version: 1
+kind: person_in_event
+delivers: snapshot
+record_id: id
+source: {constant: force}
+fields: {event: event, person: person, role: {constant: suspect}}
+"""
+
+
+def test_what_other_records_say_of_it_goes_and_stays_away(store: Store) -> None:
+    """A person in an event refers to the person by the id that their owner gave."""
+    folder = store.folder.parent
+    profile = folder / "events.yaml"
+    profile.write_text(EVENTS, encoding="utf-8")
+    deliver(store, [row(10001), row(10002)])
+    for week in ("E1", "E2"):
+        told = [["a", week, "10001/child"], ["b", week, "10002/child"]]
+        file = table(folder / "events.csv", ["id", "event", "person"], told)
+        with store.writing():
+            take_in(store, named([file], [profile]), Arrival(), Silent())
+            if week == "E1":
+                erase(store, RecordKey("force", "10001"), "A", "asked to")
+
+    kept = [one for path in record_files(store, "person_in_event") for one in pq.read_table(path).to_pylist()]
+    assert [(one["event"], one["person"]) for one in kept] == [("E2", None), ("E2", "10002/child")]
+    assert "10001" not in everything_in(store.folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "record_id", "is_named"),
+    [
+        ("force:12 asked", "12", True),
+        ("12", "12", True),
+        ("request 2026/12", "12", False),
+        ("about N0000012, by letter", "N0000012", True),
+        ("about N00000123", "N0000012", False),
+    ],
+)
+def test_whether_a_reason_names_the_record(text: str, record_id: str, is_named: bool) -> None:
+    assert mentions(text, RecordKey("force", record_id)) is is_named
+
+
+def test_nothing_of_a_restricted_record_is_listed(store: Store) -> None:
+    deliver(store, [row(1, dob="x"), row(2, dob="y")])
+    with store.writing():
+        ended.restrict(store, RecordKey("force", "1"), "A", "B")
+    assert [one.raw for one in quarantine.items(store)] == ["y"]

@@ -19,5 +19,5 @@ def run(args: argparse.Namespace) -> int:
     from concerted.desk import erase
 
     key = RecordKey.parse(args.record)
-    words = [erase.ERASED if key.record_id in word else word for word in args.words]
+    words = [erase.ERASED if erase.mentions(word, key) else word for word in args.words]
     return run_changed(args, lambda store: erase.erase(store, key, args.who, args.why), "The record is erased", words)

@@ -65,11 +65,14 @@ def run_joined(
 ) -> int:
     """Join what was given, in a new folder or into one that stands, and print what came of it. 0: written, or nothing
     had changed. A question, or more in quarantine than allowed, raises FoundWrongError: 1. Anything unusable: 2."""
+    from concerted.common.errors import UsedWronglyError
     from concerted.common.progress import watched
     from concerted.desk.deliver import Arrival
     from concerted.desk.into import Delivered, deliver
     from concerted.desk.resolve import joined as joined_anew
 
+    if args.out and (args.missing is not None or args.again):
+        raise UsedWronglyError("--missing and --again are for a folder that stands", mend="give --into DIR")
     with watched() as progress:
         if args.into:
             arrival = Arrival(missing=args.missing, again=args.again, limit=chosen.limit)

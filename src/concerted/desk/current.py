@@ -39,16 +39,11 @@ def _gather(files: Sequence[Path], current: Path, out: Set[RecordKey], restricte
     keys = map(RecordKey, table["source"].to_pylist(), table["record_id"].to_pylist())
     latest = {key: at for at, key in enumerate(keys)}  # a key keeps the place of its first row, with its last number
     if out or restricted:
-        latest = {key: at for key, at in latest.items() if key not in out and not _is_of(key, restricted)}
+        latest = {key: at for key, at in latest.items() if key not in out and not ended.is_restricted(key, restricted)}
     kept = table.take(pa.array(latest.values(), pa.int64()))
     new = current.with_suffix(".new")  # a copy of the folder may share the bytes of the old one
     pq.write_table(kept, new, compression="zstd")
     new.replace(current)
-
-
-def _is_of(key: RecordKey, rows: Set[RecordKey]) -> bool:
-    """Whether a record is one of these, or a part of a row that is."""
-    return key in rows or RecordKey(key.source, key.record_id.rpartition("/")[0]) in rows
 
 
 def look_up(files: Sequence[Path], keys: Sequence[RecordKey]) -> dict[RecordKey, dict[str, str | None]]:

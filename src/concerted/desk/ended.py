@@ -57,6 +57,11 @@ def restricted(store: Store) -> frozenset[RecordKey]:
     return frozenset(RecordKey.parse(one.key) for one in all_of(store) if one.act == "restricted" and not one.lifted_by)
 
 
+def is_restricted(key: RecordKey, rows: Collection[RecordKey]) -> bool:
+    """Whether a record is one of these, or a part of a row that is."""
+    return key in rows or RecordKey(key.source, key.record_id.rpartition("/")[0]) in rows
+
+
 def restrict(store: Store, key: RecordKey, who: str, why: str) -> None:
     """Record that this record is kept and not used from now on."""
     _refuse_nobody(who, why)

@@ -5,6 +5,7 @@ for it, when and why, beside the hash.
 """
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -19,8 +20,10 @@ from concerted.desk import ended, erase_rows
 from concerted.desk.current import gather
 from concerted.desk.feeds import FeedRows, rows_of
 from concerted.desk.store import LOG, RECORDS, TRUTH, Store
+from concerted.extracts.fields import REFERENCES
 
 ERASED: Final = "(erased)"  # in the folder's own record, in the place of the key
+_TELLING: Final = 4  # characters of an id
 _KEYED = ("quarantine", "withdrawal")
 _OF_IT = "{0}source = ? and ({0}{1} = ? or substr({0}{1}, 1, ?) = ?)"  # the record, or a part of the row
 
@@ -30,7 +33,7 @@ def erase(store: Store, key: RecordKey, who: str, why: str) -> list[str]:
 
     Raises UsedWronglyError when nothing of it is there: an erasure ahead of a record is a restriction on its owner.
     """
-    if key.record_id in why or str(key) in why:
+    if mentions(why, key) or mentions(who, key):
         raise UsedWronglyError("the reason names the record", mend="write --why without its id: it is kept for good")
     found = sum(_from_parquet(path, key) for path in sorted((store.folder / RECORDS).glob("[0-9]*.parquet")))
     found += _from_tables(store, key)
@@ -45,6 +48,15 @@ def erase(store: Store, key: RecordKey, who: str, why: str) -> list[str]:
     return ["a record was erased on request; what was made of it is gone with it"]
 
 
+def mentions(text: str, key: RecordKey) -> bool:
+    """Whether a text names the record: by source and id, or by the id alone as a word of four characters or more, as a
+    shorter one is as likely something else."""
+    if str(key) in text or text == key.record_id:
+        return True
+    word = rf"(?<!\w){re.escape(key.record_id)}(?!\w)"
+    return len(key.record_id) >= _TELLING and re.search(word, text) is not None
+
+
 def _is_of(key: RecordKey) -> Callable[[str | None, str | None], bool]:
     """Whether a record is this one, or a part of this row."""
 
@@ -56,16 +68,28 @@ def _is_of(key: RecordKey) -> Callable[[str | None, str | None], bool]:
 
 
 def _from_parquet(path: Path, key: RecordKey) -> int:
-    """Write a file of records again without it. Gives how many rows are gone."""
+    """Write a file of records again without it, and without references to it. Gives how many rows are gone."""
     table, of = pq.read_table(path), _is_of(key)
-    pairs = zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)
-    keep = [not of(*pair) for pair in pairs]
-    if all(keep):
+    sources = table["source"].to_pylist()
+    keep = [not of(*pair) for pair in zip(sources, table["record_id"].to_pylist(), strict=True)]
+    cleared = _without_references(table, sources, of)
+    if all(keep) and cleared is table:
         return 0
     new = path.with_suffix(".new")
-    pq.write_table(table.filter(pa.array(keep)), new, compression="zstd")
+    pq.write_table(cleared.filter(pa.array(keep)), new, compression="zstd")
     new.replace(path)
     return keep.count(False)
+
+
+def _without_references(table: pa.Table, sources: list[str], of: Callable[[str | None, str | None], bool]) -> pa.Table:
+    """The table with nothing in the fields that refer to the record; the very table when none does."""
+    for name in [name for name in table.column_names if name.removesuffix("_as_given") in REFERENCES]:
+        values = table[name].to_pylist()
+        left = [None if of(source, value) else value for source, value in zip(sources, values, strict=True)]
+        if left != values:
+            place = table.column_names.index(name)
+            table = table.set_column(place, table.schema.field(name), pa.array(left, table.schema.field(name).type))
+    return table
 
 
 def _from_tables(store: Store, key: RecordKey) -> int:
@@ -103,5 +127,5 @@ def _from_log(path: Path, key: RecordKey) -> None:
         return
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     for line in lines:
-        line["command"] = [ERASED if key.record_id in word else word for word in line["command"]]
+        line["command"] = [ERASED if mentions(word, key) else word for word in line["command"]]
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, get_args
 from concerted.common import clock
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.ids import RecordKey
+from concerted.desk import ended
 from concerted.desk.store import Store
 from concerted.extracts import Quarantined, Sink
 
@@ -114,7 +115,7 @@ def items(store: Store, *, kind: str = "", reason: str = "", states: Iterable[St
     """What is in quarantine, file by file and row by row. reason: a part of it, in any case.
 
     A repeated record id is found out only when its file was read whole, and still stands where its row does; what was
-    found in a row that was mended stands with the row.
+    found in a row that was mended stands with the row. Nothing of a restricted record is among them.
     """
     wanted = list(states)
     rows = store.run(
@@ -123,7 +124,9 @@ def items(store: Store, *, kind: str = "", reason: str = "", states: Iterable[St
         "order by (select coalesce(mends, number) from delivery where number = quarantine.delivery), row, id",
         [kind, kind, reason, *wanted],
     )
-    return list(map(_item, rows))
+    restricted = ended.restricted(store)
+    found = map(_item, rows)
+    return [one for one in found if not (restricted and ended.is_restricted(one.key, restricted))]
 
 
 def item(store: Store, number: int) -> Item:

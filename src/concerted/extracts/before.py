@@ -54,6 +54,15 @@ class Before:
         found = np.fromiter((key_hash(self._secret, RecordKey(*key)) in self._erased for key in keys), bool, len(ids))
         return found if found.any() else None
 
+    def erased_or_part_of_it(self, sources: Sequence[str], ids: Sequence[str]) -> Flags | None:
+        """Which of these keys were erased, or are a part of a row that was; None for none of them."""
+        rows = [one.rpartition("/")[0] or one for one in ids]
+        return _either(self.erased(sources, ids), self.erased(sources, rows))
+
+
+def _either(one: Flags | None, two: Flags | None) -> Flags | None:
+    return (two if one is None else one) if one is None or two is None else one | two
+
 
 def key_hash(secret: bytes, key: RecordKey) -> str:
     """A source key as it is kept once its record is erased: HMAC-SHA-256 in hexadecimal, which tells nothing of it."""

@@ -14,7 +14,7 @@ from concerted.extracts.aside import Aside, MadeRows
 from concerted.extracts.before import DIGEST, Before, kept
 from concerted.extracts.cells import Made
 from concerted.extracts.erasures import Erasures
-from concerted.extracts.fields import PERSON, Kind
+from concerted.extracts.fields import PERSON, REFERENCES, Kind
 from concerted.extracts.keys import Keys, keys_of, part_id
 from concerted.extracts.mapping import Mapping, Subject
 from concerted.extracts.quarantine import Quarantined
@@ -142,9 +142,10 @@ class ChunkReader:
         ids = keys.ids if subject.part is None else [part_id(one, subject.part) for one in keys.ids]
         columns: dict[str, Sequence[object]] = {"source": keys.sources, "record_id": ids, "row": keys.rows}
         for reader, made in zip(subject.fields, fields, strict=True):
-            columns[reader.name] = made.values
+            values, given = self._but_erased(reader.name, keys.sources, made)
+            columns[reader.name] = values
             if reader.standard:
-                columns[f"{reader.name}_as_given"] = made.given
+                columns[f"{reader.name}_as_given"] = given
         for name, place in self._mapping.evidence:
             columns[f"evidence_{name}"] = chunk.columns[place]
         if subject.part is not None:
@@ -153,6 +154,19 @@ class ChunkReader:
         nothing = [None] * len(chunk.rows)
         arrays = [pa.array(columns.get(field.name, nothing), field.type) for field in schema]
         return _filtered(pa.Table.from_arrays(arrays, schema=schema), keep)
+
+    def _but_erased(
+        self, name: str, sources: Sequence[str], made: Made
+    ) -> tuple[Sequence[str | None], Sequence[str | None]]:
+        """A field's values and the texts that they were given as, without references to erased records."""
+        if self._before is None or name not in REFERENCES:
+            return made.values, made.given
+        gone = self._before.erased_or_part_of_it(sources, [value or "" for value in made.values])
+        if gone is None:
+            return made.values, made.given
+        pairs = zip(made.values, made.given, gone.tolist(), strict=True)
+        left = [(None, "") if is_gone else (value, text) for value, text, is_gone in pairs]
+        return [value for value, _ in left], [text for _, text in left]
 
     def _not_erased(self, sources: Sequence[str], ids: Sequence[str], keep: _Keep) -> _Keep:
         gone = self._before.erased(sources, ids) if self._before else None

@@ -199,6 +199,10 @@ DATE_FIELDS: Final = frozenset(name for name, rule in STANDARD_FIELDS.items() if
 NAME_FIELDS: Final = frozenset({"given_name", "middle_names", "family_name", "full_name", "aliases"})
 
 
+REFERENCES: Final = frozenset(name for name, rule in STANDARD_FIELDS.items() if rule.reference)
+"""Fields that hold the record id of another record of their source."""
+
+
 def is_counted(field: str | None) -> bool:
     """Whether a field may hold what is protected: it is counted in tables and never compared."""
     return field in STANDARD_FIELDS and STANDARD_FIELDS[field].counted

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from concerted.desk import deliveries
+from concerted.common.ids import RecordKey
+from concerted.desk import deliveries, ended
 from concerted.desk.deliveries import Delivery
 from concerted.desk.mended_values import part_of
 from concerted.desk.quality.mapped import source_of
@@ -83,8 +84,11 @@ def waiting(store: Store) -> Waiting:
         "select id, delivery, kind, source, record_id, field, reason from quarantine "
         "where state not in ('replayed', 'superseded') order by delivery, row, id"
     )
+    restricted = ended.restricted(store)
     for row in map(_Row._make, rows):
-        delivery = came[row.delivery]
+        delivery, key = came[row.delivery], RecordKey(row.source or "", row.record_id or "")
+        if restricted and ended.is_restricted(key, restricted):
+            continue
         for red in _numbers(row, delivery):
             found.numbers[red].add(row.id, told(row.reason))
             if red.what == "field":

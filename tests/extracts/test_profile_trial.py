@@ -45,10 +45,10 @@ def test_what_is_read_missing_and_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "field", "said"),
     [
-        ("1,Ann,Lee,01/02/2030\n", "date_of_birth", "1 lie after today, such as 2030-02-01"),
-        ("1,Ann,Lee,01/02/1899\n", "date_of_birth", "1 lie before 1900, such as 1899-02-01"),
-        ("1,Ann2,Lee,\n", "given_name", "1 hold a figure, such as Ann2"),
-        ("1,A,Lee,\n", "given_name", "1 are of one letter, such as A"),
+        ("1,Ann,Lee,01/02/2030\n", "date_of_birth", "1 value after today, such as 2030-02-01"),
+        ("1,Ann,Lee,01/02/1899\n", "date_of_birth", "1 value before 1900, such as 1899-02-01"),
+        ("1,Ann2,Lee,\n", "given_name", "1 value with a figure in it, such as Ann2"),
+        ("1,A,Lee,\n", "given_name", "1 value of one letter, such as A"),
     ],
 )
 def test_what_is_unusual(tmp_path: Path, rows: str, field: str, said: str) -> None:

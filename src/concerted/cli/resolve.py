@@ -49,6 +49,7 @@ def _file(file: dict[str, object]) -> str:
     rows, values = int(str(file["rows"])), int(str(file["values_quarantined"]))
     name = f"{file['file']}, mended" if file["mends"] else str(file["file"])
     blank = f", {counts['blank']} blank" if file["blank"] else ""
+    blank += f", {int(str(file['erased'])):,} passed over as erased" if file["erased"] else ""
     return (
         f"{name}: {counted(rows, 'row')}, {counts['read']} read, {counts['quarantined']} in quarantine{blank}; "
         f"{counted(values, 'value')} in quarantine"

@@ -13,8 +13,9 @@ from concerted.desk.current import record_files
 from concerted.desk.feeds import ANY, FeedRows, feed_of
 from concerted.desk.store import Store
 from concerted.extracts import Profile
-from concerted.extracts.fields import is_counted
+from concerted.extracts.fields import STANDARD_FIELDS, is_counted
 from concerted.extracts.profile_trial import FEW, FieldTrial, Trial
+from concerted.reference.codes import CodeList
 
 HALVED: Final = 0.5  # of the rows that there were, below which some are said to be lost
 FALLEN: Final = 0.8  # of the share of records that had a field, below which it is said to have been emptied
@@ -32,7 +33,7 @@ def stands_out(store: Store, profile: Profile, trial: Trial) -> list[str] | None
     source = None if feed.endswith(f":{ANY}") else feed.partition(":")[2]
     found = list(_volume(before, trial, profile))
     for one in trial.fields:
-        found += _of_field(store, one, trial.rows, source)
+        found += _of_field(store, profile, one, source)
     return found
 
 
@@ -45,21 +46,27 @@ def _volume(before: int, trial: Trial, profile: Profile) -> Iterator[str]:
             yield f"it has {rows:,} rows that can be read, and {before:,} stood: has its filter changed?"
 
 
-def _of_field(store: Store, trial: FieldTrial, rows: int, source: str | None) -> Iterator[str]:
+def _of_field(store: Store, profile: Profile, trial: FieldTrial, source: str | None) -> Iterator[str]:
     filled, total, texts = _stood(store, trial, source)
-    if not total or rows < _TELLING or filled < _TELLING:
+    if not total or trial.records < _TELLING or filled < _TELLING:
         return
     name = trial.name if trial.part is None else f"{trial.part}.{trial.name}"
-    share, was = trial.read / rows, filled / total
+    share, was = trial.read / trial.records, filled / total
     if share < FALLEN * was:
         column = " and ".join(trial.columns)
         emptied = "nothing" if not trial.read else f"{100 * share:.0f} in 100"
         yield f"{name}: {emptied} of column {column} can be read, and {100 * was:.0f} in 100 records that stand have it"
-    if trial.texts is not None and texts is not None:
+    if trial.texts is not None and texts is not None and _is_coded(profile, trial):
         new = [text for text in trial.texts if text not in texts]
         if new and len(texts) <= FEW:
             more = f" and {len(new) - _SHOWN:,} more" if len(new) > _SHOWN else ""
             yield f"{name}: codes that did not stand there before: {', '.join(sorted(new)[:_SHOWN])}{more}"
+
+
+def _is_coded(profile: Profile, trial: FieldTrial) -> bool:
+    """Whether its values are codes: of a closed list, or given a meaning by the profile."""
+    spec, rule = profile.subjects[trial.part].fields.get(trial.name), STANDARD_FIELDS.get(trial.name)
+    return (spec is not None and spec.codes is not None) or (rule is not None and isinstance(rule.value_type, CodeList))
 
 
 def _stood(store: Store, trial: FieldTrial, source: str | None) -> tuple[int, int, Counter[str] | None]:

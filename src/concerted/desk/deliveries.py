@@ -15,7 +15,7 @@ from concerted.common import clock
 from concerted.common.ids import RecordKey
 from concerted.desk.store import RECORDS, Store
 from concerted.extracts import Counts, Profile, Taken
-from concerted.extracts.fields import PERSON, Kind
+from concerted.extracts.fields import KINDS, PERSON, Kind
 from concerted.extracts.profile_load import parse_profile
 from concerted.extracts.taken import beside
 
@@ -132,6 +132,15 @@ def keys_since(store: Store, number: int, kind: Kind) -> set[RecordKey]:
             pairs = zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)
             found.update(RecordKey(*pair) for pair in pairs)
     return found
+
+
+def has(store: Store, key: RecordKey) -> bool:
+    """Whether any delivery holds this record, or a part of this row."""
+    return any(
+        one == key or (one.source == key.source and one.record_id.startswith(f"{key.record_id}/"))
+        for kind in KINDS
+        for one in keys_since(store, 0, kind)
+    )
 
 
 def name_of(store: Store, number: int) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from concerted.common import clock
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
+from concerted.desk import deliveries
 from concerted.desk.store import Store
 from concerted.extracts.before import key_hash
 
@@ -65,6 +66,8 @@ def is_restricted(key: RecordKey, rows: Collection[RecordKey]) -> bool:
 def restrict(store: Store, key: RecordKey, who: str, why: str) -> None:
     """Record that this record is kept and not used from now on."""
     _refuse_nobody(who, why)
+    if not deliveries.has(store, key):
+        raise UsedWronglyError(f"nothing of {key} is in this folder", mend="check the source and the id")
     if key in restricted(store):
         raise UsedWronglyError(f"{key} is restricted already", mend="`concerted restrict DIR --lift` ends it")
     _add(store, "restricted", str(key), who, why)

@@ -141,7 +141,7 @@ def _steps(store: Store, folder: str) -> tuple[Step, ...]:
             Step(
                 f"{counted(review, 'pair waits', 'pairs wait')} for a person. review.csv has them, most telling first: "
                 "decide on each in a file of decisions, and join again with it.",
-                f"concerted {_again(store)} --out {where} --decisions DECISIONS.csv --replace",
+                f"concerted {_again(store)} --into {where} --decisions DECISIONS.csv",
             )
         )
     if waiting:

@@ -49,7 +49,7 @@ def deliver(
     A folder that is not there yet is made. Raises FoundWrongError with a question where a snapshot lacks too much or an
     older file comes again, UsedWronglyError for what cannot be used.
     """
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link is not followed
+    called, folder = folder, Path(os.path.abspath(folder))  # noqa: PTH100 - a link is not followed
     if not (folder / DATABASE).exists():
         return Delivered([], [], joined(given, folder, options, progress))
     _refuse_for_new(options)
@@ -66,7 +66,7 @@ def deliver(
                 set_up(store, options)
                 decisions.add(store, decided)
                 told = take_in(store, new, arrival, progress)[0] if new else []
-                notes = [line for one in told for line in lines(one, folder)] + relinked(store, progress)
+                notes = [line for one in told for line in lines(one, called)] + relinked(store, progress)
             log.add(store, options.words)
             return Delivered(same, told, write_out(store, notes, progress))
 
@@ -114,15 +114,16 @@ def lines(told: Told, folder: Path) -> list[str]:
     """What a feed brought, in words."""
     name = told.feed.rpartition(":")[0] if told.feed.endswith(":*") else told.feed.partition(":")[2]
     stood = counted(told.unchanged, "row as it stood", "rows as they stood")
-    said = [f"{name}: {told.new:,} new, {told.changed:,} changed, {stood}"]
+    new = counted(told.new, "record is new", "records are new")
+    said = [f"{name}: {new}, {told.changed:,} changed; {stood}"]
     if told.profile_before is not None:
         said.append(f"{name}: the profile has changed since version {told.profile_before}, so every row was read again")
     for kind, moves in told.moved.items():
         for field, (filled, emptied, changed) in moves.items():
             counts = ((filled, "filled"), (emptied, "emptied"), (changed, "changed"))
             moved = ", ".join(f"{count:,} {word}" for count, word in counts if count)
-            said.append(f"{name}: {field} of a {kind.replace('_', ' ')}: {moved}")
+            said.append(f"{name}: {field} ({kind.replace('_', ' ')}): {moved}")
     if told.missing:
-        mend = f"`concerted withdrawals list {folder.name}`"
+        mend = f"`concerted withdrawals list {folder}`"
         said.append(f"{name}: {told.missing:,} missing, and kept until somebody approves: {mend}")
     return said

@@ -8,7 +8,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import recover
 from concerted.common.ids import RecordKey
 from concerted.common.words import counted
-from concerted.desk import decisions, ended, log, purpose, quarantine
+from concerted.desk import decisions, deliveries, ended, log, purpose, quarantine
 from concerted.desk.results import arrivals
 from concerted.desk.store import DATABASE, OURS, Store
 from concerted.linkage import Decision
@@ -35,8 +35,8 @@ class Kept:
 def look_at(out: Path, *, replace: bool) -> Kept:
     """What is to be kept of `out`. Raises UsedWronglyError when nothing may be written there.
 
-    A folder that holds anything that we did not write is never replaced, nor, without `replace`, one with decisions
-    or mendings: what people did.
+    A folder that holds anything that we did not write is never replaced, nor one that more than one delivery came into,
+    nor, without `replace`, one with decisions or mendings: what people did.
     """
     if out.parent.is_dir():
         recover(out.absolute())
@@ -50,10 +50,21 @@ def look_at(out: Path, *, replace: bool) -> Kept:
     if strange:
         raise _in_the_way(out, f"it holds {strange[0]}, which Concerted did not write and would not delete")
     with Store.open(out) as store:
-        kept = _kept(store)
+        kept, came = _kept(store), deliveries.last_batch(store)
+        if came > 1 or store.count("withdrawal"):
+            raise _stands(out, came)
     if (kept.decisions or kept.mended or kept.endings) and not replace:
         raise _holds_work(out, kept)
     return kept
+
+
+def _stands(out: Path, came: int) -> UsedWronglyError:
+    """What came week after week cannot be kept by one command that reads some files."""
+    return UsedWronglyError(
+        f"the folder stands: {counted(came, 'delivery has', 'deliveries have')} come into it",
+        where=Place(file=out.name),
+        mend=f"give --into {out.name} to deliver into it, or --out another folder",
+    )
 
 
 def _kept(store: Store) -> Kept:

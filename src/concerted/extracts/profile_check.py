@@ -20,6 +20,7 @@ from concerted.extracts.profile_try import read_field, try_field
 from concerted.extracts.profile_yaml import Fault
 from concerted.extracts.protected import judge_counts
 from concerted.extracts.readers.headers import ADD_NAMES, looks_like_a_record
+from concerted.extracts.readers.packed import only_file
 from concerted.values.text import tidy
 
 ROWS_LOOKED_AT: Final = 1000
@@ -50,6 +51,7 @@ def check_profile(
 def _with_file(
     said: ProfileReport, profile: Profile, file: Path, placed: Callable[[RuleFault], Fault]
 ) -> ProfileReport:
+    file = only_file(file)
     sample = read_sample(file, profile.file, ROWS_LOOKED_AT)
     fields, faults = _read(profile, sample)
     warned = [found.what for found in _protected(profile, sample, "warned")]

@@ -15,7 +15,7 @@ from concerted.extracts.profile_load import parse_profile
 from concerted.extracts.profile_plan import Plan, plan_of, take_out
 from concerted.extracts.profile_sample import Sample, read_sample
 from concerted.extracts.readers.headers import likely_header
-from concerted.extracts.readers.packed import inside
+from concerted.extracts.readers.packed import only_file
 from concerted.values.text import tidy
 
 ROWS_LOOKED_AT: Final = 50_000
@@ -24,7 +24,7 @@ _MOST_LISTED: Final = 500  # columns that are not used, which are listed
 
 def draft_profile(file: Path, sheet: str | None = None) -> str:
     """The YAML of a profile for that file, or for one sheet of it. Raises UsedWronglyError when it is no table."""
-    [path] = inside(file) if len(inside(file)) == 1 else [file]
+    path = only_file(file)
     settings = FileSettings(sheet=sheet)
     sample = read_sample(path, settings, ROWS_LOOKED_AT)
     row, rows = likely_header(sample.top)

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from concerted.common.progress import Progress
+from concerted.common.words import counted
 from concerted.extracts.aside import Aside
 from concerted.extracts.cells import Made
 from concerted.extracts.chunks import KIND_MARK
@@ -21,6 +22,7 @@ from concerted.extracts.profile import Profile
 from concerted.extracts.profile_report import Example
 from concerted.extracts.profile_try import SHOWN, shown
 from concerted.extracts.readers import Chunk, open_table
+from concerted.extracts.readers.packed import only_file
 from concerted.extracts.references import referred, standing
 from concerted.extracts.sources import called
 
@@ -34,13 +36,14 @@ _REASONS: Final = 12
 
 @dataclass(slots=True)
 class FieldTrial:
-    """One field. Counts are of the rows of the file. texts: how often each text stands in its columns, while few
-    differ; None when many do, or when what stands there is only counted."""
+    """One field. Counts are of the rows of the file. records: rows that give a record of its part. texts: how often
+    each text stands in its columns, while few differ; None when many do, or when what stands there is only counted."""
 
     name: str
     part: str | None
     kind: Kind
     columns: tuple[str, ...]
+    records: int = 0
     read: int = 0
     missing: int = 0
     refused: int = 0
@@ -71,6 +74,7 @@ class Trial:
 
 def try_profile(profile: Profile, file: Path, as_of: date, progress: Progress) -> Trial:
     """Read the whole file by the profile, and keep nothing. Raises UsedWronglyError when it cannot be taken at all."""
+    file = only_file(file)
     name = called(file, profile)
     progress.step("try", f"Trying {name}")
     with open_table(file, profile.file) as table:
@@ -110,8 +114,8 @@ class _Reading:
         made = [[reader.read(chunk.columns) for reader in subject.fields] for subject in self._mapping.subjects]
         made = referred(self._mapping, keys, made)
         refused = self._aside.refused(keys, made)
-        for one in chunk.unsplit:
-            self._put_aside(one.reason, one.row)
+        for row in chunk.unsplit:
+            self._put_aside(row.reason, row.row)
         for at, why in refused.items():
             self._put_aside(why.reason, chunk.rows[at])
         trial.read += len(chunk.rows) - len(refused)
@@ -121,20 +125,23 @@ class _Reading:
                 trial.repeated += mark in self._seen
                 self._seen.add(mark)
         for subject, columns, fields in zip(self._mapping.subjects, made, self._fields, strict=True):
-            self._count(subject, columns, len(chunk.rows), list(refused))
-            for column, counted in zip(columns, fields, strict=True):
-                if counted.columns:
-                    _take_in(counted, column)
+            count = self._count(subject, columns, len(chunk.rows), list(refused))
+            for column, one in zip(columns, fields, strict=True):
+                one.records += count
+                if one.columns:
+                    _take_in(one, column)
 
     def _put_aside(self, reason: str, row: int) -> None:
         count, first = self._trial.put_aside.get(reason, (0, row))
         if reason in self._trial.put_aside or len(self._trial.put_aside) < _REASONS:
             self._trial.put_aside[reason] = (count + 1, first)
 
-    def _count(self, subject: Subject, made: Sequence[Made], rows: int, refused: Sequence[int]) -> None:
+    def _count(self, subject: Subject, made: Sequence[Made], rows: int, refused: Sequence[int]) -> int:
         there = np.ones(rows, bool) if subject.part is None else standing(subject, made, rows)
         there[refused] = False
-        self._trial.records[subject.kind] += int(there.sum())
+        count = int(there.sum())
+        self._trial.records[subject.kind] += count
+        return count
 
     def finish(self) -> None:
         """Say what is unusual, once all is counted."""
@@ -175,11 +182,11 @@ def _unusual(trial: FieldTrial, today: str) -> Iterator[str]:
     if is_counted(trial.name):
         return
     if trial.name in DATE_FIELDS and trial.name in STANDARD_FIELDS:
-        yield from _said(trial, "lie after today", lambda value: value[:10] > today)
-        yield from _said(trial, f"lie before {_EARLIEST}", lambda value: value < _EARLIEST)
+        yield from _said(trial, "after today", lambda value: value[:10] > today)
+        yield from _said(trial, f"before {_EARLIEST}", lambda value: value < _EARLIEST)
     if trial.name in NAME_FIELDS:
-        yield from _said(trial, "hold a figure", lambda value: any(char.isdigit() for char in value))
-        yield from _said(trial, "are of one letter", lambda value: len(value.strip(".")) == 1)
+        yield from _said(trial, "with a figure in it", lambda value: any(char.isdigit() for char in value))
+        yield from _said(trial, "of one letter", lambda value: len(value.strip(".")) == 1)
     if trial.name in _DIFFERENT:
         for value, count in trial.values.most_common(3):
             if count >= _AT_LEAST and count > OFTEN * trial.read:
@@ -189,4 +196,4 @@ def _unusual(trial: FieldTrial, today: str) -> Iterator[str]:
 def _said(trial: FieldTrial, what: str, is_so: Callable[[str], bool]) -> Iterator[str]:
     found = {value: count for value, count in trial.values.items() if is_so(value)}
     if found:
-        yield f"{sum(found.values()):,} {what}, such as {shown(next(iter(found)))}"
+        yield f"{counted(sum(found.values()), 'value')} {what}, such as {shown(next(iter(found)))}"

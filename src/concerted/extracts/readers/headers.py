@@ -40,13 +40,18 @@ def likely_header(top: Sequence[Sequence[str]]) -> tuple[int, int]:
     """
     names = [[cell.strip() for cell in row if cell.strip()] for row in top]
     least = max(_NEARLY * max(map(len, names), default=0), 2)
-    seem = [at for at, row in enumerate(names) if len(row) >= least and not any(map(_is_value, row))]
+    seem = [at for at, row in enumerate(names) if len(row) >= least and _are_names(row)]
     if not seem:
         return 1, 1
     at, repeats = seem[0], len(set(names[seem[0]])) < len(names[seem[0]])
     if repeats and at + 1 in seem:  # groups in merged cells over the names
         return at + 2, 2
     return at + 1, 2 if repeats and at > 0 and len(names[at - 1]) >= 2 else 1
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Whether these could name columns: a title in one merged cell stands in all of them, and a value is no name."""
+    return len(set(cells)) > 1 and not any(map(_is_value, cells))
 
 
 def _is_value(name: str) -> bool:

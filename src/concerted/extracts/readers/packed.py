@@ -54,6 +54,15 @@ def inside(path: Path) -> list[Path]:
     return [path / name for name in kept]
 
 
+def only_file(path: Path) -> Path:
+    """The file itself, or the one that a ZIP holds. Raises UsedWronglyError for a ZIP with several."""
+    found = inside(path)
+    if len(found) > 1:
+        names = ", ".join(one.relative_to(path).as_posix() for one in found[:12])
+        raise _refused(path, f"the ZIP holds several files: {names}", f"name one of them, such as {found[0]}")
+    return found[0]
+
+
 def on_disk(path: Path) -> Path:
     """The file itself, or the ZIP that it is in."""
     return next((one for one in (path, *path.parents) if one.is_file()), path)

@@ -1,6 +1,6 @@
 """Spoilt files of every kind: each is taken whole or refused in words, and nothing ends the program.
 
-A thousand in `make test`, a million in `make deep`, which takes some three hours on two cores. MUTATED=0:5000
+A thousand in `make test`, a million in `make deep`, which takes four hours or more on two cores. MUTATED=0:5000
 takes other cases in the place of the million, to try it, or to go on where it was stopped.
 """
 

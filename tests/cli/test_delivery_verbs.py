@@ -57,9 +57,9 @@ def test_what_the_second_week_brings_is_said(weekly: Weekly) -> None:
 
     assert (ran.code, ran.err) == (0, "")
     assert minds(ran.out) == [
-        "Mind: force: 2 new, 1 changed, 98 rows as they stood.",
-        "Mind: force: given_name of a person: 1 changed.",
-        "Mind: force: 1 missing, and kept until somebody approves: `concerted withdrawals list out`.",
+        "Mind: force: 2 records are new, 1 changed; 98 rows as they stood.",
+        "Mind: force: given_name (person): 1 changed.",
+        f"Mind: force: 1 missing, and kept until somebody approves: `concerted withdrawals list {weekly.out}`.",
     ]
     assert "102 records, 102 entities" in ran.out
     assert "Model: the shipped release, as asked (when the folder was made; it keeps its model)." in ran.out
@@ -81,7 +81,7 @@ def test_an_older_file_that_is_meant_is_let_in(weekly: Weekly) -> None:
     ran = weekly(HUNDRED, "--again")
 
     assert (ran.code, ran.err) == (0, "")
-    assert minds(ran.out)[0] == "Mind: force: 0 new, 0 changed, 100 rows as they stood."
+    assert minds(ran.out)[0] == "Mind: force: 0 records are new, 0 changed; 100 rows as they stood."
     listed = json.loads(weekly.run("withdrawals list", "--all", "--json").out)
     assert [(one["record_id"], one["state"]) for one in listed] == [("199/child", "waiting"), ("200/child", "waiting")]
 
@@ -218,6 +218,6 @@ def test_a_picture_takes_the_files_that_have_changed(tmp_path: Path, concerted: 
         "council-b: 1 file, 2 rows, 2 read, 0 in quarantine; 0 values in quarantine",
     ]
     assert minds(ran.out)[:2] == [
-        "Mind: council-b: 0 new, 1 changed, 1 row as it stood.",
-        "Mind: council-b: given_name of a person: 1 changed.",
+        "Mind: council-b: 0 records are new, 1 changed; 1 row as it stood.",
+        "Mind: council-b: given_name (person): 1 changed.",
     ]

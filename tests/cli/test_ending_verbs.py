@@ -149,9 +149,11 @@ def test_one_person_of_a_row_is_restricted(standing: Weekly) -> None:
     assert "100/child" in (standing.out / "entities.csv").read_text(encoding="utf-8")
 
 
-def test_a_restriction_may_be_there_before_its_record(standing: Weekly) -> None:
-    assert standing.run("restrict", "force:500", *DPO).code == 0
-    assert "102 records" in standing([*NAMED, row(500)]).out
+def test_a_restriction_names_a_record_that_is_there(standing: Weekly) -> None:
+    """A slip of the hand must not look like a restriction."""
+    refused(
+        standing, "nothing of force:500 is in this folder. Check the source and the id.", "restrict", "force:500", *DPO
+    )
 
 
 def test_a_restriction_for_machines(standing: Weekly) -> None:

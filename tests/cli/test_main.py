@@ -78,7 +78,7 @@ def test_an_error_is_one_line_and_its_exit_code(
     raising(monkeypatch, error("it broke\nin \x1b[2Jtwo", where=Place("a.csv", row=3), mend="mend\u202e it"))
     ran = concerted("evaluate", "x", "--truth", "y")
     assert (ran.code, ran.out) == (error.exit_code, "")
-    assert ran.err == "concerted: a.csv, row 3: it broke in [2Jtwo. Mend it.\n"
+    assert ran.err == "concerted: a.csv, row 3: it broke in \ufffd[2Jtwo. Mend\ufffd it.\n"
 
 
 def test_ctrl_c(concerted: Command, monkeypatch: pytest.MonkeyPatch) -> None:

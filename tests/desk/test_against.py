@@ -53,12 +53,24 @@ def test_volumes_that_are_halved_or_doubled(store: Store) -> None:
 def test_a_column_that_was_emptied(store: Store) -> None:
     deliver(store, many())
     found = asked(store, [row(number) for number in range(100)])
+    assert found == ["mother: no row tells of one, and 100 in 100 did"]
+
+
+def test_a_field_that_was_emptied(store: Store) -> None:
+    deliver(store, many())
+    found = asked(store, [(number, first, last, "", mother) for number, first, last, _, mother in many()])
     assert found == [
-        "mother.given_name: nothing of column mother can be read, and 100 in 100 records that stand have it"
+        "child.date_of_birth: nothing of column dob can be read, and 100 in 100 records that stand have it"
     ]
 
 
-def test_a_code_that_did_not_stand_there_before(store: Store) -> None:
-    deliver(store, many())
-    found = asked(store, [*many(99), row(99, first="Zoe", mother="Mo")])
-    assert found == ["child.given_name: codes that did not stand there before: Zoe"]
+CODED = PROFILE.replace("    family_name: last", "    role: last")
+
+
+def test_a_code_that_did_not_stand_there_before(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.desk.weeks.PROFILE", CODED)
+    monkeypatch.setattr("tests.desk.test_against.PROFILE", CODED)
+    rows = [(str(number), "Ann", "victim", "2010-01-02", "Mo") for number in range(100)]
+    deliver(store, rows)
+    found = asked(store, [*rows[:99], ("99", "Zoe", "suspect", "2010-01-02", "Mo")])
+    assert found == ["child.role: codes that did not stand there before: suspect"]

@@ -138,7 +138,8 @@ def _erase(store: Store, account: Account, key: str) -> None:
 
 
 def _restrict(store: Store, account: Account, key: str, *, lift: bool) -> None:
-    if lift == (key in account.restricted):
+    is_there = any(one.startswith(f"{key}/") for one in account.records)
+    if lift == (key in account.restricted) and (lift or is_there):
         (ended.lift if lift else ended.restrict)(store, RecordKey("force", key), "A", "B")
         (account.restricted.discard if lift else account.restricted.add)(key)
 

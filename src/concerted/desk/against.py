@@ -32,6 +32,7 @@ def stands_out(store: Store, profile: Profile, trial: Trial) -> list[str] | None
         return None
     source = None if feed.endswith(f":{ANY}") else feed.partition(":")[2]
     found = list(_volume(before, trial, profile))
+    found += _parts(store, profile, trial, before, source)
     for one in trial.fields:
         found += _of_field(store, profile, one, source)
     return found
@@ -44,6 +45,17 @@ def _volume(before: int, trial: Trial, profile: Profile) -> Iterator[str]:
             yield f"it has {rows:,} rows that can be read, and {before:,} stand: is the file whole?"
         elif rows > DOUBLED * before:
             yield f"it has {rows:,} rows that can be read, and {before:,} stood: has its filter changed?"
+
+
+def _parts(store: Store, profile: Profile, trial: Trial, before: int, source: str | None) -> Iterator[str]:
+    """Parts of a row that far fewer rows tell of than did."""
+    by_part = {one.part: one for one in trial.fields if one.part is not None}
+    for part, one in by_part.items():
+        total = max(_stood(store, field, source)[1] for field in trial.fields if field.part == part)
+        share, was = one.records / max(trial.read, 1), total / before
+        if profile.delivers == "snapshot" and trial.read >= _TELLING and total >= _TELLING and share < FALLEN * was:
+            rows = "no row tells" if not one.records else f"{100 * share:.0f} in 100 rows tell"
+            yield f"{part}: {rows} of one, and {100 * was:.0f} in 100 did"
 
 
 def _of_field(store: Store, profile: Profile, trial: FieldTrial, source: str | None) -> Iterator[str]:

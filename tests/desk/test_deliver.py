@@ -186,3 +186,21 @@ def test_a_withdrawal_is_decided_by_somebody_with_a_reason(store: Store) -> None
         withdrawals.settle(store, withdrawals.chosen(store, [1]), "withdrawn", "A", " ")
     with pytest.raises(UsedWronglyError, match="no record waits under number 7"):
         withdrawals.chosen(store, [7])
+
+
+def test_a_field_that_most_records_would_lose_is_asked_about(store: Store) -> None:
+    deliver(store, many())
+    emptied = [(number, first, last, "14.03.10", mother) for number, first, last, _, mother in many()]
+    with pytest.raises(FoundWrongError) as error:
+        deliver(store, emptied)
+    asked = "date_of_birth (person) would be emptied in 100 of the 100 records that it tells otherwise than before"
+    mend = "`concerted profile try` shows what is refused: mend the profile, or add --emptied if it is meant."
+    assert str(error.value) == f"weekly.csv: {asked}: is it written as it was? Nothing was changed. {mend}"
+    assert store.count("delivery") == 1
+    assert deliver(store, emptied, emptied=True).moved == {"person": {"date_of_birth": (0, 100, 0)}}
+
+
+def test_a_field_that_few_records_lose_is_not_asked_about(store: Store) -> None:
+    deliver(store, many())
+    few = [row(number, dob="") for number in range(15)] + many()[15:]
+    assert deliver(store, few).moved == {"person": {"date_of_birth": (0, 15, 0)}}

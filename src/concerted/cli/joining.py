@@ -25,6 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--out", type=Path, metavar="DIR", help="the result folder")
     where.add_argument("--into", type=Path, metavar="DIR", help="a folder that stands, to deliver into")
     parser.add_argument("--missing", type=int, metavar="N", help="with --into: so many rows are meant to be missing")
+    parser.add_argument("--emptied", action="store_true", help="with --into: fields that it empties are meant to be")
     parser.add_argument("--again", action="store_true", help="with --into: a file that came before is meant")
     parser.add_argument(
         "--model", default="auto", metavar="default|train|FILE", help="the shipped model, a new one, or a model.json"
@@ -71,11 +72,11 @@ def run_joined(
     from concerted.desk.into import Delivered, deliver
     from concerted.desk.resolve import joined as joined_anew
 
-    if args.out and (args.missing is not None or args.again):
-        raise UsedWronglyError("--missing and --again are for a folder that stands", mend="give --into DIR")
+    if args.out and (args.missing is not None or args.again or args.emptied):
+        raise UsedWronglyError("--missing, --again and --emptied are for a folder that stands", mend="give --into DIR")
     with watched() as progress:
         if args.into:
-            arrival = Arrival(missing=args.missing, again=args.again, limit=chosen.limit)
+            arrival = Arrival(missing=args.missing, again=args.again, emptied=args.emptied, limit=chosen.limit)
             done = deliver(given, args.into, chosen, arrival, progress)
         else:
             done = Delivered([], [], joined_anew(given, args.out, chosen, progress))

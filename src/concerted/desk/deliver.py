@@ -28,6 +28,8 @@ from concerted.extracts.before import Before
 from concerted.extracts.fields import KINDS, Kind
 from concerted.extracts.taken import beside, rows_beside
 
+EMPTIED_SHARE: Final = 0.5  # of the records that are told otherwise, from which an emptied field is asked about
+EMPTIED_LEAST: Final = 20
 MISSING_SHARE: Final = 0.02  # of the rows that stood, from which a snapshot is asked about
 
 
@@ -50,10 +52,11 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """How a delivery is to be taken. missing: how many missing records a person expects. again: an older file is
-    meant. limit: how many rows may go to quarantine."""
+    meant. emptied: fields that it empties are meant to be. limit: how many rows may go to quarantine."""
 
     missing: int | None = None
     again: bool = False
+    emptied: bool = False
     limit: Limit | None = None
     truth: bool = False
 
@@ -160,6 +163,8 @@ def _settle(store: Store, told: Told, extract: Extract, standing: dict[Kind, lis
     for kind in KINDS:
         new = deliveries.files_of_feed(store, told.feed, told.numbers[0], kind)
         count, changed, moves = moved(standing[kind], new)
+        if not arrival.emptied:
+            _refuse_emptied(extract, kind, changed, moves)
         told.new, told.changed = told.new + count, told.changed + changed
         if moves:
             told.moved[kind] = moves
@@ -207,6 +212,19 @@ def _missing(
     listed = list(_records(standing, lost, parts, spill))
     listed += [(kind, key) for kind, key in _records(standing, compared.again, parts, spill) if key not in here[kind]]
     told.missing = withdrawals.add(store, told.numbers[0], listed)
+
+
+def _refuse_emptied(extract: Extract, kind: Kind, changed: int, moves: Moves) -> None:
+    """Ask before a field is emptied in most records that are told anew: a form has changed, and not the facts."""
+    for name, (_, emptied, _) in moves.items():
+        if emptied >= EMPTIED_LEAST and emptied > EMPTIED_SHARE * changed:
+            what = f"{name} ({kind.replace('_', ' ')}) would be emptied in {emptied:,} of the {changed:,} records"
+            raise FoundWrongError(
+                f"{what} that it tells otherwise than before: is it written as it was?",
+                where=Place(file=extract.name),
+                why="nothing was changed",
+                mend="`concerted profile try` shows what is refused: mend the profile, or add --emptied if it is meant",
+            )
 
 
 def _question(extract: Extract, lost: int, rows: int) -> FoundWrongError:

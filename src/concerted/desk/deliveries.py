@@ -156,7 +156,11 @@ def all_of(store: Store) -> list[Delivery]:
 def notes(store: Store) -> list[str]:
     """What a person should know of how the files of the last command were read."""
     last = [delivery for delivery in all_of(store) if delivery.batch == last_batch(store)]
-    return [f"{delivery.file}: {note}" for delivery in last for note in (*delivery.notes, *_none_read(delivery))]
+    return [f"{_called(delivery)}: {note}" for delivery in last for note in (*delivery.notes, *_none_read(delivery))]
+
+
+def _called(delivery: Delivery) -> str:
+    return f"{delivery.file}, sheet {delivery.sheet}" if delivery.sheet else delivery.file
 
 
 def _none_read(delivery: Delivery) -> list[str]:

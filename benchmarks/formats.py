@@ -167,10 +167,11 @@ def _lxml(path: Path) -> float:
 def _delivered(path: Path) -> dict[str, float]:
     """Seconds of the first reading into a store, of the same file again, and of its rows in another order."""
     from concerted.common.progress import Silent
-    from concerted.desk.deliver import Arrival, take_in
+    from concerted.desk.deliver import take_in
     from concerted.desk.given import named
     from concerted.desk.into import to_take
     from concerted.desk.store import Store
+    from concerted.desk.told import Arrival
 
     folder = path.parent / "store"
     folder.mkdir()

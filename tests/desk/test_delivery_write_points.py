@@ -12,12 +12,12 @@ from concerted.common.progress import Silent
 from concerted.desk import withdrawals
 from concerted.desk.anew import changed
 from concerted.desk.current import gather
-from concerted.desk.deliver import Arrival
 from concerted.desk.erase import erase
 from concerted.desk.given import named
 from concerted.desk.into import deliver
 from concerted.desk.resolve import Options
 from concerted.desk.store import Store
+from concerted.desk.told import Arrival
 from tests.desk.extracts import alone, content, profile, table
 from tests.desk.test_write_points import VIEWS, Break, at_step, at_view
 from tests.desk.weeks import HEADER, PROFILE, Row, row

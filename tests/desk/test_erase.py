@@ -12,10 +12,11 @@ from concerted.common.progress import Silent
 from concerted.desk import ended, mending, quarantine
 from concerted.desk.again import read_again
 from concerted.desk.current import record_files
-from concerted.desk.deliver import Arrival, take_in
+from concerted.desk.deliver import take_in
 from concerted.desk.erase import erase, mentions
 from concerted.desk.given import named
 from concerted.desk.store import Store
+from concerted.desk.told import Arrival
 from tests.desk import weeks
 from tests.desk.extracts import table
 from tests.desk.weeks import deliver, everything_in, row

@@ -8,9 +8,10 @@ import pyarrow.parquet as pq
 
 from concerted.common.progress import Silent
 from concerted.desk.current import record_files
-from concerted.desk.deliver import Arrival, Told, take_in
+from concerted.desk.deliver import take_in
 from concerted.desk.given import named
 from concerted.desk.store import Store
+from concerted.desk.told import Arrival, Told
 from tests.desk.extracts import table
 
 HEADER: Final = ("id", "first", "last", "dob", "mother")

@@ -68,9 +68,9 @@ def run_joined(
     had changed. A question, or more in quarantine than allowed, raises FoundWrongError: 1. Anything unusable: 2."""
     from concerted.common.errors import UsedWronglyError
     from concerted.common.progress import watched
-    from concerted.desk.deliver import Arrival
     from concerted.desk.into import Delivered, deliver
     from concerted.desk.resolve import joined as joined_anew
+    from concerted.desk.told import Arrival
 
     if args.out and (args.missing is not None or args.again or args.emptied):
         raise UsedWronglyError("--missing, --again and --emptied are for a folder that stands", mend="give --into DIR")

@@ -6,59 +6,25 @@ that arrives as it stands is known by its digest and is not read again, so what 
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from concerted.common.errors import FoundWrongError, Place, UsedWronglyError
-from concerted.common.ids import RecordKey
+from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.progress import Silent
-from concerted.common.words import counted
 from concerted.desk import again_here, deliveries, ended, quarantine, withdrawals
 from concerted.desk.again import read_again
 from concerted.desk.current import gather
-from concerted.desk.feeds import Compared, FeedRows, connected, feed_of, reading_of
+from concerted.desk.feeds import FeedRows, feed_of, reading_of
 from concerted.desk.given import Extract
-from concerted.desk.limits import Limit
-from concerted.desk.moved import Moves, elsewhere, moved
+from concerted.desk.missing import list_missing, refuse_emptied
+from concerted.desk.moved import elsewhere, moved
 from concerted.desk.store import RECORDS, Store
+from concerted.desk.told import Arrival, Told
 from concerted.extracts import Taken, open_table, take_many
 from concerted.extracts.before import Before
 from concerted.extracts.fields import KINDS, Kind
 from concerted.extracts.taken import beside, rows_beside
-
-EMPTIED_SHARE: Final = 0.5  # of the records that are told otherwise, from which an emptied field is asked about
-EMPTIED_LEAST: Final = 20
-MISSING_SHARE: Final = 0.02  # of the rows that stood, from which a snapshot is asked about
-
-
-@dataclass(slots=True)
-class Told:
-    """What a feed's delivery brought. new, changed: records. unchanged: rows. missing: records put on the withdrawal
-    list. moved: by kind, which fields were filled, emptied or changed. profile: the version before, when the profile
-    has changed."""
-
-    feed: str
-    numbers: list[int]
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    missing: int = 0
-    moved: dict[Kind, Moves] = field(default_factory=dict)
-    profile_before: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """How a delivery is to be taken. missing: how many missing records a person expects. again: an older file is
-    meant. emptied: fields that it empties are meant to be. limit: how many rows may go to quarantine."""
-
-    missing: int | None = None
-    again: bool = False
-    emptied: bool = False
-    limit: Limit | None = None
-    truth: bool = False
 
 
 def take_in(
@@ -159,12 +125,12 @@ def _settle(store: Store, told: Told, extract: Extract, standing: dict[Kind, lis
         again_here.supersede(store, told.feed, told.numbers, compared.again)
         if quarantine.items(store, states=["mended"]):
             read_again(store)
-        _missing(store, told, extract, compared, standing, rows.count(), arrival)
+        list_missing(store, told, extract, compared, standing, rows.count(), arrival)
     for kind in KINDS:
         new = deliveries.files_of_feed(store, told.feed, told.numbers[0], kind)
         count, changed, moves = moved(standing[kind], new)
         if not arrival.emptied:
-            _refuse_emptied(extract, kind, changed, moves)
+            refuse_emptied(extract, kind, changed, moves)
         told.new, told.changed = told.new + count, told.changed + changed
         if moves:
             told.moved[kind] = moves
@@ -191,77 +157,6 @@ def _refuse_elsewhere(store: Store, told: Told, kind: Kind, new: Sequence[Path])
         )
 
 
-def _missing(
-    store: Store,
-    told: Told,
-    extract: Extract,
-    compared: Compared,
-    standing: dict[Kind, list[Path]],
-    rows: int,
-    arrival: Arrival,
-) -> None:
-    """List what the feed no longer holds: whole rows of a snapshot, and parts of rows that are told anew."""
-    listed_already = withdrawals.listed_rows(store)
-    lost = compared.missing if extract.profile.delivers == "snapshot" else []
-    lost = [row for row in lost if row not in listed_already]
-    if len(lost) > MISSING_SHARE * rows and arrival.missing != len(lost):
-        raise _question(extract, len(lost), rows)
-    parts = [part for part in extract.profile.subjects if part is not None]
-    spill = store.folder / RECORDS
-    here = {kind: deliveries.keys_since(store, told.numbers[0], kind) for kind in KINDS}
-    listed = list(_records(standing, lost, parts, spill))
-    listed += [(kind, key) for kind, key in _records(standing, compared.again, parts, spill) if key not in here[kind]]
-    told.missing = withdrawals.add(store, told.numbers[0], listed)
-
-
-def _refuse_emptied(extract: Extract, kind: Kind, changed: int, moves: Moves) -> None:
-    """Ask before a field is emptied in most records that are told anew: a form has changed, and not the facts."""
-    for name, (_, emptied, _) in moves.items():
-        if emptied >= EMPTIED_LEAST and emptied > EMPTIED_SHARE * changed:
-            what = f"{name} ({kind.replace('_', ' ')}) would be emptied in {emptied:,} of the {changed:,} records"
-            raise FoundWrongError(
-                f"{what} that it tells otherwise than before: is it written as it was?",
-                where=Place(file=extract.name),
-                why="nothing was changed",
-                mend="`concerted profile try` shows what is refused: mend the profile, or add --emptied if it is meant",
-            )
-
-
-def _question(extract: Extract, lost: int, rows: int) -> FoundWrongError:
-    share = 100 * lost / rows
-    return FoundWrongError(
-        f"{counted(lost, 'row')} of {rows:,} that stood {'is' if lost == 1 else 'are'} not in this snapshot "
-        f"({share:.0f} in 100, and up to 2 are put on the withdrawal list): is the file whole?",
-        where=Place(file=extract.name),
-        why="nothing was changed",
-        mend=f"fetch it again; if so many are meant to go, add --missing {lost}, and each still waits for approval",
-    )
-
-
-def _records(
-    standing: dict[Kind, list[Path]], keys: Sequence[tuple[str, str]], parts: Sequence[str], spill: Path
-) -> Iterator[tuple[Kind, RecordKey]]:
-    """The records that stand of these rows, of every kind."""
-    if not keys:
-        return
-    wanted = [(source, one) for source, row in keys for one in (_ids(row, parts))]
-    with connected(spill) as connection:
-        connection.execute("CREATE TEMP TABLE wanted (source VARCHAR, record_id VARCHAR)")
-        connection.executemany("INSERT INTO wanted VALUES (?, ?)", [list(one) for one in wanted])
-        for kind, files in standing.items():
-            if files:
-                found = connection.execute(
-                    "SELECT DISTINCT source, record_id FROM read_parquet(?, union_by_name=true) "
-                    "SEMI JOIN wanted USING (source, record_id) ORDER BY ALL",
-                    [list(map(str, files))],
-                ).fetchall()
-                yield from ((kind, RecordKey(*one)) for one in found)
-
-
-def _ids(row: str, parts: Sequence[str]) -> list[str]:
-    return [f"{row}/{part}" for part in parts] or [row]
-
-
 def _there_again(store: Store, told: Told) -> None:
     if not store.count("withdrawal", "state <> 'there again'"):
         return
@@ -272,4 +167,5 @@ def _there_again(store: Store, told: Told) -> None:
 
 def _plain(told: Told) -> dict[str, Any]:
     names = ("new", "changed", "unchanged", "missing", "moved", "profile_before")
-    return json.loads(json.dumps({name: getattr(told, name) for name in names}))  # type: ignore[no-any-return]
+    plain: dict[str, Any] = json.loads(json.dumps({name: getattr(told, name) for name in names}))
+    return plain

@@ -11,12 +11,13 @@ from concerted.common.progress import Silent
 from concerted.common.words import counted
 from concerted.desk import decisions, deliveries, log
 from concerted.desk.anew import copied, relinked
-from concerted.desk.deliver import Arrival, Told, take_in
+from concerted.desk.deliver import take_in
 from concerted.desk.feeds import feed_of
 from concerted.desk.given import Extract
 from concerted.desk.resolve import Options, joined, set_up, write_out
 from concerted.desk.store import DATABASE, Store
 from concerted.desk.summary import Summary
+from concerted.desk.told import Arrival, Told
 from concerted.extracts import FileOrigin
 from concerted.linkage import read_decisions
 

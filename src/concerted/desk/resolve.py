@@ -29,7 +29,7 @@ from concerted.desk import (
 )
 from concerted.desk.again import read_again
 from concerted.desk.current import record_files
-from concerted.desk.deliver import Arrival, take_in
+from concerted.desk.deliver import take_in
 from concerted.desk.given import Extract, named
 from concerted.desk.limits import Limit
 from concerted.desk.quality import page as quality_page
@@ -37,6 +37,7 @@ from concerted.desk.report import render
 from concerted.desk.store import TRUTH, Store
 from concerted.desk.summary import Summary, summarise
 from concerted.desk.target import Kept, look_at, work_word
+from concerted.desk.told import Arrival
 from concerted.extracts import Taken
 from concerted.linkage import Decision, Linked, Release, link, read_decisions
 

@@ -19,6 +19,7 @@ from concerted.extracts.keys import Keys, keys_of, part_id
 from concerted.extracts.mapping import Mapping, Subject
 from concerted.extracts.quarantine import Quarantined
 from concerted.extracts.readers import Chunk
+from concerted.extracts.readers.shape import Column
 from concerted.extracts.references import referred, standing
 
 _TEXT, _NUMBER = pa.string(), pa.int64()
@@ -127,7 +128,7 @@ class ChunkReader:
     def _contents(self, chunk: Chunk) -> list[Row]:
         """Of each row the cells by which it is the same as another, or not."""
         cells = [chunk.columns[place] for place in self._mapping.content]
-        return list(zip(*([text.strip() if text else "" for text in column] for column in cells), strict=True))
+        return list(zip(*map(_trimmed, cells), strict=True))
 
     def _records(self, chunk: Chunk, keys: Keys, made: MadeRows, keep: _Keep) -> dict[Kind, pa.Table]:
         """In the order of the rows; those of one row in the order of the profile."""
@@ -228,3 +229,9 @@ def _both(keep: _Keep, there: Sequence[bool] | NDArray[np.bool_]) -> NDArray[np.
 
 def _filtered(table: pa.Table, keep: _Keep) -> pa.Table:
     return table if keep is None else table.filter(pa.array(keep))
+
+
+def _trimmed(column: Column) -> list[str]:
+    if None in column:
+        return [text.strip() if text else "" for text in column]
+    return list(map(str.strip, column))  # type: ignore[arg-type]

@@ -194,7 +194,7 @@ def _chunk(rows: Sequence[Cells], first: int, width: int) -> Chunk:
 
 
 def _column(cells: Sequence[Any]) -> Column:
-    if all(cell.__class__ is str for cell in cells):
+    if set(map(type, cells)) <= {str}:
         return cells
     return [_text(cell) for cell in cells]
 

@@ -5,12 +5,22 @@ from collections.abc import Iterator
 from typing import Final
 from xml.parsers import expat
 
+import numpy as np
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+
 CELL: Final = re.compile(rb"<(?:[^\s<>/:]*:)?c[\s/>]")
 _SLICE: Final = 8 * 2**20
 _FEW: Final = 4096  # bytes, in which the beginning of an XML document mostly is
-# A cell's tag as every spreadsheet writes it. A sheet with any other is read as XML to find out how far it reaches.
-_CELL_COLUMN: Final = re.compile(rb'<c r="([A-Z]{1,3})[0-9]{1,7}"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?/?>')
-_CELL_ROW: Final = re.compile(rb'<c r="[A-Z]{1,3}([0-9]{1,7})"')
+# A cell's tag begins so as every spreadsheet writes it, and says once where it stands. A sheet with any other is read
+# as XML to find out how far it reaches.
+_BEGINS: Final = b'<c r="'
+_LONGEST: Final = len("XFD1048576")
+_COLUMNS: Final = 26 + 26**2 + 26**3  # of three letters
+_ROWS: Final = 9_999_999  # of seven digits
+_CELL_OF_A_NAME_SPACE: Final = re.compile(rb":c[\s/>]")
+_MARGIN: Final = 20  # bytes around a slice, so that no look to the left or the right leaves it
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.IGNORECASE | re.ASCII)
 _TEXTS: Final = re.compile(rb"<(?:[^\s<>/:]*:)?sst[\s/>]")
 _COUNT: Final = re.compile(r"[0-9]{1,8}")
@@ -21,14 +31,59 @@ def extent(data: bytes) -> tuple[int, int]:
     """Columns and rows from the sheet's edge to the last cell, so never too few for what the library makes room for.
 
     data: the XML of the sheet. Raises ValueError, or ExpatError, when it cannot be told."""
-    columns, rows, usual, all_cells = 0, 0, 0, 0
+    columns, rows = 0, 0
     for piece in pieces(data):
-        found = _CELL_COLUMN.findall(piece)
-        usual += len(found)
-        all_cells += len(CELL.findall(piece))
-        columns = max([columns, *map(_column_number, set(found))])
-        rows = max([rows, *map(int, set(_CELL_ROW.findall(piece)))])
-    return (columns, rows) if usual == all_cells else _careful(data)
+        reached = _reached(piece)
+        if reached is None:
+            return _careful(data)
+        columns, rows = max(columns, reached[0]), max(rows, reached[1])
+    return columns, rows
+
+
+def _reached(piece: bytes) -> tuple[int, int] | None:
+    """The last column and the last row of its cells, or nothing where a tag is written in an unusual way."""
+    text = np.frombuffer(b" " * _MARGIN + piece + b" " * _MARGIN, np.uint8)
+    tags = _where(text, b"<c")
+    after = text[tags + 2]
+    cells = tags[after == ord(" ")]
+    named = (after | 32 >= ord("a")) & (after | 32 <= ord("z"))  # <cols>
+    if len(cells) + named.sum() != len(tags) or _CELL_OF_A_NAME_SPACE.search(piece):
+        return None
+    return _furthest(text, cells) if _each_says_once(text, len(cells) + piece.count(b'<row r="')) else None
+
+
+def _each_says_once(text: Bytes, count: int) -> bool:
+    """Whether so many cells and rows say where they stand, and nothing else does."""
+    said = _where(text, b"r=")
+    before = text[said - 1]
+    others = (before == ord(":")) | (before == ord("e"))  # the name space r; header and footer
+    spaced = ((text[1:] == ord("=")) & (text[:-1] <= ord(" "))).any()
+    return len(said) - others.sum() == count and not spaced and bool((text[said + 2] == ord('"')).all())
+
+
+def _where(text: Bytes, word: bytes) -> NDArray[np.intp]:
+    """The places of a word of two letters."""
+    return np.flatnonzero((text[:-1] == word[0]) & (text[1:] == word[1]))
+
+
+def _furthest(text: Bytes, cells: NDArray[np.intp]) -> tuple[int, int] | None:
+    """The last column and row that stand in these tags, or nothing where one of them does not begin as usual."""
+    column, row = np.zeros((2, len(cells)), np.int32)
+    ended, lettered, usual = np.zeros(len(cells), bool), *np.ones((2, len(cells)), bool)
+    for at in range(3, len(_BEGINS)):
+        usual &= text[cells + at] == _BEGINS[at]
+    for at in range(len(_BEGINS), len(_BEGINS) + _LONGEST + 1):
+        letter = text[cells + at].astype(np.int32)
+        lettered &= (letter >= ord("A")) & (letter <= ord("Z"))
+        ended |= letter == ord('"')
+        digit = ~ended & (column > 0) & (letter >= ord("0")) & (letter <= ord("9"))
+        column = np.where(lettered, column * 26 + letter - ord("A") + 1, column)
+        row = np.where(digit, row * 10 + letter - ord("0"), row)
+        usual &= (lettered | digit | ended) & (column <= _COLUMNS) & (row <= _ROWS)
+        if not usual.all() or ended.all():
+            break
+    usual &= ended & (column > 0) & (row > 0)
+    return (int(column.max(initial=0)), int(row.max(initial=0))) if usual.all() else None
 
 
 def _careful(data: bytes) -> tuple[int, int]:

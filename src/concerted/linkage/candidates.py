@@ -1,118 +1,170 @@
 """Which pairs are worth comparing: those that share a rare piece of evidence.
 
-Each family of keys is one kind of evidence (a name with a date of birth, a postcode with an occupation). A key that few
-records hold proposes every pair among them. A key that more hold than the cap is common: where it is strong enough that
-its holders may well be one person (a name with a date of birth, an NHS number) it proposes neighbours in the order of
-the records' own values, so that someone recorded a hundred times is not lost; elsewhere it proposes nothing.
+A key that few records hold proposes every pair among them. A key with more holders than its cap is refined: by the year
+of birth, then by the district. What is still common is cut, unless it is so strong that its holders may well be one
+person: then it proposes neighbours in the order of the records' own values, so that someone recorded a hundred times is
+not lost.
 """
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Final
 
-import duckdb
 import numpy as np
-import pyarrow as pa
+from numpy.typing import NDArray
 
-from concerted.linkage import engine as db
-from concerted.linkage.levels import Comparison
+from concerted.linkage.coded import Coded, Numbers
+from concerted.linkage.keys import NEIGHBOURS, WORDS, Family
 
-CAP: Final = 60  # holders of one key, above which only neighbours are paired
-WEAK_CAP: Final = 20  # the same for evidence that says little alone, of which a large file has very much
-NEIGHBOURS: Final = 3  # how many records further on in a common key's order are paired
-
-# Evidence: one SQL value each, over the table `word` (a record's columns once for each of its name words).
-_WITH_A_NAME: Final = {
-    "name and date of birth": "word[:4] || dob",
-    "name and year of birth": "word || year::varchar",
-    "name and postcode": "word[:3] || postcode",
-    "name and postcode district": "word || district",
-    "name and place of birth": "word || place",
-    "name and town": "word || town",
-    "name and address": "word[:3] || address",
-    "name and occupation": "word || occupation",
-    "name and organisation": "word || organisation",
-    "name": "word",
-}
-_OF_A_RECORD: Final = {
-    "date of birth": "dob",
-    "date of birth, its parts in no order": "dob[:4] || least(dob[6:7], dob[9:10]) || greatest(dob[6:7], dob[9:10])",
-    "date of birth and postcode": "dob || postcode",
-    "date of birth and postcode district": "dob || district",
-    "date of birth and place of birth": "dob || place",
-    "date of birth and town": "dob || town",
-    "date of birth and occupation": "dob || occupation",
-    "year of birth and postcode": "year::varchar || postcode",
-    "postcode": "postcode",
-    "postcode and place of birth": "postcode || place",
-    "postcode and occupation": "postcode || occupation",
-    "place of birth, occupation and year of birth": "place || occupation || year::varchar",
-    "beginnings of both names": "given[:3] || family[:4]",
-    "beginnings of both names and year of birth": "given[:2] || family[:2] || year::varchar",
-    "address": "address",
-    "local id": "source || local_id",
-}
-_IDENTIFIERS: Final = {"NHS number": "nhs_number", "unique pupil number": "upn", "PNC id": "pnc_id"}
-_OF_A_SET: Final = {"telephone": "phones", "e-mail address": "emails", "user name": "handles"}
-_WEAK: Final = frozenset({"date of birth", "postcode"})
-_STRONG: Final = frozenset({"two names", "name and date of birth", "local id", *_OF_A_SET, *_IDENTIFIERS})
-_TWO_NAMES: Final = """
-    select n, one || ' ' || two as value
-    from (select n, words, unnest(words) as one from standard where len(words) <= 8), unnest(words) as t(two)
-    where one < two
-"""
+Keys = NDArray[np.uint64]
+Pairs = NDArray[np.int64]
+THREADS: Final = 2
+_MIXED_BY: Final = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio: spreads numbers that follow each other
+_SEED: Final = 20090314
+_ORDERED_BY: Final = ("whole", "dob", "postcode")
 
 
-def propose(engine: duckdb.DuckDBPyConnection, others: tuple[Comparison, ...]) -> pa.Table:
-    """Pairs of the table `standard` as `left`, `right` (record numbers, left < right), each once, in order.
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Pairs worth comparing, each once: left, right (record numbers, left < right), in order. cut: for each family
+    how many records stood in keys that proposed only neighbours, or nothing."""
 
-    Leaves the table `candidate` (the same columns) in the engine. Families are taken one at a time: all keys of all
-    records at once would be many times what the records are.
-    """
-    engine.execute("create or replace table word as select * exclude words, unnest(words) as word from standard")
+    left: Numbers
+    right: Numbers
+    cut: dict[str, int]
+
+
+def propose(coded: Coded, families: Sequence[Family]) -> Proposed:
+    """The pairs that share a key of these families."""
+    used = [one for one in families if all(coded.has(piece.partition(":")[0]) for piece in one.pieces)]
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = list(pool.map(lambda family: _of_family(coded, family), used))
+    pairs = np.concatenate([np.empty(0, np.int64), *(pairs for pairs, _ in found)])
+    left, right = apart(each_once(pairs))
+    return Proposed(left, right, {one.name: cut for one, (_, cut) in zip(used, found, strict=True) if cut})
+
+
+def each_once(pairs: Pairs) -> Pairs:
+    """The pairs in order, each once."""
+    ordered = np.sort(pairs)
+    once: Pairs = ordered[np.diff(ordered, prepend=-1) != 0]
+    return once
+
+
+def drawn(pairs: int, most: int) -> NDArray[np.intp]:
+    """The places of so many of these pairs at most, drawn by a fixed seed; all of them where they are no more."""
+    if pairs <= most:
+        return np.arange(pairs)
+    return np.sort(np.random.default_rng(_SEED).choice(pairs, most, replace=False))
+
+
+def without(pairs: Pairs, others: Pairs) -> Pairs:
+    """The pairs that are not among the others; both in order."""
+    if not len(others):
+        return pairs
+    at = np.minimum(np.searchsorted(others, pairs), len(others) - 1)
+    left_over: Pairs = pairs[others[at] != pairs]
+    return left_over
+
+
+def apart(pairs: Pairs) -> tuple[Numbers, Numbers]:
+    """The two records of pairs that are written as one number: the left in the upper half."""
+    return (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+
+
+def as_one(left: Numbers, right: Numbers) -> Pairs:
+    """Two record numbers as one, the lower in the upper half."""
+    return np.minimum(left, right).astype(np.int64) << 32 | np.maximum(left, right)
+
+
+def _of_family(coded: Coded, family: Family) -> tuple[Pairs, int]:
+    """The pairs of one family, and how many records its cut keys left with neighbours or nothing."""
+    records, keys, pairs = _rare(*_keys(coded, family), family.cap)
+    found = [pairs]
+    for piece in family.refined:
+        more = _numbers_of(coded, piece)[records]
+        records, keys, pairs = _rare(records[more != 0], _mixed(keys, more)[more != 0], family.cap)
+        found.append(pairs)
+    if family.strong and len(records):
+        found.append(_neighbours(coded, records, keys))
+    return np.concatenate(found), len(np.unique(records))
+
+
+def _rare(records: Numbers, keys: Keys, cap: int) -> tuple[Numbers, Keys, Pairs]:
+    """Every pair that shares a key with no more holders than the cap, behind the rows whose key has more."""
+    order = np.argsort(keys, kind="stable")
+    begins = np.flatnonzero(np.diff(keys[order], prepend=keys[order][:1] + np.uint64(1)))
+    sizes = np.diff(np.append(begins, len(order)))
+    holders = np.repeat(sizes, sizes)
+    rows, common = order[(holders > 1) & (holders <= cap)], order[holders > cap]
+    return records[common], keys[common], _steps(records[rows], keys[rows], cap)
+
+
+def _steps(records: Numbers, keys: Keys, steps: int) -> Pairs:
+    """Pairs of rows of one key that stand at most so many steps apart; rows of one key follow each other."""
     found = [np.empty(0, np.int64)]
-    for name, query in _families(others).items():
-        engine.execute(
-            f"""create or replace table held as
-            select *, count(*) over (partition by hash) as holders
-            from (select distinct n, hash(value) as hash from ({query}) where value is not null) qualify holders > 1"""
+    at = np.arange(len(keys))
+    for step in range(1, steps + 1):
+        at = at[at + step < len(keys)]
+        at = at[keys[at] == keys[at + step]]
+        if not len(at):
+            break
+        found.append(as_one(records[at], records[at + step]))
+    pairs = np.concatenate(found)
+    of_two: Pairs = pairs[pairs >> 32 != pairs & 0xFFFFFFFF]  # one record may hold a key twice
+    return of_two
+
+
+def _neighbours(coded: Coded, records: Numbers, keys: Keys) -> Pairs:
+    ranks = [coded[name].ranks[coded.numbers(name)[records]] for name in _ORDERED_BY]
+    years = coded.numbers("year")[records]
+    by: list[Any] = [records, years, *reversed(ranks), keys]
+    order = np.lexsort(by)
+    return _steps(records[order], keys[order], NEIGHBOURS)
+
+
+def _keys(coded: Coded, family: Family) -> tuple[Numbers, Keys]:
+    """Rows of a record and a key that it holds."""
+    if family.two:
+        return _of_every_two(coded.numbers(family.pieces[0]))
+    records = np.arange(coded.records, dtype=np.int32)
+    keys, held = np.zeros(coded.records, np.uint64), np.ones(coded.records, bool)
+    for piece in sorted(family.pieces, key=lambda one: _numbers_of(coded, one).ndim):
+        numbers = _numbers_of(coded, piece)
+        if numbers.ndim == 2:
+            records, keys, held = (np.repeat(one, numbers.shape[1]) for one in (records, keys, held))
+            numbers = numbers.ravel()
+        keys, held = _mixed(keys, numbers), held & (numbers != 0)
+    return records[held], keys[held]
+
+
+def _of_every_two(numbers: Numbers) -> tuple[Numbers, Keys]:
+    few = numbers[:, WORDS:].any(1) == 0 if numbers.shape[1] > WORDS else np.ones(len(numbers), bool)
+    records, keys = [np.empty(0, np.int32)], [np.empty(0, np.uint64)]
+    for one, other in combinations(range(min(numbers.shape[1], WORDS)), 2):
+        rows = np.flatnonzero((numbers[:, other] != 0) & few).astype(np.int32)
+        first, second = numbers[rows, one], numbers[rows, other]
+        records.append(rows)
+        keys.append(
+            _mixed(_mixed(np.zeros(len(rows), np.uint64), np.minimum(first, second)), np.maximum(first, second))
         )
-        found.append(_found(engine, _RARE, WEAK_CAP if name in _WEAK else CAP))
-        if name in _STRONG:
-            found.append(_found(engine, _NEIGHBOURS, CAP))
-    for used in ("word", "held"):
-        engine.execute(f"drop table {used}")
-    pairs = np.unique(np.concatenate(found))
-    left, right = (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
-    proposed = pa.table({"left": left, "right": right})
-    db.put(engine, "candidate", proposed)
-    return proposed
+    return np.concatenate(records), np.concatenate(keys)
 
 
-_RARE: Final = """
-    select distinct l.n::bigint << 32 | r.n as pair
-    from held l join held r on l.hash = r.hash and l.n < r.n where l.holders <= ?
-"""
-_NEIGHBOURS: Final = f"""
-    with ordered as (
-        select n, hash, row_number() over (partition by hash order by whole, dob, postcode, year, n) as turn
-        from held join standard using (n) where holders > ?
-    )
-    select distinct least(l.n, r.n)::bigint << 32 | greatest(l.n, r.n) as pair
-    from ordered l join ordered r on l.hash = r.hash and r.turn between l.turn + 1 and l.turn + {NEIGHBOURS}
-"""
+def _mixed(keys: Keys, numbers: Numbers) -> Keys:
+    """Keys of 64 bits with one more number in them; of millions of keys no two are likely to fall together."""
+    mixed = (keys ^ numbers.astype(np.uint64)) * _MIXED_BY
+    return mixed ^ mixed >> np.uint64(29)
 
 
-def _found(engine: duckdb.DuckDBPyConnection, query: str, cap: int) -> np.ndarray[Any, np.dtype[np.int64]]:
-    """Pairs as one number each: left in the upper half, right in the lower."""
-    pairs: np.ndarray[Any, np.dtype[np.int64]] = db.arrow(engine, query, cap)["pair"].to_numpy()
-    return pairs
+def _numbers_of(coded: Coded, piece: str) -> Numbers:
+    column, _, length = piece.partition(":")
+    return coded.beginnings(column, int(length)) if length else coded.numbers(column)
 
 
-def _families(others: tuple[Comparison, ...]) -> dict[str, str]:
-    """Each family's keys: a query for `n` and `value`."""
-    queries = {"two names": _TWO_NAMES}
-    queries |= {name: f"select n, {value} as value from word" for name, value in _WITH_A_NAME.items()}
-    queries |= {
-        name: f"select n, {value} as value from standard" for name, value in (_OF_A_RECORD | _IDENTIFIERS).items()
-    }
-    queries |= {name: f"select n, unnest({column}) as value from standard" for name, column in _OF_A_SET.items()}
-    return queries | {other.name: f"select n, {other.name} as value from standard" for other in others}
+def within_groups(group: NDArray[np.int64], largest: int) -> Pairs:
+    """Every pair of records of one group, of the groups with no more members than the largest."""
+    records = np.arange(len(group), dtype=np.int32)
+    return _rare(records, group.astype(np.uint64), largest)[2]

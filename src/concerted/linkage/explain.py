@@ -12,12 +12,14 @@ import pyarrow.compute as pc
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
-from concerted.linkage import engine as db
 from concerted.linkage import terms
+from concerted.linkage.coded import Coded
+from concerted.linkage.compare import Compared, Comparer
 from concerted.linkage.levels import Comparison
 from concerted.linkage.release import Release
-from concerted.linkage.score import Scorer, level_of, prior_weight, probability
 from concerted.linkage.standard import standardise
+from concerted.linkage.weigh import prior_weight, probability, weighed
+from concerted.linkage.words import parts_of_terms
 
 WeightedLink = tuple[RecordKey, RecordKey, float]
 
@@ -66,18 +68,17 @@ def explain_pair(records: Sequence[Path], release: Release, left: RecordKey, rig
     one, two = (_row(table, key) for key in (left, right))
     if one == two:
         raise UsedWronglyError(f"{left} was named twice", mend="name two records")
-    engine = db.connect()
-    db.put(engine, "standard", table)
-    scorer = Scorer(engine, release)
-    low, high = sorted((one, two))
-    row = scorer.explain(low, high)
-    start = prior_weight(release.prior)
+    comparer = Comparer(Coded(table), release.comparisons)
+    low, high = (np.array([number], np.int32) for number in sorted((one, two)))
+    weighed_pair = weighed(comparer.compare(low, high), release, candidate=True)
     values = (table.slice(one, 1).to_pylist()[0], table.slice(two, 1).to_pylist()[0])
-    parts = [_part(comparison, row, values) for comparison in scorer.comparisons]
-    for term, (title, words) in terms.WORDS.items():
-        if row[f"part_{term}"]:
-            parts.append(Part(title, words, row[f"part_{term}"], "", ""))
-    weight = start + row["evidence"]
+    parts = [_part(comparer, comparison, weighed_pair.compared, values) for comparison in comparer.comparisons]
+    for term, bits in parts_of_terms(weighed_pair):
+        if bits[0]:
+            title, words = terms.WORDS[term]
+            parts.append(Part(title, words, float(bits[0]), "", ""))
+    weight = float(weighed_pair.weight[0])
+    start = prior_weight(release.prior)
     return Explanation(left, right, weight, float(probability(np.array([weight]))[0]), start, tuple(parts))
 
 
@@ -90,11 +91,17 @@ def _row(table: pa.Table, key: RecordKey) -> int:
     return int(found[0].as_py())
 
 
-def _part(comparison: Comparison, row: dict[str, Any], values: tuple[dict[str, Any], dict[str, Any]]) -> Part:
-    level = level_of(comparison, row[f"level_{comparison.name}"])
-    words = level.words if level else "not recorded on both sides"
+def _part(
+    comparer: Comparer,
+    comparison: Comparison,
+    compared: Compared,
+    values: tuple[dict[str, Any], dict[str, Any]],
+) -> Part:
+    at = int(compared.levels[comparison.name][0])
+    words = comparison.levels[at].words if at >= 0 else "not recorded on both sides"
+    bits = float(comparer.part(comparison, compared.levels, compared.left)[0])
     left, right = (_shown(comparison, side) for side in values)
-    return Part(comparison.title, words, row[f"part_{comparison.name}"] if level else 0.0, left, right)
+    return Part(comparison.title, words, bits, left, right)
 
 
 def _shown(comparison: Comparison, record: dict[str, Any]) -> str:

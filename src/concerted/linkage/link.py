@@ -3,28 +3,28 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
+from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Progress, Silent
-from concerted.linkage import engine as db
-from concerted.linkage.candidates import propose
+from concerted.linkage import keys
+from concerted.linkage.candidates import Pairs, as_one, propose
+from concerted.linkage.coded import Coded, Numbers
+from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision, current
-from concerted.linkage.partition import Claims, partition
+from concerted.linkage.partition import Claims, Links, partition
 from concerted.linkage.release import Release, shipped
-from concerted.linkage.score import Scored, present, probability
 from concerted.linkage.standard import OTHER, other_columns, standardise
 from concerted.linkage.train import ENOUGH, NotTrainedError, insist, train
-from concerted.linkage.weigh import links_of, weigh, within_components
+from concerted.linkage.weigh import SILENT, Weighed, probability, weigh
 from concerted.linkage.words import Strength, reasons, strengths
 
-Numbers = np.ndarray[Any, np.dtype[np.int32]]
 Settled = dict[tuple[int, int], Decision]
 
 
@@ -33,10 +33,10 @@ class Linked:
     """What linking found. Record numbers follow the order of the files and the rows in them: arrival.
 
     entity: record number -> number of the earliest record of its entity. pairs: every pair that was scored: `left`,
-    `right` (int32, left < right), `weight` (bits), `probability`, `band` (join, review, apart), `candidate` (false
-    for pairs scored only to judge a merge or because they were decided). shown: the join and review pairs, strongest
-    first, with `reasons` and `against` in words. chosen: which model and why. claims: what each record holds of which
-    a person has only one, by what it is called.
+    `right` (int32, left < right), `weight` (bits), `splink_weight` (what Splink would make of it, start left out),
+    `probability`, `band` (join, review, apart), `candidate` (false for pairs scored only to judge a merge or because
+    they were decided). shown: the join and review pairs, strongest first, with `reasons` and `against` in words.
+    chosen: which model and why. claims: what each record holds of which a person has only one, by what it is called.
     """
 
     keys: list[RecordKey]
@@ -64,8 +64,14 @@ def link(
     `train`, or a release. decisions: what people decided; they outrank the evidence. unique_sources: sources that
     list nobody twice. Raises UsedWronglyError when `train` was asked for and cannot be done, or memory is not enough.
     """
-    with db.within_memory():
+    try:
         return _linked(records, model, decisions, unique_sources, progress or Silent())
+    except MemoryError as error:
+        raise UsedWronglyError(
+            "so many records cannot be joined at once",
+            why="comparing them takes more memory than there is",
+            mend="join fewer at a time",
+        ) from error
 
 
 def _linked(
@@ -77,19 +83,25 @@ def _linked(
 ) -> Linked:
     progress.step("prepare", "Preparing names, dates and places for comparison")
     table = standardise(records)
-    engine = db.connect()
-    db.put(engine, "standard", table)
-    keys = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
-    progress.step("model", "Choosing the model")
-    release, chosen = _choose(engine, model, other_columns(records), len(keys))
+    coded = Coded(table)
+    keys_of = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
     progress.step("pairs", "Finding pairs worth comparing")
-    propose(engine, tuple(c for c in present(engine, release.comparisons) if c.name.startswith(OTHER)))
+    proposed = _proposed(coded, table)
+    progress.step("model", "Choosing the model")
+    release, chosen = _choose(coded, model, other_columns(records), proposed)
     progress.step("compare", "Comparing")
-    settled = _settled(keys, decisions)
-    scored, release = weigh(engine, release, settled, len(keys))
+    settled = _settled(keys_of, decisions)
+    comparer = Comparer(coded, release.comparisons)
+    weighed, release = weigh(comparer, release, proposed, settled)
     progress.step("decide", "Deciding what belongs together")
     claims = _claims(table, unique_sources)
-    return _decided(keys, scored, release, chosen, decisions, settled, claims)
+    return _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims)
+
+
+def _proposed(coded: Coded, table: pa.Table) -> Pairs:
+    others = tuple(name for name in table.column_names if name.startswith(OTHER))
+    found = propose(coded, (*keys.FAMILIES, *keys.others(others)))
+    return as_one(found.left, found.right)
 
 
 def _settled(keys: list[RecordKey], decisions: Sequence[Decision]) -> Settled:
@@ -112,22 +124,21 @@ def _claims(table: pa.Table, unique_sources: frozenset[str]) -> Claims:
     return claims
 
 
-def _choose(
-    engine: duckdb.DuckDBPyConnection, model: str | Release, others: dict[str, str], records: int
-) -> tuple[Release, str]:
+def _choose(coded: Coded, model: str | Release, others: dict[str, str], proposed: Pairs) -> tuple[Release, str]:
     if isinstance(model, Release):
         return model, f"the release {model.name} that was given"
-    start = shipped(others)
+    start, records = shipped(others), coded.records
     if model == "default":
         return start, "the shipped release, as asked"
     if model == "auto" and records < ENOUGH:
         return start, f"the shipped release: training needs {ENOUGH:,} records and here {_there(records)}"
     try:
-        return train(engine, start), f"trained on these {records:,} records: every level was seen often enough"
+        trained = train(Comparer(coded, start.comparisons), start, proposed)
     except NotTrainedError as reason:
         if model == "train":
             raise insist(reason) from reason
         return start, f"the shipped release, since these records cannot train one: {reason}"
+    return trained, f"trained on these {records:,} records"
 
 
 def _there(records: int) -> str:
@@ -136,7 +147,8 @@ def _there(records: int) -> str:
 
 def _decided(
     keys: list[RecordKey],
-    scored: Scored,
+    comparer: Comparer,
+    weighed: Weighed,
     release: Release,
     chosen: str,
     decisions: Sequence[Decision],
@@ -144,41 +156,62 @@ def _decided(
     claims: Claims,
 ) -> Linked:
     same, apart = (_pairs_decided(settled, word) for word in ("same", "different"))
-    links = links_of(within_components(scored.evidence, len(keys), release.join, same))
     entity, suspended = partition(
-        len(keys), links, join=release.join, set_mean=release.set_mean, same=same, apart=apart, claims=claims
+        len(keys), _links(weighed), join=release.join, set_mean=release.set_mean, same=same, apart=apart, claims=claims
     )
-    pairs = _with_bands(scored.evidence, np.asarray(entity, np.int32), release, settled)
-    explained = _with_bands(scored.parts, np.asarray(entity, np.int32), release, settled)
-    shown = reasons(explained.filter(pc.not_equal(explained["band"], "apart")), release, settled)
+    band = _bands(weighed, entity, release, settled)
+    pairs = _pairs_table(weighed, band)
+    shown = reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled)
     notes = tuple(_notes(keys, decisions, suspended))
-    kept = pairs.select(["left", "right", "weight", "probability", "band", "candidate"])
-    return Linked(keys, entity, kept, shown, release, chosen, notes, strengths(explained, release), claims)
+    strong = strengths(comparer, weighed.take(band == "join"))
+    return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, strong, claims)
+
+
+def _links(weighed: Weighed) -> Links:
+    """The pairs as the partition takes them.
+
+    A pair of which nothing speaks for or against counts for nothing when sets are judged: a record without names says
+    no more against the others of its person than for them.
+    """
+    silent = np.abs(weighed.evidence) <= SILENT
+    return Links(weighed.compared.left, weighed.compared.right, np.where(silent, 0.0, weighed.weight))
+
+
+def _pairs_table(weighed: Weighed, band: NDArray[np.str_]) -> pa.Table:
+    return pa.table(
+        {
+            "left": weighed.compared.left,
+            "right": weighed.compared.right,
+            "weight": weighed.weight,
+            "splink_weight": weighed.compared.splink,
+            "probability": probability(weighed.weight),
+            "band": pa.array(band).dictionary_encode(),
+            "candidate": weighed.candidate,
+        }
+    )
 
 
 def _pairs_decided(settled: Settled, word: str) -> list[tuple[int, int]]:
     return sorted(pair for pair, decision in settled.items() if decision.decision == word)
 
 
-def _with_bands(scored: pa.Table, entity: Numbers, release: Release, settled: Settled) -> pa.Table:
-    left, right, weight = (scored[name].to_numpy() for name in ("left", "right", "weight"))
+def _bands(weighed: Weighed, entity: Numbers, release: Release, settled: Settled) -> NDArray[np.str_]:
+    left, right, weight = weighed.compared.left, weighed.compared.right, weighed.weight
     word = _decided_words(left, right, settled)
     together = entity[left] == entity[right]
     joined = together & ((weight >= release.join) | (word == "same")) & (word != "unsure")
     review = ~joined & ~together & (weight >= release.review) & (word != "different") | (word == "unsure")
-    band = np.where(joined, "join", np.where(review, "review", "apart"))
-    chances = pa.array(probability(weight))
-    return scored.append_column("probability", chances).append_column("band", pa.array(band.tolist(), pa.string()))
+    return np.where(joined, "join", np.where(review, "review", "apart"))
 
 
-def _decided_words(left: Numbers, right: Numbers, settled: Settled) -> np.ndarray[Any, Any]:
+def _decided_words(left: Numbers, right: Numbers, settled: Settled) -> NDArray[np.str_]:
     """For each pair what was decided of it, or nothing."""
     decided = sorted((one << 32 | two, made.decision) for (one, two), made in settled.items())
     if not decided:
         return np.full(len(left), "", dtype="<U9")
     numbers = np.array([number for number, _ in decided])
     words = np.array([word for _, word in decided])
-    pair = left.astype(np.int64) << 32 | right
+    pair = as_one(left, right)
     at = np.minimum(np.searchsorted(numbers, pair), len(numbers) - 1)
     return np.where(numbers[at] == pair, words[at], "")
 

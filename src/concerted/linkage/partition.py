@@ -6,9 +6,16 @@ apart; `same` decided joins whatever the weights say; two different values of wh
 number) keep sets apart; then the evidence, strongest link first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from concerted.linkage.coded import Numbers
+from concerted.linkage.components import components
+
+Pairs = list[tuple[int, int]]
 Link = tuple[int, int, float]  # two record numbers and a weight in bits
 Claims = Mapping[int, Mapping[str, str]]  # record -> kind -> value: one person has one value of each kind
 
@@ -104,22 +111,103 @@ class Partition:
         return [first.setdefault(self.find(record), record) for record in range(len(self._parent))]
 
 
+class Links(NamedTuple):
+    """Weighed pairs: left, right (record numbers, left < right), weight (bits), each an array."""
+
+    left: Numbers
+    right: Numbers
+    weight: NDArray[np.float64]
+
+
 def partition(
     records: int,
-    links: Sequence[Link],
+    links: Links,
     *,
     join: float,
     set_mean: float,
     same: Sequence[tuple[int, int]] = (),
     apart: Sequence[tuple[int, int]] = (),
     claims: Claims | None = None,
-) -> tuple[list[int], list[tuple[int, int]]]:
+) -> tuple[Numbers, list[tuple[int, int]]]:
     """For each record the first record of its set, and the `same` pairs that a `different` pair made impossible.
 
     join: bits from which a link may start a merge. set_mean: bits below which two sets stay apart though a link joins
     them. apart: pairs decided different. claims: as for Partition; a `same` decision outranks them. Where `same`
     decisions would connect a pair decided different, those that come last in order are suspended and returned.
+
+    Records that no chain of links at or above `join` or decisions connects never come to be compared. Where a chain
+    connects records of which every pair is weighed, none of them below `set_mean`, and nothing keeps any two apart,
+    every merge would be made, so it is one set without trying them.
     """
+    decided = np.array(same, np.int32).reshape(-1, 2)
+    strong = links.weight >= join
+    group = components(
+        records, np.append(links.left[strong], decided[:, 0]), np.append(links.right[strong], decided[:, 1])
+    )
+    inside = group[links.left] == group[links.right]
+    links = Links(*(column[inside] for column in links))
+    contested = _contested(group, links, set_mean, apart, claims or {})
+    entity = group.copy()
+    suspended: list[tuple[int, int]] = []
+    for members, held, same_here, apart_here in _each_contested(group, links, contested, same, apart):
+        claimed = {at: claims[one] for at, one in enumerate(members) if one in claims} if claims else {}
+        sets, late = _decided(len(members), held, join, set_mean, same_here, apart_here, claimed)
+        entity[members] = np.array(members, np.int32)[sets]
+        suspended += [(members[one], members[other]) for one, other in late]
+    return entity, sorted(suspended)
+
+
+def _contested(
+    group: Numbers, links: Links, set_mean: float, apart: Sequence[tuple[int, int]], claims: Claims
+) -> NDArray[np.bool_]:
+    """For each record that is the first of its group, whether the group has to be judged merge by merge."""
+    size = np.bincount(group, minlength=len(group))
+    weighed = np.bincount(group[links.left], minlength=len(group))
+    contested = weighed < size * (size - 1) // 2
+    contested[group[links.left[links.weight < set_mean]]] = True
+    for one, other in apart:
+        if group[one] == group[other]:
+            contested[group[one]] = True
+    held: dict[tuple[int, str], str] = {}
+    for record, claimed in claims.items():
+        for kind, value in claimed.items():
+            if held.setdefault((int(group[record]), kind), value) != value:
+                contested[group[record]] = True
+    return contested & (size > 1)
+
+
+def _each_contested(
+    group: Numbers,
+    links: Links,
+    contested: NDArray[np.bool_],
+    same: Sequence[tuple[int, int]],
+    apart: Sequence[tuple[int, int]],
+) -> Iterator[tuple[list[int], list[Link], Pairs, Pairs]]:
+    """Each contested group: its records, and its links and decisions by their places among them."""
+    decided: dict[int, tuple[Pairs, Pairs]] = {}
+    for which, pairs in enumerate((same, apart)):
+        for one, other in pairs:
+            if group[one] == group[other]:
+                decided.setdefault(int(group[one]), ([], []))[which].append((one, other))
+    records = np.flatnonzero(contested[group])
+    records = records[np.argsort(group[records], kind="stable")]
+    rows = np.flatnonzero(contested[group[links.left]])
+    rows = rows[np.argsort(group[links.left[rows]], kind="stable")]
+    firsts = np.flatnonzero(contested)
+    members = np.split(records, np.searchsorted(group[records], firsts[1:]))
+    held = np.split(rows, np.searchsorted(group[links.left[rows]], firsts[1:]))
+    for first, those, at in zip(firsts.tolist(), members, held, strict=True):
+        place = {record: number for number, record in enumerate(those.tolist())}
+        columns = (links.left[at].tolist(), links.right[at].tolist(), links.weight[at].tolist())
+        local = [(place[one], place[other], weight) for one, other, weight in zip(*columns, strict=True)]
+        here = [[(place[one], place[other]) for one, other in pairs] for pairs in decided.get(first, ((), ()))]
+        yield list(place), local, here[0], here[1]
+
+
+def _decided(
+    records: int, links: list[Link], join: float, set_mean: float, same: Pairs, apart: Pairs, claims: Claims
+) -> tuple[list[int], Pairs]:
+    """The sets of one group, merge by merge: for each record the first of its set, and the decisions suspended."""
     sets = Partition(records, links, apart, claims)
     suspended = []
     for left, right in sorted(same):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,9 +11,9 @@ from concerted.linkage import comparisons as defined
 from concerted.linkage import standard
 from concerted.linkage.levels import Comparison, Level
 
-FORM: Final = 2  # of the JSON file, and of the terms that a weight has beside its comparisons
+FORM: Final = 3  # of the JSON file, and of the terms that a weight has beside its comparisons
 LEAST_SHARE: Final = 1e-12  # that m or u can be
-JOIN: Final = 2.0  # bits: a link at or above may start a merge (odds of 4 to 1)
+JOIN: Final = 2.5  # bits: a link at or above may start a merge (odds of 6 to 1)
 REVIEW: Final = 0.0  # bits: a pair from here up to JOIN is for a person to judge (even odds)
 SET: Final = -2.0  # bits: the mean weight over all pairs between two sets below which they stay apart
 
@@ -22,8 +22,8 @@ SET: Final = -2.0  # bits: the mean weight over all pairs between two sets below
 class Release:
     """Definitions, m and u, thresholds and where they came from.
 
-    prior: the probability that two records taken at random are one person's; None in a release that is not bound to
-    a folder, where it is estimated from the pairs.
+    prior, kin_prior: the probability that two records taken at random are of one person, of two people of one
+    household; None in a release that is not bound to a folder, where they are estimated from the pairs.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Release:
     training: str
     comparisons: tuple[Comparison, ...]
     prior: float | None = None
+    kin_prior: float | None = None
     join: float = JOIN
     review: float = REVIEW
     set_mean: float = SET
@@ -47,16 +48,18 @@ class Release:
         """In bits: `join` and `review` for a link, `set` for the mean over all pairs between two sets."""
         return {"join": self.join, "review": self.review, "set": self.set_mean}
 
-    def bound(self, prior: float) -> "Release":
-        """This release with the prior of one folder's records."""
-        return replace(self, prior=_rounded(prior))
+    def bound(self, prior: float, kin_prior: float) -> "Release":
+        """This release with the priors of one folder's records."""
+        return replace(self, prior=_rounded(prior), kin_prior=_rounded(kin_prior))
 
     def unbound(self) -> "Release":
-        """This release as another folder may use it: its prior is estimated there."""
-        return replace(self, prior=None)
+        """This release as another folder may use it: its priors are estimated there."""
+        return replace(self, prior=None, kin_prior=None)
 
     def _content(self) -> dict[str, Any]:
-        return {"form": FORM, **asdict(self)}
+        comparisons = [_written(comparison) for comparison in self.comparisons]
+        plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {"form": FORM, **plain, "comparisons": comparisons}
 
     def to_json(self) -> str:
         """The whole release as JSON, with its id."""
@@ -70,13 +73,14 @@ class Release:
             said, form = content.pop("id"), content.pop("form")
             if not (isinstance(content["name"], str) and isinstance(content["training"], str)):
                 raise _not_one(file, "is not a model release")
-            content["comparisons"] = tuple(_comparison(row) for row in content["comparisons"])
+            content["comparisons"] = tuple(_comparison(row, file) for row in content["comparisons"])
             release = cls(**content)
             if form != FORM or release.standard_version != standard.VERSION:
                 raise _not_one(file, "is a model release of another version of Concerted")
             if release.id != said:
                 raise _not_one(file, "was altered after it was written: its content does not give its id")
-            _only_known_comparisons(release, file)
+            if len({comparison.name for comparison in release.comparisons}) < len(release.comparisons):
+                raise _not_one(file, "compares something twice")
             if not _figures_hold(release):
                 raise _not_one(file, "holds figures that no model can have")
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -98,41 +102,43 @@ def _not_one(file: str, what: str) -> UsedWronglyError:
     return UsedWronglyError(what, where=Place(file), mend=mend)
 
 
-def _comparison(row: dict[str, Any]) -> Comparison:
-    levels = tuple(Level(**level) for level in row["levels"])
-    return Comparison(**{**row, "levels": levels, "needs": tuple(row["needs"]), "columns": tuple(row["columns"])})
+def _written(comparison: Comparison) -> dict[str, Any]:
+    levels = [{**_plain(level), "when": repr(level.when)} for level in comparison.levels]
+    return {**_plain(comparison), "missing": repr(comparison.missing), "levels": levels}
 
 
-def _only_known_comparisons(release: Release, file: str) -> None:
-    """A release carries SQL; only what this version defines, m and u apart, is ever run, whoever wrote the file."""
-    seen: set[str] = set()
-    for comparison in release.comparisons:
-        if _shape(comparison) not in map(_shape, _definitions(comparison)) or comparison.name in seen:
-            raise _not_one(file, f"compares {comparison.title!r} in a way that this version does not know")
-        seen.add(comparison.name)
+def _plain(part: Comparison | Level) -> dict[str, Any]:
+    return {field.name: getattr(part, field.name) for field in fields(part)}
 
 
-def _shape(comparison: Comparison) -> Comparison:
-    return replace(comparison, levels=tuple(replace(level, m=0.0, u=0.0) for level in comparison.levels))
+def _comparison(row: dict[str, Any], file: str) -> Comparison:
+    """What this version defines, with the figures of the file: whoever wrote it, nothing else is ever compared."""
+    for defined_here in _definitions(row["name"], row["title"]):
+        if defined_here.name == row["name"] and len(defined_here.levels) == len(row["levels"]):
+            pairs = zip(defined_here.levels, row["levels"], strict=True)
+            levels = tuple(replace(level, m=said["m"], u=said["u"], kin=said["kin"]) for level, said in pairs)
+            found = replace(defined_here, levels=levels)
+            if json.loads(json.dumps(_written(found))) == row:
+                return found
+    raise _not_one(file, f"compares {row['title']!r} in a way that this version does not know")
 
 
 def _figures_hold(release: Release) -> bool:
     """Whether shares are shares and thresholds numbers, so that every weight is a finite number of bits."""
-    shares = [
-        share for comparison in release.comparisons for level in comparison.levels for share in (level.m, level.u)
-    ]
+    levels = [level for comparison in release.comparisons for level in comparison.levels]
+    shares = [share for level in levels for share in (level.m, level.u, level.kin)]
     return (
         all(LEAST_SHARE <= share <= 1 for share in shares)
-        and (release.prior is None or 0 < release.prior < 1)
+        and all(prior is None or 0 < prior < 1 for prior in (release.prior, release.kin_prior))
         and all(-1000 < bits < 1000 for bits in release.thresholds.values())
     )
 
 
-def _definitions(comparison: Comparison) -> tuple[Comparison, ...]:
+def _definitions(name: str, title: str) -> tuple[Comparison, ...]:
     """What this version defines, and the comparison of a column of the profile's own naming if it can be one."""
-    slug = comparison.name.removeprefix(standard.OTHER)
-    if comparison.name.startswith(standard.OTHER) and slug.replace("_", "").isalnum() and slug.isascii():
-        return (defined.other(comparison.name, comparison.title),)
+    slug = name.removeprefix(standard.OTHER)
+    if name.startswith(standard.OTHER) and slug.replace("_", "").isalnum() and slug.isascii():
+        return (defined.other(name, title),)
     return defined.STANDARD
 
 

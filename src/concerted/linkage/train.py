@@ -1,199 +1,140 @@
 """Training a release on a folder's own records, when they are enough to say how often each level occurs.
 
-u is counted over pairs taken at random, less the true pairs among them; m comes from Splink's expectation and
-maximisation over pairs that agree on one strong field, once for each such field. Two runs over the same records give
-the same release: the pairs are drawn by a fixed seed and every figure is rounded.
+u of a level whose agreement has a rarity is the chance of two equal values, worked out from how many records hold each;
+u of any other is counted over pairs taken at random. m comes from expectation and maximisation over the proposed pairs,
+each of which is of one person, of two people of one household, or of strangers; the start release counts as so many
+pairs, so that a level that is seldom met keeps what it had. How often two people of one household stand at a level is
+not trained: few files say enough of households. Two runs over the same records give the same release: the pairs are
+drawn by a fixed seed and every figure is rounded.
 """
 
-import contextlib
-import io
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-import duckdb
 import numpy as np
-import pyarrow as pa
-from splink import block_on
+from numpy.typing import NDArray
 
 from concerted.common.errors import UsedWronglyError
-from concerted.linkage import engine as db
+from concerted.linkage.candidates import Pairs, apart, drawn
+from concerted.linkage.compare import LEAST_SHARE, Comparer, Levels
+from concerted.linkage.conditions import Same
+from concerted.linkage.frequencies import Bits
 from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.release import Release
-from concerted.linkage.score import linker_for, present
 
 ENOUGH: Final = 5_000  # records from which training is tried
-RANDOM_PAIRS: Final = 1_000_000
-TRAINING_PAIRS: Final = 2_000_000  # the most one session looks at
-FEWEST_PAIRS: Final = 500  # that a session needs
-LEAST_SEEN: Final = 3  # random pairs at a level below which the sample has not seen it
-U_KEPT: Final = 0.1  # the least share of a sampled u that is kept when true pairs are taken out of it
+RANDOM_PAIRS: Final = 2_000_000
+TRAINING_PAIRS: Final = 500_000  # the most that are looked at
+FEWEST_PAIRS: Final = 500  # of one person that must be among them
+AS_MANY_AS: Final = 200  # pairs that the start release counts for
+ROUNDS: Final = 30
+_KEPT: Final = "identifiers, telephones, e-mail and what people of one household share"
+_SEED: Final = 20090314
 
-_SIDE: Final = re.compile(r"_[lr]\b")
-_SESSIONS: Final = (("given", "family"), ("dob",), ("postcode",), ("address",), ("nhs_number",), ("year", "family"))
+Shares = dict[str, NDArray[np.float64]]
 
 
 class NotTrainedError(Exception):
     """Why the records cannot train a release, as a clause; the shipped release is used then."""
 
 
-def train(engine: duckdb.DuckDBPyConnection, start: Release) -> Release:
-    """A release like `start`, with m and u of its trained comparisons estimated from the table `standard`.
+def train(comparer: Comparer, start: Release, proposed: Pairs) -> Release:
+    """A release like `start`, with the figures of its trained comparisons estimated from these records.
 
-    Raises NotTrainedError when a level is never seen or no session has enough pairs.
+    Raises NotTrainedError when too few pairs are of one person, or what comes out is no evidence.
     """
-    compared = present(engine, start.comparisons)
-    to_train = tuple(comparison for comparison in compared if comparison.trained)
-    if not to_train:
+    if not any(comparison.trained for comparison in comparer.comparisons):
         raise NotTrainedError("no field that can be trained has values")
-    records = int(db.one(engine, "select count(*) from standard")[0])
-    prior = min(0.1, 2 / max(records, 2))
-    with _quiet():
-        sampled = _sampled_u(engine, to_train, records, prior)
-        estimated = _sessions(engine, compared, sampled, prior)
-    trained = {comparison.name: comparison for comparison in map(_checked, estimated)}
+    comparer = Comparer(comparer.coded, _with_chances(comparer))
+    trained = {comparison.name: comparison for comparison in map(_checked, _with_shares(comparer, proposed))}
     return replace(
         start,
         name="trained",
         trained=True,
-        training=f"Trained on {records:,} records; identifiers, telephones and e-mail keep the shipped figures.",
+        training=f"Trained on {comparer.coded.records:,} records; {_KEPT} keep the shipped figures.",
         comparisons=tuple(trained.get(comparison.name, comparison) for comparison in start.comparisons),
     )
 
 
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Splink reports to standard output as it trains; a command's output is its own."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        yield
+def _with_chances(comparer: Comparer) -> list[Comparison]:
+    """The comparisons with u of those that are trained estimated."""
+    draw = np.random.default_rng(_SEED)
+    left, right = draw.integers(0, comparer.coded.records, (2, RANDOM_PAIRS)).astype(np.int32)
+    levels = comparer.levels(left[left != right], right[left != right])
+    return [_with_chance(comparer, one, levels[one.name]) if one.trained else one for one in comparer.comparisons]
 
 
-def _sampled_u(
-    engine: duckdb.DuckDBPyConnection, compared: tuple[Comparison, ...], records: int, prior: float
-) -> dict[str, list[float]]:
-    """For each comparison, the share of random pairs at each of its levels, among those that can be compared."""
-    linker, api = linker_for(engine, compared, prior)
-    db.put(engine, "blocked", _random_pairs(records))
-    linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
-    _no_rarities(engine, linker, api, compared)
-    found = linker.inference.predict(warning_mode="never")
-    shares = {comparison.name: _shares(engine, comparison, found.physical_name) for comparison in compared}
-    found.drop_table_from_database_and_remove_from_cache()
-    return shares
-
-
-def _shares(engine: duckdb.DuckDBPyConnection, comparison: Comparison, pairs: str) -> list[float]:
-    counts = dict(engine.execute(f"select gamma_{comparison.name}, count(*) from {pairs} group by 1").fetchall())
-    last = len(comparison.levels) - 1
-    seen = [int(counts.get(last - at, 0)) for at in range(last + 1)]
-    possible = possible_levels(engine, comparison)
-    for level, count in zip(comparison.levels, seen, strict=True):
-        if count < LEAST_SEEN and level in possible:
-            raise NotTrainedError(f"{level.words!r} was met {count} times in {RANDOM_PAIRS:,} random pairs")
-    compared = max(sum(seen), 1)
-    return [
-        count / compared if level in possible else level.u for level, count in zip(comparison.levels, seen, strict=True)
+def _with_chance(comparer: Comparer, comparison: Comparison, level: NDArray[np.int8]) -> Comparison:
+    start = np.array([one.u for one in comparison.levels])
+    counted = np.bincount(level[level >= 0], minlength=len(start)) + AS_MANY_AS * start
+    shares = counted / counted.sum()
+    chances = [
+        comparer.frequencies.chance(one.rarity) if _is_equal(one) else share
+        for one, share in zip(comparison.levels, shares, strict=True)
     ]
+    pairs = zip(comparison.levels, chances, strict=True)
+    return replace(comparison, levels=tuple(replace(one, u=_figure(share)) for one, share in pairs))
 
 
-def possible_levels(engine: duckdb.DuckDBPyConnection, comparison: Comparison) -> set[Level]:
-    """The levels that could hold between two of these records: those that hold between some record and itself.
-
-    A level whose columns are empty here (an address in a file without addresses) can be neither seen nor missed.
-    """
-    itself = [_SIDE.sub("", level.condition) or "true" for level in comparison.levels]
-    answer = db.one(engine, "select " + ", ".join(f"bool_or({condition})" for condition in itself) + " from standard")
-    return {level for level, holds in zip(comparison.levels, answer, strict=True) if holds}
+def _is_equal(level: Level) -> bool:
+    """Whether the level is plain agreement, so that its chance can be worked out."""
+    return bool(level.rarity) and level.when == Same(level.rarity)
 
 
-def _random_pairs(records: int) -> pa.Table:
-    draw = np.random.default_rng(20090314)
-    left, right = draw.integers(0, records, (2, RANDOM_PAIRS))
-    low, high = np.minimum(left, right)[left != right], np.maximum(left, right)[left != right]
-    pairs = np.unique(np.stack([low, high], axis=1), axis=0)
-    return pa.table({"join_key_l": pairs[:, 0], "join_key_r": pairs[:, 1], "match_key": ["0"] * len(pairs)})
-
-
-def _no_rarities(engine: duckdb.DuckDBPyConnection, linker: Any, api: Any, compared: tuple[Comparison, ...]) -> None:
-    """Levels alone are counted; without this Splink would count every value's frequency first."""
-    for column in sorted({level.rarity for comparison in compared for level in comparison.levels if level.rarity}):
-        table = f"no_rarity_{column}"
-        engine.execute(
-            f"create or replace table {table} as select {column}, 0.5 as tf_{column} from standard where false"
+def _with_shares(comparer: Comparer, proposed: Pairs) -> list[Comparison]:
+    """The trained comparisons with m and the household's shares estimated from the proposed pairs."""
+    sample = proposed[drawn(len(proposed), TRAINING_PAIRS)]
+    compared = comparer.compare(*apart(sample))
+    records = comparer.coded.records
+    everything = records * (records - 1) / 2 * len(sample) / max(len(proposed), 1)
+    m = {one.name: np.array([level.m for level in one.levels]) for one in comparer.comparisons}
+    kin = {one.name: np.array([level.kin for level in one.levels]) for one in comparer.comparisons}
+    rest = compared.splink + compared.tokens - _bits(m, compared.levels)  # what strangers' agreement takes
+    start = m
+    for_kin = np.exp2(_bits(kin, compared.levels) + rest)
+    of_one, shares = np.zeros(len(sample)), np.full(2, 1 / max(records, 2))
+    for _ in range(ROUNDS):
+        of_one, of_kin = shares[0] * np.exp2(_bits(m, compared.levels) + rest), shares[1] * for_kin
+        total = 1 + of_one + of_kin
+        of_one, of_kin = of_one / total, of_kin / total
+        shares = np.array([of_one.sum(), of_kin.sum()]) / everything
+        m = _counted(comparer.comparisons, compared.levels, of_one, start)
+    if of_one.sum() < FEWEST_PAIRS:
+        raise NotTrainedError(
+            f"hardly any pairs are of one person: {of_one.sum():,.0f} of {len(sample):,} that were looked at"
         )
-        linker.table_management.register_term_frequency_lookup(api.register(table), column)
+    return [_with(one, m[one.name]) for one in comparer.comparisons if one.trained]
 
 
-def _sessions(
-    engine: duckdb.DuckDBPyConnection, compared: tuple[Comparison, ...], sampled: dict[str, list[float]], prior: float
-) -> list[Comparison]:
-    """The trained comparisons with m from the mean of the sessions, and u less the true pairs in the sample."""
-    start = tuple(_with(comparison, u=sampled.get(comparison.name)) for comparison in compared)
-    linker, api = linker_for(engine, start, prior)
-    _no_rarities(engine, linker, api, start)
-    reached: set[str] = set()
-    for columns in _SESSIONS:
-        left = {comparison.name for comparison in compared if set(columns).isdisjoint(comparison.columns)}
-        if left and _enough_pairs(engine, columns):
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                block_on(*columns), estimate_without_term_frequencies=True, max_pairs=TRAINING_PAIRS
-            )
-            reached |= left
-    if not reached:
-        raise NotTrainedError("too few records agree on a name, a date of birth, a postcode or an address")
-    _insist_on_all(compared, reached)
-    made = linker.misc.save_model_to_json()["comparisons"]
-    pairs = [(comparison, row) for comparison, row in zip(start, made, strict=True) if comparison.trained]
-    return [_estimated(comparison, row, prior, possible_levels(engine, comparison)) for comparison, row in pairs]
+def _bits(shares: Shares, levels: Levels) -> Bits:
+    each = [np.append(np.log2(share), 0.0)[levels[name]] for name, share in shares.items()]
+    return np.asarray(np.sum(each, axis=0))
 
 
-def _insist_on_all(compared: tuple[Comparison, ...], reached: set[str]) -> None:
-    """A session leaves out what is compared by its own columns, so one session alone cannot train everything."""
-    for comparison in compared:
-        if comparison.trained and comparison.name not in reached:
-            raise NotTrainedError(f"too few records agree on anything but what {comparison.title!r} is compared by")
+def _counted(comparisons: Sequence[Comparison], levels: Levels, weights: Bits, start: Shares) -> Shares:
+    """How often each level occurs, by pairs counted with these weights."""
+    found = dict(start)
+    for one in comparisons:
+        if one.trained:
+            counted = np.bincount(levels[one.name] + 1, weights, len(one.levels) + 1)[1:]
+            counted += AS_MANY_AS * start[one.name] / start[one.name].sum()
+            found[one.name] = counted / counted.sum()
+    return found
 
 
-def _enough_pairs(engine: duckdb.DuckDBPyConnection, columns: tuple[str, ...]) -> bool:
-    held = " and ".join(f"{column} is not null" for column in columns)
-    pairs = db.one(
-        engine,
-        f"select coalesce(sum(k * (k - 1) / 2), 0) from "
-        f"(select count(*) as k from standard where {held} group by {', '.join(columns)})",
-    )[0]
-    return bool(pairs >= FEWEST_PAIRS)
-
-
-def _with(comparison: Comparison, *, u: list[float] | None) -> Comparison:
-    if u is None:
-        return comparison
-    levels = [replace(level, u=_figure(share)) for level, share in zip(comparison.levels, u, strict=True)]
-    return replace(comparison, levels=tuple(levels))
-
-
-def _estimated(comparison: Comparison, row: dict[str, Any], prior: float, possible: set[Level]) -> Comparison:
-    trained = [level for level in row["comparison_levels"] if not level.get("is_null_level")]
-    levels = []
-    for level, found in zip(comparison.levels, trained, strict=True):
-        if level not in possible:
-            levels.append(level)
-            continue
-        if "m_probability" not in found:
-            raise NotTrainedError(f"{level.words!r} was never met among likely pairs")
-        m = _figure(found["m_probability"])
-        levels.append(replace(level, m=m, u=_figure(max(level.u - prior * m, U_KEPT * level.u))))
-    return replace(comparison, levels=tuple(levels))
+def _with(comparison: Comparison, m: NDArray[np.float64]) -> Comparison:
+    levels = zip(comparison.levels, m, strict=True)
+    return replace(comparison, levels=tuple(replace(level, m=_figure(share)) for level, share in levels))
 
 
 def _figure(share: float) -> float:
-    return float(f"{max(share, 1e-7):.4g}")
+    return float(f"{max(float(share), LEAST_SHARE):.4g}")
 
 
 def _checked(comparison: Comparison) -> Comparison:
-    """The same comparison, when its strongest level speaks for one person and its last against."""
-    first, last = comparison.levels[0], comparison.levels[-1]
-    if not _speaks_for(first) or _speaks_for(last):
+    """The same comparison, when its best level speaks for one person and its last against."""
+    if not any(map(_speaks_for, comparison.levels[:-1])) or _speaks_for(comparison.levels[-1]):
         raise NotTrainedError(f"{comparison.title} did not come out as evidence: the training did not converge")
     return comparison
 

@@ -1,111 +1,127 @@
-"""The weights of all pairs that matter, and the prior that binds a release to these records."""
+"""The weights of all pairs that matter, and the starts that bind a release to these records."""
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-import duckdb
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from concerted.linkage import engine as db
-from concerted.linkage.partition import Link, partition
+from concerted.linkage import terms
+from concerted.linkage.candidates import Pairs, apart, drawn, each_once, within_groups, without
+from concerted.linkage.compare import Compared, Comparer, together
+from concerted.linkage.components import components
+from concerted.linkage.frequencies import Bits
 from concerted.linkage.release import Release
-from concerted.linkage.score import Scored, Scorer, estimate_prior, prior_weight
 
 SILENT: Final = 1e-6  # bits: evidence that comes to nothing, but for rounding
-LARGEST_COMPLETED: Final = 300  # records of a component above which its missing pairs are not scored
+LARGEST_COMPLETED: Final = 300  # records of a component above which its missing pairs are not compared
+MOST_LIKELY: Final = 0.1  # the highest share of all pairs that can be of one person, or of one household
+ROUNDS: Final = 100
+LOOKED_AT: Final = 500_000  # pairs, the most that the starts are estimated from
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Pairs with what they weigh, in bits. evidence: the sum of the parts and terms; weight: with the start.
+    candidate: whether the pair was proposed."""
+
+    compared: Compared
+    dependence: Bits
+    common: Bits
+    weight: Bits
+    candidate: NDArray[np.bool_]
+
+    @property
+    def evidence(self) -> Bits:
+        """What speaks for the pair and against, without the start."""
+        return self.compared.splink + self.compared.tokens + self.dependence + self.common
+
+    def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Weighed":
+        """These rows alone."""
+        dependence, common, weight = (part[rows] for part in (self.dependence, self.common, self.weight))
+        return Weighed(self.compared.take(rows), dependence, common, weight, self.candidate[rows])
+
+
+def joined(parts: Sequence[Weighed]) -> Weighed:
+    """All of these pairs, in their order."""
+
+    def one(name: str) -> Bits:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    candidate = np.concatenate([part.candidate for part in parts])
+    compared = together([part.compared for part in parts])
+    return Weighed(compared, one("dependence"), one("common"), one("weight"), candidate)
 
 
 def weigh(
-    engine: duckdb.DuckDBPyConnection, release: Release, decided: Iterable[tuple[int, int]], records: int
-) -> tuple[Scored, Release]:
-    """Every pair that matters, with its `weight` and whether it was a `candidate`; and the release bound to them.
-
-    Scores the table `candidate`, the decided pairs whatever they weigh, and what is missing inside components.
-    """
-    scorer = Scorer(engine, release)
-    _put_pairs(engine, "settled", list(decided))
-    found = [(scorer.score(db.arrow(engine, _ONLY_PROPOSED)), True)]
-    found.append((scorer.score(db.arrow(engine, _PROPOSED_AND_SETTLED), every=True), True))
-    found.append((scorer.score(db.arrow(engine, _ONLY_SETTLED), every=True), False))
+    comparer: Comparer, release: Release, proposed: Pairs, decided: Iterable[tuple[int, int]]
+) -> tuple[Weighed, Release]:
+    """Every pair that matters, and the release bound to these records: the proposed and the decided pairs, and what is
+    missing inside components."""
+    records = comparer.coded.records
+    asked = np.array([left << 32 | right for left, right in decided], np.int64)
+    compared = comparer.compare(*apart(proposed))
     if release.prior is None:
-        evidence = np.concatenate([part.evidence["evidence"].to_numpy() for part, proposed in found if proposed])
-        release = release.bound(estimate_prior(evidence, records))
+        release = release.bound(*estimate_starts(compared, records))
+    beside = without(each_once(asked), proposed)
+    found = [weighed(compared, release, candidate=True)]
+    found.append(weighed(comparer.compare(*apart(beside)), release, candidate=False))
+    have = each_once(np.concatenate([proposed, beside]))
+    missing = _missing_within_components(joined(found), have, records, release.join)
+    found.append(weighed(comparer.compare(*apart(missing)), release, candidate=False))
+    return joined(found), release
+
+
+def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed:
+    """Compared pairs under a release that is bound."""
     assert release.prior is not None
-    start = prior_weight(release.prior)
-    scored = [_with_weight(part, start, candidate=proposed) for part, proposed in found]
-    missing = _missing_within_components(engine, _together(scored).evidence, records, release.join)
-    scored.append(_with_weight(scorer.score(missing), start, candidate=False))
-    return _together(scored), release
+    assert release.kin_prior is not None
+    dependence = terms.dependence(compared, release.kin_prior / (1 - release.kin_prior))
+    least = min(release.review, release.join) - prior_weight(max(release.prior, MOST_LIKELY))
+    common = terms.common(compared, dependence, least)
+    weight = prior_weight(release.prior) + compared.splink + compared.tokens + dependence + common
+    return Weighed(compared, dependence, common, weight, np.full(len(compared), candidate))
 
 
-_ONLY_PROPOSED: Final = 'select "left", "right" from candidate anti join settled using ("left", "right") order by all'
-_PROPOSED_AND_SETTLED: Final = (
-    'select "left", "right" from candidate semi join settled using ("left", "right") order by all'
-)
-_ONLY_SETTLED: Final = 'select "left", "right" from settled anti join candidate using ("left", "right") order by all'
+def _missing_within_components(found: Weighed, have: Pairs, records: int, join: float) -> Pairs:
+    """The pairs that were never compared between records that chains of links connect: a merge is judged on all."""
+    strong = found.weight >= join
+    group = components(records, found.compared.left[strong], found.compared.right[strong])
+    inside = each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED))
+    return without(inside, have)
 
 
-def _put_pairs(engine: duckdb.DuckDBPyConnection, name: str, pairs: Sequence[tuple[int, int]]) -> None:
-    """Hand record numbers to the engine as a table of `left` and `right`."""
-    left, right = zip(*pairs, strict=True) if pairs else ((), ())
-    db.put(engine, name, pa.table({"left": pa.array(left, pa.int32()), "right": pa.array(right, pa.int32())}))
+def prior_weight(prior: float) -> float:
+    """A share of all pairs in bits."""
+    return math.log2(prior / (1 - prior))
 
 
-def _together(scored: Sequence[Scored]) -> Scored:
-    return Scored(*(pa.concat_tables(tables) for tables in zip(*scored, strict=True)))
+def probability(weight: Bits) -> Bits:
+    """The probability that goes with a weight."""
+    return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(weight, -1000.0, 1000.0))))
 
 
-def _with_weight(scored: Scored, start: float, *, candidate: bool) -> Scored:
-    return Scored(
-        *(
-            table.append_column("weight", pc.add(table["evidence"], start)).append_column(
-                "candidate", pa.array(np.full(table.num_rows, candidate))
-            )
-            for table in scored
-        )
-    )
+def estimate_starts(compared: Compared, records: int) -> tuple[float, float]:
+    """The shares of all pairs that are of one person, and of two people of one household, such that the compared pairs,
+    weighed with them, give them back.
 
-
-def components(scored: pa.Table, records: int, join: float, same: Sequence[tuple[int, int]] = ()) -> list[int]:
-    """For each record the first of those that chains of links at or above `join`, or decisions, connect it with."""
-    strong = scored.filter(pc.greater_equal(scored["weight"], join))
-    return partition(records, links_of(strong), join=join, set_mean=-math.inf, same=same)[0]
-
-
-def within_components(scored: pa.Table, records: int, join: float, same: Sequence[tuple[int, int]]) -> pa.Table:
-    """The pairs that can matter to the partition: sets of different components never come to be compared."""
-    first = np.asarray(components(scored, records, join, same))
-    left, right = (scored[side].to_numpy() for side in ("left", "right"))
-    return scored.filter(pa.array(first[left] == first[right]))
-
-
-def _missing_within_components(
-    engine: duckdb.DuckDBPyConnection, scored: pa.Table, records: int, join: float
-) -> pa.Table:
-    """The pairs that were never proposed between records that chains of links connect: a merge is judged on all."""
-    first = components(scored, records, join)
-    db.put(
-        engine, "component", pa.table({"n": pa.array(range(records), pa.int32()), "first": pa.array(first, pa.int32())})
-    )
-    db.put(engine, "have", scored.select(["left", "right"]))
-    return db.arrow(
-        engine,
-        f"""with sized as (select *, count(*) over (partition by "first") as size from component),
-        inside as (select l.n as "left", r.n as "right" from sized l join sized r on l."first" = r."first" and l.n < r.n
-            where l.size between 3 and {LARGEST_COMPLETED})
-        select "left", "right" from inside anti join have using ("left", "right") order by all""",
-    )
-
-
-def links_of(scored: pa.Table) -> list[Link]:
-    """The pairs of a table as the partition takes them.
-
-    A pair of which nothing speaks for or against counts for nothing when sets are judged: a record without names says
-    no more against the others of its person than for them.
+    Expectation and maximisation over these two numbers; pairs that were never proposed count as strangers, so it errs
+    low. Starts from one of each a record and stays between half a pair in all and one in ten.
     """
-    silent = pc.less_equal(pc.abs(scored["evidence"]), SILENT)
-    weights = pc.if_else(silent, 0.0, scored["weight"])
-    return list(zip(scored["left"].to_pylist(), scored["right"].to_pylist(), weights.to_pylist(), strict=True))
+    everything = max(records * (records - 1) / 2, 1.0)
+    rows = drawn(len(compared), LOOKED_AT)
+    for_one, for_kin = (compared.splink + compared.tokens)[rows], compared.kin[rows]
+    one, kin = (np.exp2(np.clip(bits, -200, 200)) for bits in (for_one, for_kin))
+    everything *= len(rows) / max(len(compared), 1) or 1.0
+    shares = np.full(2, min(MOST_LIKELY, 1.0 / max(records, 2)))
+    for _ in range(ROUNDS):
+        of_one, of_kin = shares[0] * one, shares[1] * kin
+        total = 1 - shares.sum() + of_one + of_kin
+        found = np.array([(of_one / total).sum(), (of_kin / total).sum()]) / everything
+        new = np.clip(found, 0.5 / everything, MOST_LIKELY)
+        if np.abs(new - shares).max() <= 1e-6 * shares.max():
+            break
+        shares = new
+    return float(shares[0]), float(shares[1])

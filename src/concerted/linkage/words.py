@@ -1,17 +1,19 @@
 """The reasons for a link in words: each field's level, with what it counts for in bits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from concerted.linkage import terms
+from concerted.linkage.compare import Comparer
 from concerted.linkage.decisions import Decision
-from concerted.linkage.levels import Comparison
-from concerted.linkage.release import Release
-from concerted.linkage.score import level_of
+from concerted.linkage.frequencies import Bits
+from concerted.linkage.weigh import Weighed, probability
+
+LEAST: float = 0.05  # bits, below which a part is not spoken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +31,33 @@ def phrase(words: str, bits: float) -> str:
     return f"{words} ({bits:+.1f})"
 
 
-def scored_comparisons(scored: pa.Table, release: Release) -> list[Comparison]:
-    """The comparisons of the release that these pairs were scored by."""
-    return [comparison for comparison in release.comparisons if f"part_{comparison.name}" in scored.column_names]
-
-
-def reasons(scored: pa.Table, release: Release, settled: Mapping[tuple[int, int], Decision]) -> pa.Table:
+def reasons(
+    comparer: Comparer, weighed: Weighed, band: NDArray[np.str_], settled: Mapping[tuple[int, int], Decision]
+) -> pa.Table:
     """These pairs, strongest first, as `left`, `right`, `weight`, `probability`, `band`, `reasons`, `against`."""
-    order = pc.sort_indices(scored, sort_keys=[("weight", "descending"), ("left", "ascending"), ("right", "ascending")])
-    scored = scored.take(order)
-    said = _said(scored, release)
-    pairs = zip(scored["left"].to_pylist(), scored["right"].to_pylist(), strict=True)
-    decided = [_decision_words(settled.get(pair)) for pair in pairs] if settled else [""] * scored.num_rows
-    speaks_for, against = zip(*map(_both_sides, said, decided), strict=True) if said else ((), ())
-    kept = scored.select(["left", "right", "weight", "probability", "band"])
-    return kept.append_column("reasons", pa.array(speaks_for, pa.string())).append_column(
-        "against", pa.array(against, pa.string())
+    compared = weighed.compared
+    order = np.lexsort((compared.right, compared.left, -weighed.weight))
+    weighed, band = weighed.take(order), band[order]
+    compared = weighed.compared
+    pairs = zip(compared.left.tolist(), compared.right.tolist(), strict=True)
+    decided = [_decision_words(settled.get(pair)) for pair in pairs] if settled else [""] * len(compared)
+    said = [_both_sides(row, word) for row, word in zip(_said(comparer, weighed), decided, strict=True)]
+    return pa.table(
+        {
+            "left": compared.left,
+            "right": compared.right,
+            "weight": weighed.weight,
+            "probability": probability(weighed.weight),
+            "band": pa.array(band, pa.string()),
+            "reasons": pa.array([one for one, _ in said], pa.string()),
+            "against": pa.array([other for _, other in said], pa.string()),
+        }
     )
 
 
 def _both_sides(parts: list[tuple[float, str]], decided: str) -> tuple[str, str]:
-    speaks_for = [phrase(words, bits) for bits, words in sorted(parts, reverse=True) if bits >= 0.05]
-    against = [phrase(words, bits) for bits, words in sorted(parts) if bits <= -0.05]
+    speaks_for = [phrase(words, bits) for bits, words in sorted(parts, reverse=True) if bits >= LEAST]
+    against = [phrase(words, bits) for bits, words in sorted(parts) if bits <= -LEAST]
     return "; ".join([decided, *speaks_for] if decided else speaks_for), "; ".join(against)
 
 
@@ -60,33 +67,38 @@ def _decision_words(decision: Decision | None) -> str:
     return f"decided {decision.decision} by {decision.who} on {decision.when}: {decision.why}"
 
 
-def _said(scored: pa.Table, release: Release) -> list[list[tuple[float, str]]]:
+def parts_of_terms(weighed: Weighed) -> Iterator[tuple[str, Bits]]:
+    """Each term's bits, by its name."""
+    yield terms.TOKENS, weighed.compared.tokens
+    yield terms.DEPENDENCE, weighed.dependence
+    yield terms.COMMON, weighed.common
+
+
+def _said(comparer: Comparer, weighed: Weighed) -> list[list[tuple[float, str]]]:
     """For each pair its parts: bits and words; nothing for what is missing on a side."""
-    rows: list[list[tuple[float, str]]] = [[] for _ in range(scored.num_rows)]
-    for comparison in scored_comparisons(scored, release):
-        levels = scored[f"level_{comparison.name}"].to_pylist()
-        parts = scored[f"part_{comparison.name}"].to_pylist()
-        for row, number, bits in zip(rows, levels, parts, strict=True):
-            level = level_of(comparison, number) if number is not None else None
-            if level:
-                row.append((bits, level.words))
-    for term, (_, words) in terms.WORDS.items():
-        for row, bits in zip(rows, scored[f"part_{term}"].to_pylist(), strict=True):
-            if bits:
-                row.append((bits, words))
+    rows: list[list[tuple[float, str]]] = [[] for _ in range(len(weighed.compared))]
+    for one in comparer.comparisons:
+        words = [level.words for level in one.levels]
+        levels = weighed.compared.levels[one.name].tolist()
+        parts = comparer.part(one, weighed.compared.levels, weighed.compared.left).tolist()
+        for row, level, bits in zip(rows, levels, parts, strict=True):
+            if level >= 0:
+                row.append((bits, words[level]))
+    for term, bits_of_each in parts_of_terms(weighed):
+        words_of_it = terms.WORDS[term][1]
+        for at in np.flatnonzero(bits_of_each).tolist():
+            rows[at].append((float(bits_of_each[at]), words_of_it))
     return rows
 
 
-def strengths(scored: pa.Table, release: Release) -> list[Strength]:
-    """What each level counted for over the joined links, in the order of the release."""
-    joined = scored.filter(pc.equal(scored["band"], "join"))
+def strengths(comparer: Comparer, joined: Weighed) -> list[Strength]:
+    """What each level counts for over the joined links, in the order of the release."""
     found = []
-    for comparison in scored_comparisons(joined, release):
-        numbers = joined[f"level_{comparison.name}"].to_numpy(zero_copy_only=False)
-        parts = joined[f"part_{comparison.name}"].to_numpy(zero_copy_only=False)
-        for number in range(len(comparison.levels) - 1, -1, -1):
-            at_level = parts[numbers == number]
-            level = level_of(comparison, number)
-            if level and len(at_level):
-                found.append(Strength(comparison.title, level.words, float(np.mean(at_level)), len(at_level)))
+    for one in comparer.comparisons:
+        levels = joined.compared.levels[one.name]
+        parts = comparer.part(one, joined.compared.levels, joined.compared.left)
+        for at, level in enumerate(one.levels):
+            here = parts[levels == at]
+            if len(here):
+                found.append(Strength(one.title, level.words, float(np.mean(here)), len(here)))
     return found

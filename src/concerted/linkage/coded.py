@@ -1,0 +1,135 @@
+"""Records as numbers: each distinct value of a column once, and for each record the number of its value.
+
+Comparing millions of pairs is then comparing whole numbers; a text is only looked at where two numbers differ.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int32]
+Texts = NDArray[np.object_]
+MOST_MEMBERS: Final = (
+    24  # of a list that are compared; a record of more names, telephones or words has the first of them
+)
+LISTS: Final = frozenset(
+    {"words", "alias_words", "given_roots", "family_parts", "address_words", "postcodes", "districts"}
+    | {"phones", "emails", "handles"}
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """numbers: of each record's value, 0 where it has none; for a list a row of them, padded with 0. texts: the value
+    of each number, None for 0; empty for a column that is a number itself."""
+
+    numbers: Numbers
+    texts: Texts
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a record may have several values."""
+        return self.numbers.ndim == 2
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether no record has a value."""
+        return not self.numbers.any()
+
+    @cached_property
+    def ranks(self) -> Numbers:
+        """The place of the value of each number in the order of the alphabet."""
+        ranks = np.zeros(len(self.texts), np.int32)
+        ranks[1 + np.argsort(self.texts[1:].astype(str), kind="stable")] = np.arange(1, len(self.texts))
+        return ranks
+
+    @cached_property
+    def initials(self) -> Numbers:
+        """The first letter of the value of each number."""
+        return np.array([ord(text[0]) if text else 0 for text in self.texts], np.int32)
+
+
+class Coded:
+    """The standard table as numbers. A column that it lacks has no values."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.records: int = table.num_rows
+        self._table = table
+        self._columns: dict[str, Column] = {}
+        self._alike: dict[tuple[str, ...], dict[str, Numbers]] = {}
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._columns:
+            self._columns[name] = self._made(name)
+        return self._columns[name]
+
+    def numbers(self, name: str) -> Numbers:
+        """The numbers of a column's values."""
+        return self[name].numbers
+
+    def has(self, name: str) -> bool:
+        """Whether any record has a value."""
+        return not self[name].is_empty
+
+    def beginnings(self, name: str, length: int) -> Numbers:
+        """The same of the first letters of a column's values."""
+        beginning = f"{name}:{length}"
+        if beginning not in self._columns:
+            column = self[name]
+            known: dict[str, int] = {}
+            shared = [known.setdefault(text[:length], len(known) + 1) if text else 0 for text in column.texts]
+            self._columns[beginning] = Column(
+                np.array(shared, np.int32)[column.numbers], np.array([None, *known], object)
+            )
+        return self._columns[beginning].numbers
+
+    def _made(self, name: str) -> Column:
+        if name in ("month", "day"):
+            return self._part_of_birth(slice(5, 7) if name == "month" else slice(8, 10))
+        if name not in self._table.column_names:
+            shape = (self.records, 1) if name in LISTS else (self.records,)
+            return Column(np.zeros(shape, np.int32), np.array([None], object))
+        values = self._table[name].combine_chunks()
+        if pa.types.is_integer(values.type):
+            return Column(values.fill_null(0).to_numpy().astype(np.int32), np.empty(0, object))
+        return _listed(values) if pa.types.is_list(values.type) else _texts(values)
+
+    def _part_of_birth(self, part: slice) -> Column:
+        days = self["dob"]
+        said = np.array([0, *(int(text[part]) for text in days.texts[1:])], np.int32)
+        return Column(said[days.numbers], np.empty(0, object))
+
+    def alike(self, names: tuple[str, ...]) -> dict[str, Numbers]:
+        """The numbers of several columns of texts, such that equal texts have equal numbers across them."""
+        if names not in self._alike:
+            known: dict[str | None, int] = {None: 0}
+            found = {}
+            for name in names:
+                column = self[name]
+                shared = np.array([known.setdefault(text, len(known)) for text in column.texts], np.int32)
+                found[name] = shared[column.numbers] if len(shared) else column.numbers
+            self._alike[names] = found
+        return self._alike[names]
+
+
+def _texts(values: Any) -> Column:
+    coded = values if pa.types.is_dictionary(values.type) else pc.dictionary_encode(values)
+    numbers = (coded.indices.fill_null(-1).to_numpy(zero_copy_only=False) + 1).astype(np.int32)
+    return Column(numbers, np.array([None, *coded.dictionary.to_pylist()], object))
+
+
+def _listed(values: Any) -> Column:
+    flat = _texts(pc.list_flatten(values))
+    sizes = pc.list_value_length(values).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
+    width = int(min(sizes.max(initial=0), MOST_MEMBERS)) or 1
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(sizes) else np.empty(0, np.int64)
+    padded = np.zeros((len(sizes), width), np.int32)
+    for at in range(width):
+        held = sizes > at
+        padded[held, at] = flat.numbers[starts[held] + at]
+    return Column(padded, flat.texts)

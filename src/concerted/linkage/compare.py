@@ -1,0 +1,176 @@
+"""Pairs compared: for each the level at which every field stands, and what that speaks for."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from concerted.linkage.coded import Coded, Numbers
+from concerted.linkage.comparisons import CROSSED, FAMILY, GIVEN
+from concerted.linkage.conditions import columns_of
+from concerted.linkage.dialects.arrays import holds
+from concerted.linkage.frequencies import Bits, Frequencies
+from concerted.linkage.levels import Comparison, Level
+
+LEAST_SHARE: Final = 1e-7  # of pairs that can stand at a level
+CHUNK: Final = 250_000  # pairs compared at once
+THREADS: Final = 2
+MISSING: Final = -1
+
+T = TypeVar("T")
+Levels = dict[str, NDArray[np.int8]]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Pairs (`left` < `right`) as they were compared. levels: for each comparison the place of the level among its
+    levels, -1 where nothing could be compared. All else in bits: splink, tokens: what one person speaks for against
+    strangers; kin: what two people of one household speak for against strangers; telling, common: the parts of
+    `splink` above nothing at levels that tell and at levels at which thousands stand."""
+
+    left: Numbers
+    right: Numbers
+    levels: Levels
+    splink: Bits
+    tokens: Bits
+    kin: Bits
+    telling: Bits
+    common: Bits
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def take(self, rows: NDArray[Any]) -> "Compared":
+        """These rows alone."""
+        levels = {name: level[rows] for name, level in self.levels.items()}
+        others = (getattr(self, name)[rows] for name in ("splink", "tokens", "kin", "telling", "common"))
+        return Compared(self.left[rows], self.right[rows], levels, *others)
+
+
+def together(parts: Sequence[Compared]) -> Compared:
+    """All of these pairs, in their order."""
+
+    def joined(name: str) -> Any:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    levels = {name: np.concatenate([part.levels[name] for part in parts]) for name in parts[0].levels}
+    others = (joined(name) for name in ("splink", "tokens", "kin", "telling", "common"))
+    return Compared(joined("left"), joined("right"), levels, *others)
+
+
+class Comparer:
+    """Compares pairs of these records by some comparisons, those of them for which any record has a value."""
+
+    def __init__(self, coded: Coded, comparisons: Sequence[Comparison]) -> None:
+        self.coded = coded
+        self.frequencies = Frequencies(coded)
+        self.comparisons = tuple(_fitted(one, coded) for one in comparisons if any(map(coded.has, one.needs)))
+
+    def compare(self, left: Numbers, right: Numbers) -> Compared:
+        """Compare these pairs of record numbers."""
+        return together(in_chunks(self._compared, left, right))
+
+    def levels(self, left: Numbers, right: Numbers) -> Levels:
+        """The levels of these pairs alone."""
+        made = in_chunks(self._levels, left, right)
+        return {one.name: np.concatenate([part[one.name] for part in made]) for one in self.comparisons}
+
+    def part(self, comparison: Comparison, levels: Levels, left: Numbers) -> Bits:
+        """What one comparison speaks for, in bits."""
+        level = levels[comparison.name]
+        return _of(comparison, lambda one: np.log2(one.m / one.u))[level] + self._rarity(comparison, level, left)
+
+    def _levels(self, left: Numbers, right: Numbers) -> Levels:
+        return {one.name: level_of_each(one, self.coded, left, right) for one in self.comparisons}
+
+    def _compared(self, left: Numbers, right: Numbers) -> Compared:
+        levels = self._levels(left, right)
+        splink, kin, telling, common = np.zeros((4, len(left)))
+        for one in self.comparisons:
+            level = levels[one.name]
+            rarity = self._rarity(one, level, left)
+            part = _of(one, lambda at: np.log2(at.m / at.u))[level] + rarity
+            kin += _of(one, lambda at: np.log2(at.kin / at.u))[level] + rarity
+            splink += part
+            is_common = _of(one, lambda at: float(at.common))[level] > 0
+            np.maximum(part, 0, out=part)
+            common += np.where(is_common, part, 0)
+            telling += np.where(is_common, 0, part)
+        tokens = self.tokens(levels, left, right)
+        return Compared(left, right, levels, splink, tokens, kin + tokens, telling + tokens, common)
+
+    def _rarity(self, comparison: Comparison, level: NDArray[np.int8], left: Numbers) -> Bits:
+        """What a value's rarity adds to the level at which it is shared."""
+        added = np.zeros(len(left))
+        for at, one in enumerate(comparison.levels):
+            if one.rarity:
+                rows = np.flatnonzero(level == at)
+                shares = self.frequencies.of(one.rarity, one.u)
+                added[rows] = np.log2(one.u) - shares[self.coded.numbers(one.rarity)[left[rows]]]
+        return added
+
+    def tokens(self, levels: Levels, left: Numbers, right: Numbers) -> Bits:
+        """What a full name's rarity takes from, or adds to, that of its names one by one."""
+        added = np.zeros(len(left))
+        names = {one.name: one for one in self.comparisons}
+        if not {GIVEN.name, FAMILY.name} <= names.keys():
+            return added
+        given, family = names[GIVEN.name], names[FAMILY.name]
+        same = np.flatnonzero((levels["given"] == 0) & (levels["family"] == 0))
+        one_by_one = self._both(given, family, left[same])
+        added[same] = one_by_one - np.maximum(one_by_one, self.frequencies.of_both_names()[left[same]])
+        at, crossed = next((at, one) for at, one in enumerate(given.levels) if one.words == CROSSED)
+        rows = np.flatnonzero(levels["given"] == at)
+        either = np.maximum(self._both(given, family, left[rows]), self._both(given, family, right[rows]))
+        added[rows] = np.log2(crossed.u) - either
+        return added
+
+    def _both(self, given: Comparison, family: Comparison, records: Numbers) -> Bits:
+        """The share of records with these records' names, were names to go together by chance."""
+        shares = (
+            self.frequencies.of(one.name, one.levels[0].u)[self.coded.numbers(one.name)[records]]
+            for one in (given, family)
+        )
+        return sum(shares, np.zeros(len(records)))
+
+
+def _fitted(comparison: Comparison, coded: Coded) -> Comparison:
+    """The comparison as far as these records go: a level whose columns are empty leaves its share to the next one."""
+    levels, m, kin = [], 0.0, 0.0
+    for level in comparison.levels:
+        if level.when and not any(map(coded.has, columns_of(level.when))):
+            levels.append(replace(level, m=LEAST_SHARE, kin=LEAST_SHARE))
+            m, kin = m + level.m, kin + level.kin
+        else:
+            levels.append(replace(level, m=level.m + m, kin=level.kin + kin))
+            m, kin = 0.0, 0.0
+    return replace(comparison, levels=tuple(levels))
+
+
+def in_chunks(work: Callable[[Numbers, Numbers], T], left: Numbers, right: Numbers) -> list[T]:
+    """The work done on slices of the pairs, two at a time; in their order."""
+    starts = range(0, max(len(left), 1), CHUNK)
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(lambda at: work(left[at : at + CHUNK], right[at : at + CHUNK]), starts))
+
+
+def level_of_each(comparison: Comparison, coded: Coded, left: Numbers, right: Numbers) -> NDArray[np.int8]:
+    """For each pair the place of the first level that holds, -1 where nothing can be compared."""
+    found = np.full(len(left), MISSING, np.int8)
+    asked = np.flatnonzero(~holds(comparison.missing, coded, left, right))
+    for at, level in enumerate(comparison.levels):
+        if level.when is None:
+            found[asked] = at
+            break
+        hit = holds(level.when, coded, left[asked], right[asked])
+        found[asked[hit]] = at
+        asked = asked[~hit]
+    return found
+
+
+def _of(comparison: Comparison, figure: Callable[[Level], float]) -> Bits:
+    """A figure of each level by its place, and nothing (0) at the end, for -1."""
+    return np.array([*map(figure, comparison.levels), 0.0])

@@ -1,0 +1,1 @@
+"""What the conditions mean in each engine: one small module an engine, proven equal by golden pairs."""

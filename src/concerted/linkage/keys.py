@@ -1,0 +1,69 @@
+"""The kinds of evidence by which pairs are proposed: each family of keys is one, as data."""
+
+from dataclasses import dataclass
+from typing import Final
+
+CAP: Final = 60  # holders of one key, above which it is refined
+WEAK_CAP: Final = 20  # the same for evidence that says little alone, of which a large file has very much
+NEIGHBOURS: Final = 3  # how many records further on in the order of a strong key that stays common are paired
+WORDS: Final = 8  # of a name, above which not every two of its words make a key
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Keys of one kind. pieces: columns, of which `column:3` is the beginning; of a list each member makes a key.
+
+    two: every two members of the one list make a key. strong: its holders may well be one person, so that a key that
+    stays common proposes neighbours. refined: what is added, one after the other, to a key with too many holders.
+    """
+
+    name: str
+    pieces: tuple[str, ...]
+    cap: int = CAP
+    two: bool = False
+    strong: bool = False
+    refined: tuple[str, ...] = ()
+
+
+_BIRTH_OR_HOME: Final = ("year", "district")
+_WITH_A_NAME: Final = {
+    "name and date of birth": Family("name and date of birth", ("words:4", "dob"), strong=True),
+    "name and postcode": Family("name and postcode", ("words:3", "postcode"), refined=("year",)),
+    "name and year of birth": Family("name and year of birth", ("words", "year"), refined=("district",)),
+    "name and postcode district": Family("name and postcode district", ("words", "district"), refined=("year",)),
+}
+_OTHERS_WITH_A_NAME: Final = ("place", "town", "address", "occupation", "organisation")
+
+FAMILIES: Final[tuple[Family, ...]] = (
+    Family("two names", ("words",), cap=40, two=True, strong=True, refined=_BIRTH_OR_HOME),
+    *_WITH_A_NAME.values(),
+    *(Family(f"name and {one}", ("words", one), refined=("year",)) for one in _OTHERS_WITH_A_NAME),
+    Family("name", ("words",), cap=WEAK_CAP),
+    Family("date of birth", ("dob",), cap=WEAK_CAP),
+    Family("date of birth and beginnings of both names", ("dob", "given:1", "family:1")),
+    Family("date of birth and postcode", ("dob", "postcode")),
+    Family("date of birth and postcode district", ("dob", "district")),
+    Family("date of birth and place of birth", ("dob", "place")),
+    Family("date of birth and town", ("dob", "town")),
+    Family("date of birth and occupation", ("dob", "occupation")),
+    Family("year of birth and postcode", ("year", "postcode")),
+    Family("postcode", ("postcode",), cap=WEAK_CAP),
+    Family("postcode and place of birth", ("postcode", "place")),
+    Family("postcode and occupation", ("postcode", "occupation")),
+    Family("postcode and beginnings of both names", ("postcode", "given:1", "family:1")),
+    Family("place of birth, occupation and year of birth", ("place", "occupation", "year")),
+    Family("beginnings of both names", ("given:3", "family:4"), cap=WEAK_CAP, refined=_BIRTH_OR_HOME),
+    Family("address", ("address",), refined=("year",)),
+    Family("local id", ("source", "local_id"), strong=True),
+    Family("NHS number", ("nhs_number",), strong=True),
+    Family("unique pupil number", ("upn",), strong=True),
+    Family("PNC id", ("pnc_id",), strong=True),
+    Family("telephone", ("phones",), strong=True),
+    Family("e-mail address", ("emails",), strong=True),
+    Family("user name", ("handles",), strong=True),
+)
+
+
+def others(columns: tuple[str, ...]) -> tuple[Family, ...]:
+    """The families of columns of the profiles' own naming."""
+    return tuple(Family(column, (column,)) for column in columns)

@@ -194,6 +194,8 @@ def _each_contested(
     rows = np.flatnonzero(contested[group[links.left]])
     rows = rows[np.argsort(group[links.left[rows]], kind="stable")]
     firsts = np.flatnonzero(contested)
+    if not len(firsts):
+        return
     members = np.split(records, np.searchsorted(group[records], firsts[1:]))
     held = np.split(rows, np.searchsorted(group[links.left[rows]], firsts[1:]))
     for first, those, at in zip(firsts.tolist(), members, held, strict=True):

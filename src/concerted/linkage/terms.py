@@ -36,7 +36,7 @@ def dependence(compared: Compared, kin_odds: float) -> Bits:
     return -np.log2(1 + kin_odds * np.exp2(compared.kin))
 
 
-def common(compared: Compared, dependence: Bits, least: float) -> Bits:
+def common(compared: Compared, least: float) -> Bits:
     """All that common levels gave, taken back where nothing else speaks for the pair.
 
     Some 40 children of one sex are born in a city of a million on one day, so that a date of birth, a sex and a town
@@ -44,5 +44,4 @@ def common(compared: Compared, dependence: Bits, least: float) -> Bits:
     reach a threshold; where a release asks so little that no evidence at all is enough, the pair is put below it.
     """
     beyond = max(0.0, CLEAR - least)
-    nothing_else = compared.telling + dependence <= NOTHING
-    return np.where(nothing_else, -compared.common - beyond, 0.0)
+    return np.where(compared.telling <= NOTHING, -compared.common - beyond, 0.0)

@@ -63,6 +63,11 @@ class Coded:
         self._columns: dict[str, Column] = {}
         self._alike: dict[tuple[str, ...], dict[str, Numbers]] = {}
 
+    @property
+    def names(self) -> list[str]:
+        """The columns of the table."""
+        return list(self._table.column_names)
+
     def __getitem__(self, name: str) -> Column:
         if name not in self._columns:
             self._columns[name] = self._made(name)

@@ -157,7 +157,13 @@ def _decided(
 ) -> Linked:
     same, apart = (_pairs_decided(settled, word) for word in ("same", "different"))
     entity, suspended = partition(
-        len(keys), _links(weighed), join=release.join, set_mean=release.set_mean, same=same, apart=apart, claims=claims
+        len(keys),
+        links_of(weighed),
+        join=release.join,
+        set_mean=release.set_mean,
+        same=same,
+        apart=apart,
+        claims=claims,
     )
     band = _bands(weighed, entity, release, settled)
     pairs = _pairs_table(weighed, band)
@@ -167,7 +173,7 @@ def _decided(
     return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, strong, claims)
 
 
-def _links(weighed: Weighed) -> Links:
+def links_of(weighed: Weighed) -> Links:
     """The pairs as the partition takes them.
 
     A pair of which nothing speaks for or against counts for nothing when sets are judged: a record without names says

@@ -13,7 +13,7 @@ ENTITIES: Final = ("record_id", "source", "entity_id")
 MENTIONS: Final = ("record_id", "source", "record_kind", "field", "value", "entity_id", "how", "reason")
 LINKS: Final = (
     *("left_source", "left_id", "right_source", "right_id"),
-    *("weight", "probability", "band", "reasons", "against"),
+    *("weight", "probability", "band", "reasons", "against", "splink_weight"),
 )
 REVIEW: Final = (*LINKS, "what_it_would_change", "group", "sample")
 
@@ -91,4 +91,4 @@ def write_quality(store: Store, page: str) -> None:
 def _links(store: Store, more: str, where: str, order: str) -> Iterator[list[object]]:
     rows = store.run(f"select {', '.join(LINKS)}{more} from link where {where} order by {order}")
     for row in rows:
-        yield [*row[:4], round(row[4], 6), round(row[5], 9), *row[6:]]
+        yield [*row[:4], round(row[4], 6), round(row[5], 9), *row[6:9], round(row[9], 6), *row[10:]]

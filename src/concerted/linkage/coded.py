@@ -23,8 +23,8 @@ LISTS: Final = frozenset(
 
 @dataclass(frozen=True)
 class Column:
-    """numbers: of each record's value, 0 where it has none; for a list a row of them, each once, padded with 0. texts: the value
-    of each number, None for 0; empty for a column that is a number itself."""
+    """numbers: of each record's value, 0 where it has none; for a list a row of them, each once, padded with 0. texts:
+    the value of each number, None for 0; empty for a column that is a number itself."""
 
     numbers: Numbers
     texts: Texts

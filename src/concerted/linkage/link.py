@@ -35,7 +35,8 @@ class Linked:
     entity: record number -> number of the earliest record of its entity. pairs: every pair that was scored: `left`,
     `right` (int32, left < right), `weight` (bits), `splink_weight` (what Splink would make of it, start left out),
     `probability`, `band` (join, review, apart), `candidate` (false for pairs scored only to judge a merge or because
-    they were decided). shown: the join and review pairs, strongest first, with `reasons` and `against` in words.
+    they were decided). shown: the join and review pairs, strongest first, with `reasons` and `against` in words and the
+    `splink_weight`.
     chosen: which model and why. claims: what each record holds of which a person has only one, by what it is called.
     """
 

@@ -53,6 +53,15 @@ def test_a_table_is_put_and_read_back() -> None:
     assert db.one(engine, "select count(*), max(a) from handed") == (2, 2)
 
 
+def test_a_dictionary_column_arrives_as_text_in_order_of_the_alphabet() -> None:
+    engine = db.connect()
+    texts = pa.DictionaryArray.from_arrays(pa.array([0, 1, None, 0], pa.int32()), pa.array(["rudd", "hana"]))
+    db.put(engine, "handed", pa.table({"name": texts}))
+    assert db.one(engine, "select typeof(name) from handed") == ("VARCHAR",)
+    ordered = db.arrow(engine, "select name[:2] as two from handed where name is not null order by name")
+    assert ordered["two"].to_pylist() == ["ha", "ru", "ru"]
+
+
 def test_any_other_error_is_passed_on_as_it_is() -> None:
     with pytest.raises(ValueError, match="something else"), db.within_memory():
         raise ValueError("something else")

@@ -97,7 +97,7 @@ BIRTH_PAIRS: dict[str, tuple[Row, Row]] = {
 HOME_PAIRS: dict[str, tuple[Row, Row]] = {
     "same address": ({"address": "1 Low Lane"}, {"address": "1, LOW LANE"}),
     "same postcode": ({"postcode": "QQ1 1CC"}, {"postcode": "QQ11CC"}),
-    "address or postcode nearly the same": ({"address": "1 Low Lane"}, {"address": "1 Low Ln"}),
+    "address or postcode nearly the same": ({"address": "1 Low Lane"}, {"address": "1 Low Lane, Dunmere"}),
     "same postcode district": ({"postcode": "QQ1 1CC"}, {"postcode": "QQ1 9KK"}),
     "address and postcode differ": ({"postcode": "QQ1 1CC"}, {"postcode": "ZZ9 9KK"}),
     "missing": ({"postcode": "QQ1 1CC"}, {"address": "1 Low Lane"}),

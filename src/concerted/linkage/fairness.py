@@ -1,0 +1,168 @@
+"""Whether links are missed, or made wrongly, more often for some people than for others.
+
+A pair of records counts for the group of each of its two records, half for each: whole for a group that both are of,
+and half for either where they are of two, since a false link between two groups is a fault done to both. So the pairs
+of all groups add up to all pairs, and where nothing differs between groups every ratio is 1.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from concerted.common.ids import RecordKey
+from concerted.linkage.intervals import Moments, Ratio, Share, ratio_of, share_of
+
+LEAST: Final = 100  # true pairs of a group below which its figures are too few to say anything
+Numbers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+MOMENTS: Final = 6  # sums that `Moments` has
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigures:
+    """One group. records: of it. missed: of its true pairs, those not in one entity. false: of the pairs of it that are
+    in one entity, those of two people. missed_ratio, false_ratio: by that of all others, None when there are none, or
+    no such pairs. few: fewer true pairs than `Fairness.least`, so that the figures say nothing."""
+
+    group: str
+    records: int
+    missed: Share
+    false: Share
+    missed_ratio: Ratio | None
+    false_ratio: Ratio | None
+    few: bool
+
+    @property
+    def true_pairs(self) -> float:
+        """Pairs of records of one person."""
+        return self.missed.whole
+
+    def to_dict(self) -> dict[str, Any]:
+        """For machines. Of too few there are counts of pairs and no figures."""
+        counts = {"group": self.group, "records": self.records, "true_pairs": self.true_pairs, "few": self.few}
+        if self.few:
+            return counts
+        ratios = {"missed_ratio": self.missed_ratio, "false_ratio": self.false_ratio}
+        found = {name: ratio.to_dict() if ratio else None for name, ratio in ratios.items()}
+        return {**counts, "missed": self.missed.to_dict(), "false": self.false.to_dict(), **found}
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """The groups of one attribute, in order of their names. records: that have an entity, a truth and a group; the
+    others are left out. missed, false: of all of them together."""
+
+    attribute: str
+    records: int
+    left_out: int
+    least: int
+    missed: Share
+    false: Share
+    groups: tuple[GroupFigures, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """For machines."""
+        return {
+            "attribute": self.attribute, "records": self.records, "left_out": self.left_out, "least": self.least,
+            "missed": self.missed.to_dict(), "false": self.false.to_dict(),
+            "groups": [group.to_dict() for group in self.groups],
+        }  # fmt: skip
+
+
+def fairness(
+    attribute: str,
+    entity: Mapping[RecordKey, str],
+    truth: Mapping[RecordKey, str],
+    group: Mapping[RecordKey, str],
+    least: int = LEAST,
+) -> Fairness:
+    """Each group's missed and false links. entity, truth, group: of a record its entity, its person, its group.
+
+    Records that lack one of the three, or whose group is empty, are left out, and pairs with them.
+    """
+    keys = [key for key in truth if key in entity and group.get(key)]
+    names = sorted({group[key] for key in keys})
+    numbers = {name: number for number, name in enumerate(names)}
+    of_group = np.array([numbers[group[key]] for key in keys], np.int64)
+    left_out = sum(key in entity for key in truth) - len(keys)
+    return figures(
+        attribute, _numbers([entity[key] for key in keys]), _numbers([truth[key] for key in keys]), of_group, names,
+        least=least, left_out=left_out,
+    )  # fmt: skip
+
+
+def figures(
+    attribute: str,
+    entity: Numbers,
+    person: Numbers,
+    group: Numbers,
+    names: Sequence[str],
+    *,
+    least: int = LEAST,
+    left_out: int = 0,
+) -> Fairness:
+    """The same on arrays, a number a record: of its entity, of its person, and of its group, whose name is in `names`.
+
+    Sorts arrays and looks at no pair, so that a million records take a second or two.
+    """
+    entity, person = _dense(entity), _dense(person)
+    cell = _dense(entity * (int(person.max(initial=0)) + 1) + person)
+    missed, missed_all = _moments(person, cell, group, len(names))
+    false, false_all = _moments(entity, cell, group, len(names))
+    records = np.bincount(group, minlength=len(names))
+    found = []
+    for number, name in enumerate(names):
+        (one, others), (wrong, others_wrong) = _beside(missed[number]), _beside(false[number])
+        ratios = ratio_of(one, others), ratio_of(wrong, others_wrong)
+        found.append(GroupFigures(name, int(records[number]), one, wrong, *ratios, few=one.whole < least))
+    totals = [share_of(Moments.of(sums.tolist())) for sums in (missed_all, false_all)]
+    return Fairness(attribute, len(group), left_out, least, totals[0], totals[1], tuple(found))
+
+
+def _beside(sums: Floats) -> tuple[Share, Share]:
+    own, others = sums[:MOMENTS].tolist(), sums[MOMENTS:].tolist()
+    return share_of(Moments.of(own)), share_of(Moments.of(others))
+
+
+def _dense(numbers: Numbers) -> Numbers:
+    """The same, numbered from 0 on without a gap."""
+    return np.unique(numbers, return_inverse=True)[1].astype(np.int64)
+
+
+def _numbers(names: list[str]) -> Numbers:
+    """A number for each name, the same for the same."""
+    found = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.array([found[name] for name in names], np.int64)
+
+
+def _moments(cluster: Numbers, cell: Numbers, group: Numbers, groups: int) -> tuple[Floats, Floats]:
+    """What `Moments` needs: a row for each group, its own sums and those of all others side by side; and those of all.
+
+    cluster: of each record, the person, or the entity, whose pairs are looked at. cell: the number of those that are of
+    one person and of one entity; a pair within a cell is right, and the part that is counted is the pairs beyond it.
+    """
+    size, alike = np.bincount(cluster), np.bincount(cell)
+    whole_of, part_of = (size[cluster] - 1) / 2, (size[cluster] - alike[cell]) / 2
+    whole, part = _totals(cluster, whole_of), _totals(cluster, part_of)
+    code, at = np.unique(cluster * groups + group, return_inverse=True)
+    here, of_group = np.divmod(code, max(groups, 1))
+    own_whole, own_part = _totals(at, whole_of), _totals(at, part_of)
+    every = _sums(part, whole)
+    rest = _sums(part[here] - own_part, whole[here] - own_whole) - every[here]
+    made = np.zeros((groups, 2 * MOMENTS))
+    np.add.at(made, of_group, np.concatenate([_sums(own_part, own_whole), rest], axis=1))
+    made[:, MOMENTS:] += every.sum(axis=0)
+    return made, every.sum(axis=0)
+
+
+def _totals(at: Numbers, values: Floats) -> Floats:
+    """The sum of the values of each number."""
+    return np.bincount(at, values).astype(np.float64)
+
+
+def _sums(part: Floats, whole: Floats) -> Floats:
+    """What each cluster adds to each sum of `Moments`."""
+    return np.column_stack([part, whole, part * part, part * whole, whole * whole, (whole > 0).astype(float)])

@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey
-from concerted.linkage.intervals import Moments, Ratio, Share, ratio_of, share_of
+from concerted.linkage.intervals import Floats, Ratio, Share, ratio_of, share_of
 
 LEAST: Final = 100  # true pairs of a group below which its figures are too few to say anything
 Numbers = NDArray[np.int64]
-Floats = NDArray[np.float64]
-MOMENTS: Final = 6  # sums that `Moments` has
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +108,14 @@ def figures(
     """
     entity, person = _dense(entity), _dense(person)
     cell = _dense(entity * (int(person.max(initial=0)) + 1) + person)
-    missed, missed_all = _moments(person, cell, group, len(names))
-    false, false_all = _moments(entity, cell, group, len(names))
-    records = np.bincount(group, minlength=len(names))
-    found = []
-    for number, name in enumerate(names):
-        (one, others), (wrong, others_wrong) = _beside(missed[number]), _beside(false[number])
-        ratios = ratio_of(one, others), ratio_of(wrong, others_wrong)
-        found.append(GroupFigures(name, int(records[number]), one, wrong, *ratios, few=one.whole < least))
-    totals = [share_of(Moments.of(sums.tolist())) for sums in (missed_all, false_all)]
-    return Fairness(attribute, len(group), left_out, least, totals[0], totals[1], tuple(found))
-
-
-def _beside(sums: Floats) -> tuple[Share, Share]:
-    own, others = sums[:MOMENTS].tolist(), sums[MOMENTS:].tolist()
-    return share_of(Moments.of(own)), share_of(Moments.of(others))
+    missed, all_missed = _shares(person, cell, group, len(names))
+    false, all_false = _shares(entity, cell, group, len(names))
+    records = np.bincount(group, minlength=len(names)).tolist()
+    found = [
+        GroupFigures(name, count, one, wrong, ratio_of(one, others), ratio_of(wrong, other), few=one.whole < least)
+        for name, count, (one, others), (wrong, other) in zip(names, records, missed, false, strict=True)
+    ]
+    return Fairness(attribute, len(group), left_out, least, all_missed, all_false, tuple(found))
 
 
 def _dense(numbers: Numbers) -> Numbers:
@@ -138,8 +129,8 @@ def _numbers(names: list[str]) -> Numbers:
     return np.array([found[name] for name in names], np.int64)
 
 
-def _moments(cluster: Numbers, cell: Numbers, group: Numbers, groups: int) -> tuple[Floats, Floats]:
-    """What `Moments` needs: a row for each group, its own sums and those of all others side by side; and those of all.
+def _shares(cluster: Numbers, cell: Numbers, group: Numbers, groups: int) -> tuple[list[tuple[Share, Share]], Share]:
+    """For each group its own share and that of all others; and the share of all.
 
     cluster: of each record, the person, or the entity, whose pairs are looked at. cell: the number of those that are of
     one person and of one entity; a pair within a cell is right, and the part that is counted is the pairs beyond it.
@@ -147,22 +138,19 @@ def _moments(cluster: Numbers, cell: Numbers, group: Numbers, groups: int) -> tu
     size, alike = np.bincount(cluster), np.bincount(cell)
     whole_of, part_of = (size[cluster] - 1) / 2, (size[cluster] - alike[cell]) / 2
     whole, part = _totals(cluster, whole_of), _totals(cluster, part_of)
-    code, at = np.unique(cluster * groups + group, return_inverse=True)
-    here, of_group = np.divmod(code, max(groups, 1))
-    own_whole, own_part = _totals(at, whole_of), _totals(at, part_of)
-    every = _sums(part, whole)
-    rest = _sums(part[here] - own_part, whole[here] - own_whole) - every[here]
-    made = np.zeros((groups, 2 * MOMENTS))
-    np.add.at(made, of_group, np.concatenate([_sums(own_part, own_whole), rest], axis=1))
-    made[:, MOMENTS:] += every.sum(axis=0)
-    return made, every.sum(axis=0)
+    found = []
+    order, ends = np.argsort(group, kind="stable"), np.cumsum(np.bincount(group, minlength=groups))
+    for number in range(groups):
+        here = order[ends[number - 1] if number else 0 : ends[number]]
+        own, at = np.unique(cluster[here], return_inverse=True)
+        own_whole, own_part = _totals(at, whole_of[here]), _totals(at, part_of[here])
+        others_whole, others_part = whole.copy(), part.copy()
+        others_whole[own] -= own_whole
+        others_part[own] -= own_part
+        found.append((share_of(own_part, own_whole), share_of(others_part, others_whole)))
+    return found, share_of(part, whole)
 
 
 def _totals(at: Numbers, values: Floats) -> Floats:
     """The sum of the values of each number."""
     return np.bincount(at, values).astype(np.float64)
-
-
-def _sums(part: Floats, whole: Floats) -> Floats:
-    """What each cluster adds to each sum of `Moments`."""
-    return np.column_stack([part, whole, part * part, part * whole, whole * whole, (whole > 0).astype(float)])

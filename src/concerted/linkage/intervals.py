@@ -3,60 +3,28 @@
 The pairs of one person are missed together, and the pairs of one entity are wrong together: somebody with fifty
 records has 1,225 pairs and is one person. Taking each pair for a finding of its own would make every interval far too
 narrow. So a share counts as many pairs as they are worth, the effective number, as Rao and Scott do (A simple method
-for the analysis of clustered binary data, Biometrics 48, 1992), and never more than there are.
+for the analysis of clustered binary data, Biometrics 48, 1992), and never more than there are. How far it varies is
+found by leaving out each cluster in turn (the jackknife), so that one person who has most of a group's pairs does not
+make it look certain.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 COVERS: Final = 0.95
 Z: Final = NormalDist().inv_cdf((1 + COVERS) / 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Moments:
-    """Sums over clusters, of `part` counted among `whole` in each: of both, of their squares and products.
-
-    clusters: those of which `whole` is not nought.
-    """
-
-    part: float = 0.0
-    whole: float = 0.0
-    part_part: float = 0.0
-    part_whole: float = 0.0
-    whole_whole: float = 0.0
-    clusters: float = 0.0
-
-    @classmethod
-    def of(cls, sums: Sequence[float]) -> "Moments":
-        """From the sums in the order above."""
-        return cls(*sums)
-
-    @property
-    def effective(self) -> float:
-        """How many independent findings the whole is worth: from 0 up to the whole.
-
-        Where the share is none or all, or there is one cluster, nothing says how far clusters differ; then each counts
-        as if all in it were alike (Kish, Survey Sampling, 1965), which is the least that it can be worth.
-        """
-        if not self.whole:
-            return 0.0
-        share = self.part / self.whole
-        spread = share * (1 - share)
-        if self.clusters < 2 or not spread:
-            return min(self.whole, self.whole**2 / self.whole_whole)
-        squares = self.part_part - 2 * share * self.part_whole + share**2 * self.whole_whole
-        variance = self.clusters / (self.clusters - 1) * max(squares, 0.0) / self.whole**2
-        return self.whole / max(1.0, variance * self.whole / spread)
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """count of whole, in pairs and halves of pairs. share: 0 to 1, None of nothing. low, high: its interval.
-    effective: see `Moments.effective`."""
+    effective: how many independent findings the whole is worth."""
 
     count: float
     whole: float
@@ -84,12 +52,31 @@ class Ratio:
         return {name: figure if math.isfinite(figure) else None for name, figure in found.items()}
 
 
-def share_of(moments: Moments) -> Share:
-    """The share with the score interval (E. B. Wilson, Probable inference, JASA 22, 1927) of its effective number."""
-    if not moments.whole:
+def share_of(part: Floats, whole: Floats) -> Share:
+    """The share of clusters together, `part` counted among `whole` in each. Clusters of nothing count for nothing.
+
+    With the score interval (E. B. Wilson, Probable inference, JASA 22, 1927) of its effective number.
+    """
+    part, whole = part[whole > 0], whole[whole > 0]
+    if not len(whole):
         return Share(0.0, 0.0, None, 0.0, 1.0, 0.0)
-    share, effective = moments.part / moments.whole, moments.effective
-    return Share(moments.part, moments.whole, share, *wilson(share, effective), effective)
+    count, total = float(part.sum()), float(whole.sum())
+    effective = _effective(part, whole, count / total, total)
+    return Share(count, total, count / total, *wilson(count / total, effective), effective)
+
+
+def _effective(part: Floats, whole: Floats, share: float, total: float) -> float:
+    """How many independent findings the whole is worth: from 0 up to the whole.
+
+    Where the share is none or all, or there is one cluster, nothing says how far clusters differ; then each counts as
+    if all in it were alike (Kish, Survey Sampling, 1965), which is the least that it can be worth.
+    """
+    spread, clusters = share * (1 - share), len(whole)
+    if clusters < 2 or spread <= 0:
+        return min(total, total**2 / float((whole**2).sum()))
+    without = (part - share * whole) / (total - whole)  # how far the share moves when each is left out
+    variance = (clusters - 1) / clusters * float((without**2).sum())
+    return total / max(1.0, variance * total / spread)
 
 
 def wilson(share: float, number: float) -> tuple[float, float]:
@@ -115,7 +102,7 @@ def ratio_of(one: Share, other: Share) -> Ratio | None:
     added = 0.0 if one.count and other.count else 0.5
     (left, left_spread), (right, right_spread) = (_log(share, added) for share in (one, other))
     half = Z * math.sqrt(left_spread + right_spread)
-    low, high = math.exp(left - right - half), math.exp(left - right + half)
+    low, high = _exp(left - right - half), _exp(left - right + half)
     if not other.count:
         return Ratio(math.inf, low, math.inf)
     if not one.count:
@@ -125,7 +112,11 @@ def ratio_of(one: Share, other: Share) -> Ratio | None:
 
 
 def _log(share: Share, added: float) -> tuple[float, float]:
-    """The logarithm of a share, and its variance."""
+    """The logarithm of a share, and its variance, of which something is left where the share is all."""
     assert share.share is not None
     count, number = share.share * share.effective + added, share.effective + added
-    return math.log(count / number), 1 / count - 1 / number
+    return math.log(count / number), 1 / count - 1 / max(number, count + 0.5)
+
+
+def _exp(logarithm: float) -> float:
+    return math.exp(logarithm) if logarithm < 700 else math.inf  # beyond what a number can hold

@@ -108,6 +108,21 @@ def test_a_crime_is_recorded_after_it_ended(small: Region) -> None:
         assert day(row["FROM_DATE"]) <= day(row["TO_DATE"]) <= day(row["RECORDED"]) < "2026-03-02"
 
 
+def test_a_region_as_evidence_has_it_does_not_speak_of_noise_and_another_does(small: Region, tmp_path: Path) -> None:
+    synthesise(tmp_path / "equal", "small", 5, noise="equal")
+    about = [json.loads((place / "region.json").read_text("utf-8")) for place in (small.folder, tmp_path / "equal")]
+    assert [one.get("noise") for one in about] == [None, "equal"]
+    one, other = digests(small.folder), digests(tmp_path / "equal")
+    assert {name for name in one if one[name] == other[name] and name.startswith("truth")} == {
+        *("truth/people.csv", "truth/persons.csv", "truth/decoys.csv", "truth/groups.csv")
+    }
+
+
+def test_a_noise_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsedWronglyError, match="there is no noise 'loud'"):
+        synthesise(tmp_path / "out", "small", 1, noise="loud")
+
+
 @pytest.mark.parametrize(
     ("size", "seed", "said"), [("huge", 1, "there is no size 'huge'"), ("small", -1, "a seed is a whole number")]
 )

@@ -56,16 +56,18 @@ def link(
     model: str | Release = "auto",
     decisions: Sequence[Decision] = (),
     unique_sources: frozenset[str] = frozenset(),
+    without: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Linked:
     """Join the records in these Parquet files.
 
     model: `auto` trains where the records are enough and takes the shipped release where they are not; `default`,
     `train`, or a release. decisions: what people decided; they outrank the evidence. unique_sources: sources that
-    list nobody twice. Raises UsedWronglyError when `train` was asked for and cannot be done, or memory is not enough.
+    list nobody twice. without: names of comparisons to leave out. Raises UsedWronglyError when `train` was asked for
+    and cannot be done, a name is none, or memory is not enough.
     """
     with db.within_memory():
-        return _linked(records, model, decisions, unique_sources, progress or Silent())
+        return _linked(records, model, decisions, unique_sources, without, progress or Silent())
 
 
 def _linked(
@@ -73,6 +75,7 @@ def _linked(
     model: str | Release,
     decisions: Sequence[Decision],
     unique_sources: frozenset[str],
+    without: Sequence[str],
     progress: Progress,
 ) -> Linked:
     progress.step("prepare", "Preparing names, dates and places for comparison")
@@ -81,7 +84,7 @@ def _linked(
     db.put(engine, "standard", table)
     keys = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
     progress.step("model", "Choosing the model")
-    release, chosen = _choose(engine, model, other_columns(records), len(keys))
+    release, chosen = _choose(engine, model, other_columns(records), len(keys), without)
     progress.step("pairs", "Finding pairs worth comparing")
     propose(engine, tuple(c for c in present(engine, release.comparisons) if c.name.startswith(OTHER)))
     progress.step("compare", "Comparing")
@@ -113,11 +116,15 @@ def _claims(table: pa.Table, unique_sources: frozenset[str]) -> Claims:
 
 
 def _choose(
-    engine: duckdb.DuckDBPyConnection, model: str | Release, others: dict[str, str], records: int
+    engine: duckdb.DuckDBPyConnection,
+    model: str | Release,
+    others: dict[str, str],
+    records: int,
+    without: Sequence[str],
 ) -> tuple[Release, str]:
     if isinstance(model, Release):
-        return model, f"the release {model.name} that was given"
-    start = shipped(others)
+        return model.without(without), f"the release {model.name} that was given"
+    start = shipped(others).without(without)
     if model == "default":
         return start, "the shipped release, as asked"
     if model == "auto" and records < ENOUGH:
@@ -151,7 +158,7 @@ def _decided(
     pairs = _with_bands(scored.evidence, np.asarray(entity, np.int32), release, settled)
     explained = _with_bands(scored.parts, np.asarray(entity, np.int32), release, settled)
     shown = reasons(explained.filter(pc.not_equal(explained["band"], "apart")), release, settled)
-    notes = tuple(_notes(keys, decisions, suspended))
+    notes = tuple(_notes(keys, decisions, suspended, release.left_out))
     kept = pairs.select(["left", "right", "weight", "probability", "band", "candidate"])
     return Linked(keys, entity, kept, shown, release, chosen, notes, strengths(explained, release), claims)
 
@@ -187,7 +194,10 @@ def _notes(
     keys: list[RecordKey],
     decisions: Sequence[Decision],
     suspended: list[tuple[int, int]],
+    left_out: Sequence[str],
 ) -> Iterable[str]:
+    if left_out:
+        yield f"left out of what is compared, as asked: {', '.join(left_out)}"
     here = set(keys)
     absent = sum(1 for pair in current(decisions) if not here.issuperset(pair))
     if absent:

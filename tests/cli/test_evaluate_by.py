@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from concerted.cli.evaluate import LEAST
+from concerted.cli.evaluate import EACH, LEAST
 from concerted.linkage.fairness import LEAST as OF_FIGURES
+from concerted.linkage.fairness import Each
 from tests.cli.commands import Command
 from tests.desk import fairness as made
 from tests.desk.extracts import content, table
@@ -20,16 +22,18 @@ def words(tmp_path: Path) -> list[Path | str]:
     return ["evaluate", made.folder(tmp_path), "--truth", made.truth(tmp_path), "--by", made.groups(tmp_path)]
 
 
-def test_the_least_is_that_of_the_figures() -> None:
+def test_the_choices_are_those_of_the_figures() -> None:
     assert LEAST == OF_FIGURES
+    assert get_args(Each) == EACH
 
 
 def test_a_table_for_each_attribute_in_words(concerted: Command, words: list[Path | str]) -> None:
     ran = concerted(*words, "--least", 1)
     lines = ran.out.splitlines()
     assert (ran.code, ran.err) == (0, "")
-    assert "By name_origin: 12 records; 100% of true pairs missed, no pairs of joined pairs false" in lines
-    assert "By sex: 10 records, 2 left out; 100% of true pairs missed, no pairs of joined pairs false" in lines
+    said = "100% of true pairs missed, no joined pairs; every pair counts alike"
+    assert f"By name_origin: 12 records; {said}" in lines
+    assert f"By sex: 10 records, 2 left out; {said}" in lines
     [row] = [line for line in lines if line.startswith("  alpha beta")]
     assert row.split()[2:4] == ["6", "3"]
     assert "1.00 (" in row
@@ -52,6 +56,13 @@ def test_json_has_the_figures_beside_those_of_all(concerted: Command, words: lis
     assert (one["missed_ratio"]["ratio"], one["false_ratio"]) == (1.0, None)
 
 
+def test_every_record_may_count_alike(concerted: Command, words: list[Path | str], tmp_path: Path) -> None:
+    ran = concerted(*words, "--each", "record", "--page", "--least", "1")
+    assert "100% of a record's true partners missed, no joined pairs; every record counts alike" in ran.out
+    assert "every record counts alike" in (tmp_path / "out" / "fairness.html").read_text(encoding="utf-8")
+    assert json.loads(concerted(*words, "--each", "record", "--json").out)["fairness"][0]["each"] == "record"
+
+
 def test_without_groups_nothing_is_different(concerted: Command, words: list[Path | str]) -> None:
     assert "fairness" not in json.loads(concerted(*words[:4], "--json").out)
 
@@ -68,11 +79,11 @@ def test_the_page_is_written_when_asked_for_and_gone_when_the_folder_changes(
     assert "fairness.html" not in content(tmp_path / "out")
 
 
-@pytest.mark.parametrize("more", [["--page"], ["--least", "5"]])
+@pytest.mark.parametrize("more", [["--page"], ["--least", "5"], ["--each", "record"]])
 def test_options_for_groups_need_groups(concerted: Command, words: list[Path | str], more: list[str]) -> None:
     ran = concerted(*words[:4], *more)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err == "concerted: --page and --least are for figures by group. Give --by GROUPS.csv.\n"
+    assert ran.err == "concerted: --page, --least and --each are for figures by group. Give --by GROUPS.csv.\n"
 
 
 @pytest.mark.parametrize(

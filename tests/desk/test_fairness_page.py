@@ -18,7 +18,7 @@ HOSTILE = "<script>alert(1)</script>\u202ex"
 
 
 def group(name: str, missed: Share, ratio: Ratio | None, *, few: bool = False, false: Share = NOTHING) -> GroupFigures:
-    return GroupFigures(name, 40, missed, false, ratio, None, few)
+    return GroupFigures(name, 40, missed.whole, missed, false, ratio, None, few)
 
 
 def share(count: float, whole: float, low: float, high: float) -> Share:
@@ -33,7 +33,7 @@ def found() -> Fairness:
         group(HOSTILE, share(20.5, 200, 0.07, 0.15), Ratio(float("inf"), 0.2, float("inf"))),
         group("few", share(1, 3, 0.01, 0.9), None, few=True),
     )
-    return Fairness("name_origin", 120, 1, 100, share(51.5, 403, 0.1, 0.16), share(1, 170, 0.001, 0.03), groups)
+    return Fairness("name_origin", "pair", 120, 1, 100, share(51.5, 403, 0.1, 0.16), share(1, 170, 0.001, 0.03), groups)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_each_figure_stands_in_words_beside_its_drawing(html: str) -> None:
     assert "200 20.5 10.25% 7.00% to 15.00% the others have none (0.20 to no limit)" in said
     assert "few 40 Too few to say: fewer than 100 true pairs" in said
     assert "1 record with a known answer and no group is left out" in said
-    assert "12.78% of true pairs are missed, and 0.59% of joined pairs are false" in said
+    assert "All together: 12.78% of true pairs missed, 0.59% of joined pairs false; every pair counts alike." in said
     assert html.count('<svg class="span" aria-hidden="true"') == 3  # of the one joined pair of a group none is drawn
 
 
@@ -93,7 +93,7 @@ def test_a_drawing_keeps_within_its_table(found: Fairness) -> None:
     assert (one.left, one.width, one.at) == (50, 50, 75)
     assert (other.left, other.at) == (35, 51.25)
     assert one.all == other.all == pytest.approx(63.9, abs=0.05)
-    narrow = Fairness("x", 1, 0, 1, NOTHING, NOTHING, (group("a", share(1, 10, 0.1, 0.1), None),))
+    narrow = Fairness("x", "pair", 1, 0, 1, NOTHING, NOTHING, (group("a", share(1, 10, 0.1, 0.1), None),))
     mark = drawn(narrow, narrow.groups[0], "missed")
     assert mark is not None
     assert (mark.left, mark.width) == (100, 0.5)

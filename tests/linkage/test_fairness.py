@@ -61,6 +61,34 @@ def test_each_count_is_what_looking_at_every_pair_gives(entity: Sets, truth: Set
     assert found.records + found.left_out == len(entity.keys() & truth.keys())
 
 
+def by_record(entity: Sets, truth: Sets, group: Sets, name: str) -> dict[str, list[float]]:
+    """Of each record of the group that has any: of its true partners the share missed, of those joined the false."""
+    keys = [key for key in truth if key in entity and group.get(key)]
+    shares: dict[str, list[float]] = {"missed": [], "false": []}
+    for one in keys:
+        if group[one] == name:
+            true = {two for two in keys if truth[two] == truth[one]} - {one}
+            joined = {two for two in keys if entity[two] == entity[one]} - {one}
+            shares["missed"] += [len(true - joined) / len(true)] if true else []
+            shares["false"] += [len(joined - true) / len(joined)] if joined else []
+    return shares
+
+
+@given(partitions, partitions, groupings)
+def test_where_every_record_counts_alike_a_share_is_the_mean_over_records(
+    entity: Sets, truth: Sets, group: Sets
+) -> None:
+    found = named(fairness("group", entity, truth, group, least=0, each="record"))
+    pairs = named(fairness("group", entity, truth, group, least=0))
+    for name, one in found.items():
+        assert one.true_pairs == pairs[name].missed.whole
+        for kind, shares in by_record(entity, truth, group, name).items():
+            share: Share = getattr(one, kind)
+            assert share.whole == len(shares)
+            assert share.count == pytest.approx(sum(shares))
+            assert share.share == (pytest.approx(sum(shares) / len(shares)) if shares else None)
+
+
 @given(partitions, partitions, groupings)
 def test_the_others_are_what_the_group_is_not(entity: Sets, truth: Sets, group: Sets) -> None:
     """A ratio is that of the group to all others taken as one group, whatever they are called."""

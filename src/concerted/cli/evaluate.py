@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from concerted.desk.store import Store
     from concerted.linkage import Fairness, GroupFigures
 
-LEAST = 100  # a test holds it to that of the figures: this file is read at every --help
+LEAST = 100  # a test holds both to those of the figures: this file is read at every --help
+EACH = ("pair", "record")
 HEADS = ("group", "records", "true pairs", "missed", "against others", "false", "against others")
 
 
@@ -33,6 +34,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--least", type=int, metavar="N", help=f"with --by: true pairs of a group that is shown; {LEAST} if not given"
     )
+    parser.add_argument(
+        "--each", choices=EACH, help="with --by: whether every pair or every record counts alike; pair if not given"
+    )
     parser.add_argument("--page", action="store_true", help="with --by: write fairness.html into the folder")
     parser.add_argument("--json", action="store_true", help="for machines")
     parser.set_defaults(run=run, on_folder=True)
@@ -44,8 +48,8 @@ def run(args: argparse.Namespace) -> int:
     from concerted.desk.scores import evaluate
     from concerted.desk.store import Store
 
-    if args.by is None and (args.page or args.least is not None):
-        raise UsedWronglyError("--page and --least are for figures by group", mend="give --by GROUPS.csv")
+    if args.by is None and (args.page or args.least is not None or args.each is not None):
+        raise UsedWronglyError("--page, --least and --each are for figures by group", mend="give --by GROUPS.csv")
     with Store.open(args.folder) as store:
         found = _fairness(store, args) if args.by is not None else None
         figures = evaluate(store, args.truth)
@@ -65,7 +69,7 @@ def _fairness(store: Store, args: argparse.Namespace) -> tuple[Fairness, ...]:
     from concerted.desk.fairness import measured, page
     from concerted.desk.views import write_fairness
 
-    found = measured(store, args.truth, args.by, LEAST if args.least is None else args.least)
+    found = measured(store, args.truth, args.by, LEAST if args.least is None else args.least, args.each or "pair")
     if args.page:
         write_fairness(store, page.render(page.fill(store, args.truth, args.by, found)))
     return found
@@ -85,14 +89,11 @@ def _measures(figures: Figures) -> Iterator[str]:
 
 def lines(one: Fairness) -> Iterator[str]:
     """A table for an attribute. In brackets the interval of each figure, 95 in 100."""
-    from concerted.desk.fairness.words import percent
+    from concerted.desk.fairness.words import of_all
 
     left_out = f", {one.left_out:,} left out" if one.left_out else ""
     yield ""
-    yield (
-        f"By {one.attribute}: {counted(one.records, 'record')}{left_out}; "
-        f"{percent(one.missed.share)} of true pairs missed, {percent(one.false.share)} of joined pairs false"
-    )
+    yield f"By {one.attribute}: {counted(one.records, 'record')}{left_out}; {of_all(one)}"
     rows = [HEADS, *map(_cells, one.groups)]
     widths = [max(len(row[at]) for row in rows if at < len(row)) for at in range(len(HEADS))]
     yield from (_line(row, widths) for row in rows)

@@ -11,21 +11,22 @@ from concerted.common.spreadsheets import read_rows
 from concerted.desk.results import entities
 from concerted.desk.store import Store
 from concerted.linkage import Fairness, fairness, read_truth
+from concerted.linkage.fairness import Each
 
 OF_A_RECORD: Final = ("record_id", "source")
 MOST: Final = 200  # groups of one attribute: with more, it is no attribute but a name or a date
 Groups = dict[str, dict[RecordKey, str]]
 
 
-def measured(store: Store, truth_file: Path, by: Path, least: int) -> tuple[Fairness, ...]:
-    """The figures of every attribute of the file `by`, in the order of its columns. least: see `Fairness`.
+def measured(store: Store, truth_file: Path, by: Path, least: int, each: Each = "pair") -> tuple[Fairness, ...]:
+    """The figures of every attribute of the file `by`, in the order of its columns. least, each: see `Fairness`.
 
     Raises UsedWronglyError for files that cannot be used, or that name no record of this folder.
     """
     if least < 1:
         raise UsedWronglyError(f"the fewest true pairs of a group cannot be {least}", mend="write --least 100")
     truth, groups, entity = read_truth(truth_file), read_groups(by), entities(store)
-    found = tuple(fairness(name, entity, truth, group, least) for name, group in groups.items())
+    found = tuple(fairness(name, entity, truth, group, least, each) for name, group in groups.items())
     if not any(one.records for one in found):
         raise UsedWronglyError(
             "none of its records is in this folder and in the truth",

@@ -16,13 +16,21 @@ from concerted.desk.report.base import REPORT, environment, style
 from concerted.desk.report.words import moment
 from concerted.desk.store import Store
 from concerted.linkage import Fairness, GroupFigures
+from concerted.linkage.fairness import Each
 from concerted.linkage.intervals import Share
 
 TITLE: Final = "Fairness: for whom links are missed, or wrong"
 SECTIONS: Final = {"groups": "Group by group", "how": "How it is counted", "bounds": "What this page does not show"}
 Kind = Literal["missed", "false"]
 KINDS: Final[dict[Kind, str]] = {"missed": "Missed links", "false": "False links"}
-OF: Final[dict[Kind, str]] = {"missed": "True pairs", "false": "Joined pairs"}
+HEADS: Final[dict[Each, dict[Kind, tuple[str, str]]]] = {
+    "pair": {"missed": ("True pairs", "Missed links"), "false": ("Joined pairs", "False links")},
+    "record": {
+        "missed": ("Records with a true partner", "Missed, in whole records"),
+        "false": ("Records that are joined", "False, in whole records"),
+    },
+}
+"""What is counted, and the part of it: the headings of a table."""
 _LEAST_WIDTH: Final = 0.5  # per cent, so that the narrowest interval is seen
 
 
@@ -87,6 +95,6 @@ def drawn(one: Fairness, group: GroupFigures, kind: Kind) -> Drawn | None:
 def _environment() -> Environment:
     made = environment("concerted.desk.fairness", "concerted.desk.report")
     made.filters |= {"percent": words.percent, "pairs": words.pairs, "interval": words.interval, "named": words.named}
-    made.filters |= {"ratio_words": words.ratio_words}
-    made.globals |= {"KINDS": KINDS, "OF": OF, "TOO_FEW": words.TOO_FEW, "drawn": drawn}
+    made.filters |= {"ratio_words": words.ratio_words, "of_all": words.of_all}
+    made.globals |= {"KINDS": KINDS, "HEADS": HEADS, "TOO_FEW": words.TOO_FEW, "drawn": drawn}
     return made

@@ -3,11 +3,16 @@
 import math
 from typing import Final
 
-from concerted.linkage.fairness import GroupFigures
+from concerted.linkage.fairness import Each, Fairness, GroupFigures
 from concerted.linkage.intervals import Ratio, Share
 
 TOO_FEW: Final = "too few to say"
 NOTHING: Final = "nothing to compare"
+_ALIKE: Final[dict[Each, str]] = {"pair": "every pair counts alike", "record": "every record counts alike"}
+_OF_ALL: Final[dict[Each, tuple[str, str]]] = {
+    "pair": ("of true pairs missed", "of joined pairs false"),
+    "record": ("of a record's true partners missed", "of those that it is joined to false"),
+}
 _MOST: Final = 1_000
 
 
@@ -50,6 +55,14 @@ def ratio_words(one: Ratio | None) -> str:
         return NOTHING
     value = "the others have none" if math.isinf(one.value) else times(one.value)
     return f"{value} ({interval(one)})"
+
+
+def of_all(one: Fairness) -> str:
+    """The shares of all records together, and what counts alike in them."""
+    missed, false = _OF_ALL[one.each]
+    true = "no true pairs" if one.missed.share is None else f"{percent(one.missed.share)} {missed}"
+    joined = "no joined pairs" if one.false.share is None else f"{percent(one.false.share)} {false}"
+    return f"{true}, {joined}; {_ALIKE[one.each]}"
 
 
 def named(group: GroupFigures) -> str:

@@ -161,6 +161,45 @@ def test_a_figure_that_no_model_can_have_is_refused(field: str, figure: float) -
         Release.from_json(_changed(_set(field, to=figure)))
 
 
+def test_comparisons_can_be_left_out_and_the_release_carries_which(tmp_path: Path) -> None:
+    less = shipped({"other_school": "other_School"}).without(["country", "place"]).without(["other_school"])
+    assert less.left_out == ("country", "other_school", "place")
+    assert len(less.comparisons) == len(STANDARD) - 2
+    assert less.id != shipped().id
+    (tmp_path / "model.json").write_text(less.to_json(), encoding="utf-8")
+    again = Release.load(tmp_path / "model.json")
+    assert (again, again.id) == (less, less.id)
+    assert again.without(["place"]) == less
+
+
+def test_a_release_that_is_whole_does_not_speak_of_what_is_left_out() -> None:
+    """So its id is what it was before anything could be."""
+    assert shipped().without([]) == shipped()
+    assert "left_out" not in json.loads(shipped().to_json())
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (
+            ["place", "shoe size"],
+            "nothing that is compared is called 'shoe size'. Leave out some of name, birth, sex, ",
+        ),
+        ([one.name for one in STANDARD], "nothing is left to compare. Leave out some of "),
+    ],
+)
+def test_what_cannot_be_left_out_is_said(names: list[str], said: str) -> None:
+    with pytest.raises(UsedWronglyError) as refused:
+        shipped().without(names)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("left_out", [7, [7], None])
+def test_left_out_that_is_no_list_of_names_is_refused(left_out: object) -> None:
+    with pytest.raises(UsedWronglyError, match="is not a model release"):
+        Release.from_json(_changed(_set("left_out", to=left_out)))
+
+
 @pytest.mark.parametrize("field", ["prior", "join", "name", "training"])
 def test_a_figure_or_name_of_another_kind_is_refused(field: str) -> None:
     with pytest.raises(UsedWronglyError, match="is not a model release"):

@@ -7,7 +7,7 @@ from typing import Final
 from concerted.common.folders import write_whole
 from concerted.common.spreadsheets import write_rows
 from concerted.desk.results import release
-from concerted.desk.store import THINGS, Store
+from concerted.desk.store import FAIRNESS, THINGS, Store
 
 ENTITIES: Final = ("record_id", "source", "entity_id")
 MENTIONS: Final = ("record_id", "source", "record_kind", "field", "value", "entity_id", "how", "reason")
@@ -86,6 +86,12 @@ def write_quality(store: Store, page: str) -> None:
     """The data-quality page."""
     reached("quality.html")
     write_whole(store.folder / "quality.html", page)
+
+
+def write_fairness(store: Store, page: str) -> None:
+    """The page on fairness."""
+    reached(FAIRNESS)
+    write_whole(store.folder / FAIRNESS, page)
 
 
 def _links(store: Store, more: str, where: str, order: str) -> Iterator[list[object]]:

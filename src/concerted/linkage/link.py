@@ -57,16 +57,18 @@ def link(
     model: str | Release = "auto",
     decisions: Sequence[Decision] = (),
     unique_sources: frozenset[str] = frozenset(),
+    without: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Linked:
     """Join the records in these Parquet files.
 
     model: `auto` trains where the records are enough and takes the shipped release where they are not; `default`,
     `train`, or a release. decisions: what people decided; they outrank the evidence. unique_sources: sources that
-    list nobody twice. Raises UsedWronglyError when `train` was asked for and cannot be done, or memory is not enough.
+    list nobody twice. without: names of comparisons to leave out. Raises UsedWronglyError when `train` was asked for
+    and cannot be done, a name is none, or memory is not enough.
     """
     try:
-        return _linked(records, model, decisions, unique_sources, progress or Silent())
+        return _linked(records, model, decisions, unique_sources, without, progress or Silent())
     except MemoryError as error:
         raise UsedWronglyError(
             "so many records cannot be joined at once",
@@ -80,6 +82,7 @@ def _linked(
     model: str | Release,
     decisions: Sequence[Decision],
     unique_sources: frozenset[str],
+    without: Sequence[str],
     progress: Progress,
 ) -> Linked:
     progress.step("prepare", "Preparing names, dates and places for comparison")
@@ -89,7 +92,7 @@ def _linked(
     progress.step("pairs", "Finding pairs worth comparing")
     proposed = _proposed(coded, table)
     progress.step("model", "Choosing the model")
-    release, chosen = _choose(coded, model, other_columns(records), proposed)
+    release, chosen = _choose(coded, model, other_columns(records), proposed, without)
     progress.step("compare", "Comparing")
     settled = _settled(keys_of, decisions)
     comparer = Comparer(coded, release.comparisons)
@@ -125,10 +128,12 @@ def _claims(table: pa.Table, unique_sources: frozenset[str]) -> Claims:
     return claims
 
 
-def _choose(coded: Coded, model: str | Release, others: dict[str, str], proposed: Pairs) -> tuple[Release, str]:
+def _choose(
+    coded: Coded, model: str | Release, others: dict[str, str], proposed: Pairs, without: Sequence[str]
+) -> tuple[Release, str]:
     if isinstance(model, Release):
-        return model, f"the release {model.name} that was given"
-    start, records = shipped(others), coded.records
+        return model.without(without), f"the release {model.name} that was given"
+    start, records = shipped(others).without(without), coded.records
     if model == "default":
         return start, "the shipped release, as asked"
     if model == "auto" and records < ENOUGH:
@@ -227,7 +232,10 @@ def _notes(
     keys: list[RecordKey],
     decisions: Sequence[Decision],
     suspended: list[tuple[int, int]],
+    left_out: Sequence[str],
 ) -> Iterable[str]:
+    if left_out:
+        yield f"left out of what is compared, as asked: {', '.join(left_out)}"
     here = set(keys)
     absent = sum(1 for pair in current(decisions) if not here.issuperset(pair))
     if absent:

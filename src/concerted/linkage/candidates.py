@@ -84,8 +84,8 @@ def _of_family(coded: Coded, family: Family) -> tuple[Pairs, int]:
     records, keys, pairs = _rare(*keys_of(coded, family), family.cap)
     found = [pairs]
     for piece in family.refined:
-        more = _numbers_of(coded, piece)[records]
-        records, keys, pairs = _rare(records[more != 0], _mixed(keys, more)[more != 0], family.cap)
+        more = _numbers_of(coded, piece)[records]  # those of which it is not known are holders of one key too
+        records, keys, pairs = _rare(records, _mixed(keys, more), family.cap)
         found.append(pairs)
     if family.strong and len(records):
         found.append(_neighbours(coded, records, keys))

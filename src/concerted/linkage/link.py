@@ -174,7 +174,7 @@ def _decided(
     band = _bands(weighed, entity, release, settled)
     pairs = _pairs_table(weighed, band)
     shown = reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled)
-    notes = tuple(_notes(keys, decisions, suspended))
+    notes = tuple(_notes(keys, decisions, suspended, release.left_out))
     strong = strengths(comparer, weighed.take(band == "join"))
     return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, strong, claims)
 

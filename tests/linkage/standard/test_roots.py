@@ -42,6 +42,11 @@ def test_a_short_name_may_be_in_several_groups(name: str) -> None:
     assert len(roots) == len(set(roots))
 
 
+@pytest.mark.parametrize(("name", "root"), [("ali", "ali"), ("jack", "jack"), ("alex", "alexandra"), ("aly", "ali")])
+def test_a_group_of_its_own_comes_first(name: str, root: str) -> None:
+    assert given_roots((name,))[0] == root
+
+
 def test_a_name_in_no_group_is_its_own() -> None:
     assert given_roots(("efosa",)) == ("efosa",)
     assert given_roots(("j",)) == ("j",)

@@ -107,8 +107,8 @@ def _numbered(parts: list[list[str]], at: int) -> tuple[str | None, str] | None:
     """`12a high street bolton` as (`12a`, `high street`), whatever stands before the number. The number may be a part
     of its own. Where no word says what way it is (12 broadway), all words after the number are the street."""
     part = parts[at]
-    start = next((here for here, word in enumerate(part) if _is_number(word)), None)
-    if start is None:
+    start = _first_number(part)
+    if start < 0:
         own = at > 0 and len(parts[at - 1]) <= _LONGEST_NUMBER and _is_number(parts[at - 1][0])
         return (" ".join(parts[at - 1]), " ".join(part[: _end_of_street(part) or None])) if own else None
     number, words = _parted(part[start:])
@@ -153,6 +153,14 @@ def _end_of_building(words: list[str]) -> int:
 
 def _is_house(words: list[str]) -> bool:
     return words[-1] in _table().buildings or _has_digit(words[0])
+
+
+def _first_number(words: list[str]) -> int:
+    """Where the first number is; -1 when there is none."""
+    for at, word in enumerate(words):
+        if _is_number(word):
+            return at
+    return -1
 
 
 def _is_number(word: str) -> bool:

@@ -28,8 +28,10 @@ class Coded(Generic[T]):
 
     def apart(self, make: Callable[[T], tuple[str | None, ...]], width: int) -> "list[Coded[str]]":
         """The columns of the `width` texts that `make` gives for each value: called once a value."""
-        rows = [make(value) for value in self.values]
-        columns = zip(*rows, strict=True) if rows else [()] * width
+        columns: list[list[str | None]] = [[] for _ in range(width)]
+        for value in self.values:
+            for column, text in zip(columns, make(value), strict=True):
+                column.append(text)
         return [self._renumbered(pa.array(column, pa.string()).dictionary_encode()) for column in columns]
 
     def _renumbered(self, made: pa.DictionaryArray) -> "Coded[str]":

@@ -9,7 +9,7 @@ _LEAST_STEM: Final = 4  # letters that must be left before an ending is taken fo
 
 
 def given_roots(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The groups of a first given name, the first in the table's order first; itself when it is in none.
+    """The groups of a first given name, its own first, then in the table's order; itself when it is in none.
 
     Two words that are known as one name (Abdul Rahman, Mary Ann) have that name's groups first.
     """
@@ -51,10 +51,13 @@ def _groups(*keys: str) -> list[list[str]]:
 @cache
 def _given() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for root, *others in _groups("female", "male", "either", "given_and_family"):
+    for root, *others in _groups("given_and_family", "female", "male", "either"):
         for name in (root, *others):
             found.setdefault(name, []).append(root)
-    return {name: tuple(roots) for name, roots in found.items()}
+    return {
+        name: tuple(sorted(set(roots), key=lambda root: (root != name, roots.index(root))))
+        for name, roots in found.items()
+    }
 
 
 @cache

@@ -23,7 +23,8 @@ _SETS: Final = {"phones": "phone", "emails": "email", "handles": "handle"}
 def standardise(records: Sequence[Path]) -> pa.Table:
     """The records of these files, in their order, as one Arrow table.
 
-    Texts are dictionary arrays (int32 indices), lists are of texts, sorted; what is missing is null. Columns:
+    Texts are dictionary arrays (int32 indices), lists are of texts, sorted but for `given_roots`; what is missing is
+    null. Columns:
 
     - `n` (int32, the record's number, from 0), `source`, `record_id`;
     - `given` (the first given word), `middle` (the other given words), `family` (the whole family name); `given_root`,

@@ -60,9 +60,8 @@ def write_records(made: Path, place: Path) -> None:
     """The generator's records as our readers write them (`records.parquet`), and its truth (`truth.parquet`)."""
     table = pq.read_table(made)
     columns = {ours: table[theirs] for ours, theirs in _FIELDS.items()}
-    sexes = pc.replace_with_mask(table["gender"], pc.equal(table["gender"], "m"), pa.scalar("male"))
-    columns["sex"] = pc.replace_with_mask(sexes, pc.equal(sexes, "f"), pa.scalar("female"))
-    columns["phone"] = pc.binary_join_element_wise("+44", pc.utf8_slice_codeunits(table["phone"], 1), "")
+    columns["sex"] = pc.if_else(pc.equal(table["gender"], "m"), "male", "female")
+    columns["phone"] = pc.replace_substring_regex(table["phone"], "^0", "+44")
     pq.write_table(pa.table(columns), place / "records.parquet")
     pq.write_table(table.select(list(TRUTH)), place / "truth.parquet")
 

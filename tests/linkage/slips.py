@@ -1,18 +1,23 @@
 """Records that stand to each other in every way there is: few values, each a slip, a part or a twin of another."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 from hypothesis import strategies as st
 
+from concerted.linkage.coded import LISTS
 from concerted.linkage.comparisons import STANDARD, other
 from concerted.linkage.standard import standardise
 from tests.linkage.records import Row, write
 
 EVERY: Final = (*STANDARD, other("other_school", "School"))
+KINDS: Final = {
+    **dict.fromkeys(("n", "year", "month", "day"), pa.int32()),
+    **dict.fromkeys(LISTS, pa.list_(pa.string())),
+}
 VALUES: Final[dict[str, tuple[str, ...]]] = {
     "given_name": ("Hana", "Hanna", "Haan", "Han", "H", "Danuta", "Dan", "Žofia", "Zofia", "Юлия", "محمد", "O'Hana"),
     "middle_names": ("Zora", "Zora Dan", "Zor", "Z", "Amára", "Hana"),
@@ -80,21 +85,32 @@ def standard_of(folder: Path, rows: Sequence[Row]) -> pa.Table:
     return with_all_columns(standardise([write(folder / "slips.parquet", rows)]))
 
 
+def table_of(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """A table with the columns that these rows have, typed as in the standard table; `month` and `day` from `dob`."""
+    rows = [{"n": at, **row, **(_month_and_day(row["dob"]) if "dob" in row else {})} for at, row in enumerate(rows)]
+    names = sorted({name for row in rows for name in row})
+    return pa.table({name: pa.array([row.get(name) for row in rows], KINDS.get(name, pa.string())) for name in names})
+
+
+def _month_and_day(born: str | None) -> dict[str, int | None]:
+    return {"month": int(born[5:7]), "day": int(born[8:10])} if born else {"month": None, "day": None}
+
+
 def with_all_columns(table: pa.Table) -> pa.Table:
     """The table with `month` and `day`, and roots, parts and middle names made up from the names where it has none."""
     rows = table.to_pylist()
-    made: dict[str, tuple[pa.DataType, list[Any]]] = {
-        "month": (pa.int32(), [row["dob"] and int(row["dob"][5:7]) for row in rows]),
-        "day": (pa.int32(), [row["dob"] and int(row["dob"][8:10]) for row in rows]),
-        "given_root": (pa.string(), [row["given"] and row["given"][:3] for row in rows]),
-        "given_roots": (pa.list_(pa.string()), [_ends(row["given"]) for row in rows]),
-        "family_root": (pa.string(), [(row["family"] or "").rstrip("s") or None for row in rows]),
-        "family_parts": (pa.list_(pa.string()), [row["family"] and row["family"].split() for row in rows]),
-        "middle": (pa.string(), [_middle(row) for row in rows]),
+    made: dict[str, list[Any]] = {
+        "month": [_month_and_day(row["dob"])["month"] for row in rows],
+        "day": [_month_and_day(row["dob"])["day"] for row in rows],
+        "given_root": [row["given"] and row["given"][:3] for row in rows],
+        "given_roots": [_ends(row["given"]) for row in rows],
+        "family_root": [(row["family"] or "").rstrip("s") or None for row in rows],
+        "family_parts": [row["family"] and row["family"].split() for row in rows],
+        "middle": [_middle(row) for row in rows],
     }
-    for name, (kind, values) in made.items():
+    for name, values in made.items():
         if name not in table.column_names:
-            table = table.append_column(name, pa.array(values, kind))
+            table = table.append_column(name, pa.array(values, KINDS.get(name, pa.string())))
     return table
 
 

@@ -11,27 +11,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from concerted.linkage import conditions as c
-from concerted.linkage.coded import LISTS, MOST_MEMBERS, Coded, Numbers
+from concerted.linkage.coded import MOST_MEMBERS, Coded, Numbers
 from concerted.linkage.compare import level_of_each
 from concerted.linkage.dialects import arrays
 from concerted.linkage.dialects.duckdb_sql import sql
 from tests.linkage import engine as db
 from tests.linkage.records import Row
-from tests.linkage.slips import EVERY, ROWS, numbered, standard_of
-
-NUMBERS: Final = ("n", "year", "month", "day")
-KINDS: Final = dict.fromkeys(NUMBERS, pa.int32()) | dict.fromkeys(LISTS, pa.list_(pa.string()))
-
-
-def table_of(rows: list[dict[str, Any]]) -> pa.Table:
-    """A table with the columns that the rows have, as the standard table types them; month and day from `dob`."""
-    for at, row in enumerate(rows):
-        row["n"] = at
-        if "dob" in row:
-            born = row["dob"]
-            row["month"], row["day"] = (int(born[5:7]), int(born[8:10])) if born else (None, None)
-    names = sorted({name for row in rows for name in row})
-    return pa.table({name: pa.array([row.get(name) for row in rows], KINDS.get(name, pa.string())) for name in names})
+from tests.linkage.slips import EVERY, ROWS, numbered, standard_of, table_of
 
 
 def every_two(records: int) -> tuple[Numbers, Numbers]:

@@ -11,10 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from concerted.linkage import contested
 from concerted.linkage import partition as judging
-from concerted.linkage.partition import ABSENT, LIMIT, Claims, Link, Links, Partition, partition
+from concerted.linkage.partition import ABSENT, LIMIT, Claims, Links, Partition, partition
+from concerted.linkage.sums import Sparse
 
 Pair = tuple[int, int]
+Link = tuple[int, int, float]  # two record numbers and a weight in bits
 RECORDS = 8
 JOIN, SET_MEAN = 2.0, -2.0
 
@@ -229,6 +232,16 @@ def test_a_group_that_is_spared_comes_out_as_merge_by_merge(
     assert _run(links, decisions, claims) == _merge_by_merge(links, decisions, claims)
 
 
+@given(graphs | whole_graphs, decided, claimed)
+def test_sums_in_a_square_are_those_that_are_kept_one_by_one(
+    links: list[Link], decisions: dict[Pair, str], claims: dict[int, dict[str, str]]
+) -> None:
+    with patch.object(contested, "fit_a_square", return_value=True):
+        in_squares = _run(links, decisions, claims)
+    with patch.object(contested, "fit_a_square", return_value=False):
+        assert _run(links, decisions, claims) == in_squares
+
+
 def test_groups_that_nothing_speaks_against_are_not_judged() -> None:
     links = [(*pair, 5.0) for members in ((0, 1, 2), (3, 4)) for pair in combinations(members, 2)]
     with patch.object(judging, "_decided", side_effect=AssertionError):
@@ -372,7 +385,7 @@ def test_a_link_that_two_numbers_barred_is_tried_again_when_a_decision_has_let_t
 
 
 def test_merging_what_is_one_already_changes_nothing() -> None:
-    sets = Partition(3, [(0, 1, 3.0), (1, 2, 3.0)])
+    sets = Partition(3, Sparse(3, [(0, 1, 3.0 - ABSENT), (1, 2, 3.0 - ABSENT)]), [], {})
     sets.merge(0, 1)
     sets.merge(1, 0)
     assert sets.firsts() == [0, 0, 2]

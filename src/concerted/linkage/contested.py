@@ -1,6 +1,6 @@
 """Groups of records that have to be judged merge by merge, each with its links and decisions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -8,19 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage.coded import Numbers
+from concerted.linkage.sums import Dense, Sparse, Sums, fit_a_square
 
+Bits = NDArray[np.float64]
 Pairs = list[tuple[int, int]]
 
 
 class Group(NamedTuple):
-    """One group. members: its records, in order. left, right, weight: its links, none of them beyond the limit. strong:
-    those that may start a merge, strongest first. All links and decisions name records by their places among the
-    members."""
+    """One group. members: its records, in order. sums: of the weights between them. strong: the links that may start a
+    merge, strongest first. All pairs name records by their places among the members."""
 
     members: list[int]
-    left: list[int]
-    right: list[int]
-    weight: list[float]
+    sums: Sums
     strong: Pairs
     same: Pairs
     apart: Pairs
@@ -29,42 +28,54 @@ class Group(NamedTuple):
 def groups_to_judge(
     group: Numbers,
     contested: NDArray[np.bool_],
-    links: tuple[Numbers, Numbers, NDArray[np.float64]],
+    links: tuple[Numbers, Numbers, Bits],
+    counted: Bits,
     decisions: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]],
-    *,
     join: float,
-    limit: float,
 ) -> Iterator[Group]:
     """Every group whose first record is contested; all are put in order at once, for there are very many small ones.
 
-    group: for each record the first of its group. links: left, right and weight of pairs inside groups. decisions: the
-    pairs decided the same, and different. join: bits from which a link may start a merge. limit: bits beyond which no
-    link counts.
+    group: for each record the first of its group. links: left, right and weight of pairs, all of them inside groups.
+    counted: what each link counts for in a sum. decisions: the pairs decided the same, and different. join: bits from
+    which a link may start a merge.
     """
     firsts, records = np.flatnonzero(contested), np.flatnonzero(contested[group])
     records = records[np.argsort(group[records], kind="stable")]
     begins = np.searchsorted(group[records], firsts)
     place = np.zeros(len(group), np.int32)
     place[records] = np.arange(len(records)) - begins[np.searchsorted(firsts, group[records])]
-    left, right, weight = _strongest_first(group, contested, links)
-    strong = np.bincount(group[left[weight >= join]], minlength=len(group))[firsts].tolist()
-    held = _slices(np.searchsorted(group[left], firsts), len(left))
-    columns = (place[left].tolist(), place[right].tolist(), np.clip(weight, -limit, limit).tolist())
+    rows = _strongest_first(group, contested, links)
+    of_links = group[links[0][rows]]
+    strong = np.bincount(of_links[links[2][rows] >= join], minlength=len(group))[firsts].tolist()
+    held = _slices(np.searchsorted(of_links, firsts), len(rows))
+    sums_of = _sums(place[links[0][rows]], place[links[1][rows]], counted[rows])
     decided, members = _by_group(group, place, decisions), records.tolist()
     for first, those, at, many in zip(firsts.tolist(), _slices(begins, len(records)), held, strong, strict=True):
-        lefts, rights, weights = (column[at] for column in columns)
-        starts = list(zip(lefts[:many], rights[:many], strict=True))
-        yield Group(members[those], lefts, rights, weights, starts, *decided.get(first, ([], [])))
+        sums, starts = sums_of(those.stop - those.start, at, many)
+        yield Group(members[those], sums, starts, *decided.get(first, ([], [])))
 
 
 def _strongest_first(
-    group: Numbers, contested: NDArray[np.bool_], links: tuple[Numbers, Numbers, NDArray[np.float64]]
-) -> tuple[Numbers, Numbers, NDArray[np.float64]]:
-    """The links of contested groups, group after group; equal weights in the order of the records."""
-    rows = contested[group[links[0]]]
+    group: Numbers, contested: NDArray[np.bool_], links: tuple[Numbers, Numbers, Bits]
+) -> NDArray[np.intp]:
+    """The rows of the links of contested groups, group after group; equal weights in the order of the records."""
+    rows = np.flatnonzero(contested[group[links[0]]])
     left, right, weight = links[0][rows], links[1][rows], links[2][rows]
-    order = np.lexsort((right, left, -weight, group[left]))
-    return left[order], right[order], weight[order]
+    return rows[np.lexsort((right, left, -weight, group[left]))]
+
+
+def _sums(left: Numbers, right: Numbers, counted: Bits) -> Callable[[int, slice, int], tuple[Sums, Pairs]]:
+    """What makes the sums of so many records from a slice of these links, and the first so many of the links."""
+    lefts, rights, weights = left.tolist(), right.tolist(), counted.tolist()
+
+    def of(records: int, at: slice, strong: int) -> tuple[Sums, Pairs]:
+        first = slice(at.start, at.start + strong)
+        starts = list(zip(lefts[first], rights[first], strict=True))
+        if fit_a_square(records, at.stop - at.start):
+            return Dense(records, left[at], right[at], counted[at]), starts
+        return Sparse(records, zip(lefts[at], rights[at], weights[at], strict=True)), starts
+
+    return of
 
 
 def _slices(begins: NDArray[np.intp], end: int) -> list[slice]:

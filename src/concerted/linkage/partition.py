@@ -6,7 +6,7 @@ apart; `same` decided joins whatever the weights say; two different values of wh
 number) keep sets apart; then the evidence, strongest link first.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from concerted.linkage.coded import Numbers
 from concerted.linkage.components import components
 from concerted.linkage.contested import Group, Pairs, groups_to_judge
+from concerted.linkage.sums import Sums
 
-Bits = NDArray[np.float64]
-Link = tuple[int, int, float]  # two record numbers and a weight in bits
 Claims = Mapping[int, Mapping[str, str]]  # record -> kind -> value: one person has one value of each kind
 
 LIMIT: Final = 12.0  # bits: no single pair counts for or against a merge by more
@@ -32,30 +31,21 @@ def differing(one: Mapping[str, set[str]], other: Mapping[str, set[str]]) -> lis
 
 
 class Partition:
-    """Sets of the records 0 to `records` - 1 that can only be merged, each with its links to other sets.
+    """Sets of the records 0 to `records` - 1 that can only be merged, each with what it weighs against the others.
 
     of: the set that each record is in, named by one of its records.
     """
 
-    def __init__(
-        self,
-        records: int,
-        links: Iterable[Link],
-        apart: Iterable[tuple[int, int]] = (),
-        claims: Claims | None = None,
-    ) -> None:
-        """links: every scored pair, none beyond the limit. apart: pairs whose sets may never become one. claims: what
-        only one value of may stand in a set, such as an NHS number."""
+    def __init__(self, records: int, sums: Sums, apart: Pairs, claims: Claims) -> None:
+        """sums: of every scored pair. apart: pairs whose sets may never become one. claims: what only one value of may
+        stand in a set, such as an NHS number."""
         self.of = list(range(records))
         self._members = [[record] for record in range(records)]
-        # set -> other set -> the weights between them, each counted from what an absent pair weighs: so they only add
-        self._between: list[dict[int, float]] = [{} for _ in range(records)]
+        self._sums = sums
         self._apart: dict[int, set[int]] = {}  # set -> the sets that it may not become one with
         self._claimed = {
-            record: {kind: {value} for kind, value in claimed.items()} for record, claimed in (claims or {}).items()
+            record: {kind: {value} for kind, value in claimed.items()} for record, claimed in claims.items()
         }
-        for left, right, weight in links:
-            self._between[left][right] = self._between[right][left] = weight - ABSENT
         for left, right in apart:
             self._apart.setdefault(left, set()).add(right)
             self._apart.setdefault(right, set()).add(left)
@@ -75,7 +65,7 @@ class Partition:
         """The mean weight over all pairs between two different sets, in bits."""
         one, other = self.of[left], self.of[right]
         pairs = len(self._members[one]) * len(self._members[other])
-        return ABSENT + self._between[one].get(other, 0.0) / pairs
+        return ABSENT + self._sums.between(one, other) / pairs
 
     def merge(self, left: int, right: int) -> None:
         """Make the sets of these records one."""
@@ -87,7 +77,7 @@ class Partition:
         for record in self._members[gone]:
             self.of[record] = kept
         self._members[kept] += self._members[gone]
-        self._move_links(gone, kept)
+        self._sums.merge(gone, kept)
         for other in self._apart.pop(gone, ()):
             self._apart[other].remove(gone)
             self._apart[other].add(kept)
@@ -98,17 +88,7 @@ class Partition:
 
     def _burden(self, one: int) -> int:
         """How much there is to move when a set becomes part of another."""
-        return len(self._members[one]) + len(self._between[one])
-
-    def _move_links(self, gone: int, kept: int) -> None:
-        between, ours = self._between, self._between[kept]
-        ours.pop(gone, None)
-        between[gone].pop(kept, None)
-        for other, weights in between[gone].items():
-            theirs = between[other]
-            del theirs[gone]
-            theirs[kept] = ours[other] = ours.get(other, 0.0) + weights
-        between[gone] = {}
+        return len(self._members[one]) + self._sums.others(one)
 
     def firsts(self) -> list[int]:
         """For each record, the first record of its set."""
@@ -121,7 +101,7 @@ class Links(NamedTuple):
 
     left: Numbers
     right: Numbers
-    weight: Bits
+    weight: NDArray[np.float64]
 
 
 def partition(
@@ -151,10 +131,11 @@ def partition(
     )
     inside = group[links.left] == group[links.right]
     links = Links(*(column[inside] for column in links))
-    contested = _contested(group, links, set_mean, apart, claims or {})
+    counted = np.clip(links.weight, -LIMIT, LIMIT)
+    contested = _contested(group, links._replace(weight=counted), set_mean, apart, claims or {})
     entity = group.copy()
     suspended: list[tuple[int, int]] = []
-    for judged in groups_to_judge(group, contested, links, (same, apart), join=join, limit=LIMIT):
+    for judged in groups_to_judge(group, contested, links, counted - ABSENT, (same, apart), join):
         members = judged.members
         claimed = {at: claims[one] for at, one in enumerate(members) if one in claims} if claims else {}
         sets, late = _decided(judged, set_mean, claimed)
@@ -170,22 +151,22 @@ def _contested(
     size = np.bincount(group, minlength=len(group))
     weighed = np.bincount(group[links.left], minlength=len(group))
     contested = weighed < size * (size - 1) // 2
-    contested[group[links.left[np.clip(links.weight, -LIMIT, LIMIT) < set_mean]]] = True
+    contested[group[links.left[links.weight < set_mean]]] = True
     for one, other in apart:
         if group[one] == group[other]:
             contested[group[one]] = True
     held: dict[tuple[int, str], str] = {}
+    of = group.tolist() if claims else []
     for record, claimed in claims.items():
         for kind, value in claimed.items():
-            if held.setdefault((int(group[record]), kind), value) != value:
-                contested[group[record]] = True
+            if held.setdefault((of[record], kind), value) != value:
+                contested[of[record]] = True
     return contested & (size > 1)
 
 
 def _decided(group: Group, set_mean: float, claims: Claims) -> tuple[list[int], Pairs]:
     """The sets of one group, merge by merge: for each record the first of its set, and the decisions suspended."""
-    links = zip(group.left, group.right, group.weight, strict=True)
-    sets = Partition(len(group.members), links, group.apart, claims)
+    sets = Partition(len(group.members), group.sums, group.apart, claims)
     suspended = []
     for left, right in sorted(group.same):
         if sets.forbidden(left, right):

@@ -23,18 +23,18 @@ class Frequencies:
 
     def __init__(self, coded: Coded) -> None:
         self._coded = coded
-        self._known: dict[str, Bits] = {}
+        self._known: dict[tuple[str, float], Bits] = {}
         self._whole: Bits | None = None
 
     def of(self, column: str, u: float) -> Bits:
         """For each number of a column's values the share of the records with a value that hold it. u: what two
         strangers agree by chance at the level, below which a small file does not go."""
-        if column not in self._known:
+        if (column, u) not in self._known:
             held = np.bincount(self._coded.numbers(column), minlength=len(self._coded[column].texts)).astype(float)
             held[0] = 0
             everyone = max(held.sum(), 1.0)
-            self._known[column] = np.log2(np.maximum(held, min(FLOOR, u * everyone)) / everyone)
-        return self._known[column]
+            self._known[column, u] = np.log2(np.maximum(held, min(FLOOR, u * everyone)) / everyone)
+        return self._known[column, u]
 
     def chance(self, column: str) -> float:
         """How often two records that have a value hold the same one: the sum of the squared shares."""

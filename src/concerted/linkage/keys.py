@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 CAP: Final = 60  # holders of one key, above which it is refined
-WEAK_CAP: Final = 6  # the same for evidence that says little alone, of which a large file has very much
+WEAK_CAP: Final = 10  # the same for evidence that says little alone, of which a large file has very much
 NEIGHBOURS: Final = 3  # how many records further on in the order of a strong key that stays common are paired
 WORDS: Final = 8  # of a name, above which not every two of its words make a key
 

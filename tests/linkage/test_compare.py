@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from concerted.linkage import compare
+from concerted.linkage import compare, frequencies
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.compare import LEAST_SHARE, Compared, Comparer
 from concerted.linkage.comparisons import CROSSED, FAMILY, GIVEN, HOME, STANDARD
-from concerted.linkage.frequencies import WHOLE
+from concerted.linkage.frequencies import BLENDED, WHOLE
 from concerted.linkage.levels import Comparison
 from concerted.linkage.release import shipped
 from concerted.linkage.standard import other_columns
@@ -91,12 +91,13 @@ def test_one_pair_by_hand() -> None:
     made = _of(records)
     found = made.compare(*the_pair())
     assert {name: int(level[0]) for name, level in found.levels.items()} == {"given": 0, "sex": 0, "home": 3}
-    name, home = np.log2(0.78 / (2 / 8)), np.log2(0.10 / 0.01)
+    held = (2 + BLENDED * 4e-3) / (8 + BLENDED)
+    name, home = np.log2(0.78 / held), np.log2(0.10 / 0.01)
     sex = np.log2(0.98 / 0.5)  # thousands share one, so that how many there are in the file never counts
     assert found.splink[0] == pytest.approx(name + sex + home)
     assert found.common[0] == pytest.approx(sex + home)
     assert found.telling[0] == pytest.approx(name)
-    kin = np.log2(0.03 / (2 / 8)) + np.log2(0.5 / 0.5) + np.log2(0.02 / 0.01)
+    kin = np.log2(0.004 / held) + np.log2(0.5 / 0.5) + np.log2(0.02 / 0.01)
     assert found.kin[0] == pytest.approx(kin)
     assert found.tokens[0] == 0
 
@@ -146,7 +147,8 @@ def _mixed(count: int) -> list[dict[str, Any]]:
     return [{"given": f"given{at % 10}", "family": f"family{at // 10 % 10}"} for at in range(count)]
 
 
-def test_a_full_name_that_many_have_together_is_worth_what_the_whole_is() -> None:
+def test_a_full_name_that_many_have_together_is_worth_what_the_whole_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frequencies, "BLENDED", 0)
     by_chance, held = (40 / 240) ** 2, 40 / 240
     assert _tokens([HANA] * 40 + _mixed(200)) == pytest.approx(np.log2(by_chance / held))
 
@@ -171,7 +173,8 @@ def test_records_of_one_name_alone_have_no_full_name(column: str) -> None:
     assert _tokens([{column: "hana"}] * 40) == 0
 
 
-def test_names_the_other_way_round_are_worth_what_the_commoner_reading_is() -> None:
+def test_names_the_other_way_round_are_worth_what_the_commoner_reading_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frequencies, "BLENDED", 0)
     records = [HANA, {"given": "varga", "family": "hana"}, *[{"given": "hana"}] * 9, *[{"family": "varga"}] * 4]
     made = _of([*records, *[EFOSA] * 5])
     found, again = (made.compare(*the_pair(*pair)) for pair in ((0, 1), (1, 0)))

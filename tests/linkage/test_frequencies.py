@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from concerted.linkage import frequencies
 from concerted.linkage.coded import Coded
-from concerted.linkage.frequencies import FLOOR, WHOLE, Frequencies
+from concerted.linkage.frequencies import BLENDED, FLOOR, WHOLE, Frequencies
 
 SMALL = 0.004  # what two strangers agree by chance
 
@@ -26,29 +26,40 @@ def _shares(counts: dict[str, int], u: float, gaps: int = 0) -> dict[str, float]
     return dict(zip(counts, found.tolist(), strict=True))
 
 
+def _blended(count: int, everyone: int, u: float) -> float:
+    return (count + BLENDED * u) / (everyone + BLENDED)
+
+
 def test_a_share_is_of_the_records_that_have_a_value() -> None:
+    found = _shares({"umeh": 300, "varga": 100}, 0.01, gaps=600)
+    assert found == pytest.approx({"umeh": _blended(300, 400, 0.01), "varga": _blended(100, 400, 0.01)})
+
+
+def test_in_a_large_file_the_share_is_what_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frequencies, "BLENDED", 0)
     assert _shares({"umeh": 300, "varga": 100}, 0.5, gaps=600) == pytest.approx({"umeh": 0.75, "varga": 0.25})
 
 
-def test_in_a_large_file_nothing_is_rarer_than_the_floor_says() -> None:
+def test_in_a_large_file_nothing_is_rarer_than_the_floor_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frequencies, "BLENDED", 0)
     found = _shares({"umeh": 9_000, "varga": FLOOR + 1, "rudd": FLOOR, "okonjo": 2, "mott": 1}, u=0.01)
     everyone = 9_000 + 2 * FLOOR + 4
     assert found["varga"] == pytest.approx((FLOOR + 1) / everyone)
     assert found["rudd"] == found["okonjo"] == found["mott"] == pytest.approx(FLOOR / everyone)
 
 
-def test_in_a_small_file_a_rare_value_is_worth_what_its_level_is() -> None:
+def test_in_a_small_file_a_value_is_worth_nearly_what_its_level_is() -> None:
     found = _shares({"umeh": 60, "okonjo": 1}, SMALL)
-    assert found == pytest.approx({"umeh": 60 / 61, "okonjo": 1 / 61})
-    assert _shares({"umeh": 60, "okonjo": 1}, 0.1)["okonjo"] == pytest.approx(0.1)
+    assert found == pytest.approx({"umeh": _blended(60, 61, SMALL), "okonjo": _blended(1, 61, SMALL)})
+    assert SMALL < found["okonjo"] < 1.2 * SMALL < found["umeh"] < 16 * SMALL
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=6), st.floats(1e-6, 0.5))
 def test_a_share_lies_between_what_the_level_says_or_the_floor_and_all(counts: list[int], u: float) -> None:
     found = _shares({f"v{at}": count for at, count in enumerate(counts)}, u)
     for share, count in zip(found.values(), counts, strict=True):
-        assert min(u, FLOOR / sum(counts)) * 0.999_999 <= share <= 1.000_001
-        assert share * sum(counts) >= count * 0.999_999
+        low, high = sorted((u, count / sum(counts)))
+        assert low * 0.999_999 <= share <= max(high, min(u, FLOOR / sum(counts))) * 1.000_001
 
 
 def test_a_column_without_a_value_has_no_share_that_counts() -> None:

@@ -6,6 +6,7 @@ beside "one person" and "strangers": two people of one household, who share its 
 not by many. `common` takes back what thousands of people share where nothing else speaks for a pair.
 """
 
+import math
 from typing import Final
 
 import numpy as np
@@ -33,7 +34,8 @@ def dependence(compared: Compared, kin_odds: float) -> Bits:
     """The bits that go because two people of one household would share as much. Never above nothing.
 
     kin_odds: pairs of one household to pairs of strangers, before anything is compared."""
-    return -np.log2(1 + kin_odds * np.exp2(compared.kin))
+    start = math.log2(kin_odds) if kin_odds else -math.inf
+    return -np.logaddexp2(0.0, compared.kin + start)  # as it stands, for the odds themselves can be too large a number
 
 
 def common(compared: Compared, dependence: Bits, least: float) -> Bits:
@@ -45,4 +47,6 @@ def common(compared: Compared, dependence: Bits, least: float) -> Bits:
     """
     beyond = max(0.0, CLEAR - least)
     nothing_else = compared.telling + dependence <= NOTHING
-    return np.where(nothing_else, -compared.common - beyond, 0.0)
+    # What a household takes from what goes anyway is given back, so that nothing is left that speaks for or against.
+    taken_twice = np.where(compared.telling <= NOTHING, dependence, 0.0)
+    return np.where(nothing_else, -compared.common - taken_twice - beyond, 0.0)

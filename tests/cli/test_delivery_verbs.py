@@ -111,15 +111,15 @@ def test_so_many_as_are_meant_to_be_missing_are_let_in_and_wait(weekly: Weekly) 
     assert len(json.loads(weekly.run("withdrawals list", "--json").out)) == 9
 
 
-@pytest.mark.parametrize("options", [["--model", "default"], ["--truth"], ["--replace"]])
+@pytest.mark.parametrize("options", [["--model", "default"], ["--without", "town"], ["--truth"], ["--replace"]])
 def test_what_is_for_a_new_folder_is_refused_for_one_that_stands(weekly: Weekly, options: list[str]) -> None:
     weekly(HUNDRED)
     before = content(weekly.out)
     ran = weekly(NEXT, *options)
 
     said = (
-        "concerted: --model, --truth and --replace are for a new folder. A folder that stands keeps its model. "
-        "Leave them out, or give --out.\n"
+        "concerted: --model, --without, --truth and --replace are for a new folder. "
+        "A folder that stands keeps its model. Leave them out, or give --out.\n"
     )
     assert (ran.code, ran.out, ran.err) == (2, "", said)
     assert content(weekly.out) == before

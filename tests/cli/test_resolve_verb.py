@@ -24,6 +24,20 @@ def small(tmp_path: Path, concerted: Command) -> Command:
     return run
 
 
+def test_what_is_left_out_is_not_compared_and_stands_in_the_release(small: Command, tmp_path: Path) -> None:
+    ran = small("--without", "phone, town")
+    assert (ran.code, ran.out) == (2, "")
+    assert "nothing that is compared is called 'phone'. Leave out some of name, birth, sex, " in ran.err
+    note = "left out of what is compared, as asked: phones, town"
+    assert note in json.loads(small("--without", "phones, town", "--json").out)["notes"]
+    model = json.loads((tmp_path / "out" / "model.json").read_text(encoding="utf-8"))
+    assert model["left_out"] == ["phones", "town"]
+    assert not {"phones", "town"} & {one["name"] for one in model["comparisons"]}
+    kept = tmp_path / "kept.json"
+    (tmp_path / "out" / "model.json").rename(kept)
+    assert note in json.loads(small("--model", kept, "--json").out)["notes"]
+
+
 def test_the_example_in_words(tmp_path: Path, concerted: Command) -> None:
     ran = concerted("resolve", *FILES, *PROFILE_WORDS, "--out", tmp_path / "out")
     lines = ran.out.splitlines()

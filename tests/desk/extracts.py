@@ -90,8 +90,10 @@ def alone(records: Sequence[Path], **_: object) -> Linked:
     number, text, bits = pa.int32(), pa.string(), pa.float64()
     pair = [("left", number), ("right", number), ("weight", bits), ("probability", bits), ("band", text)]
     pairs = pa.schema([*pair, ("candidate", pa.bool_())]).empty_table()
-    shown = pa.schema([*pair, ("reasons", text), ("against", text)]).empty_table()
-    return Linked(keys, list(range(len(keys))), pairs, shown, shipped().bound(0.01), "the shipped release, as asked")
+    shown = pa.schema([*pair, ("reasons", text), ("against", text), ("splink_weight", bits)]).empty_table()
+    return Linked(
+        keys, list(range(len(keys))), pairs, shown, shipped().bound(0.01, 0.001), "the shipped release, as asked"
+    )
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

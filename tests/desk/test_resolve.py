@@ -33,7 +33,8 @@ from tests.desk.extracts import (
     table,
 )
 
-LINKS = ["left_source", "left_id", "right_source", "right_id", "weight", "probability", "band", "reasons", "against"]
+LINKS = ["left_source", "left_id", "right_source", "right_id", "weight", "probability", "band"]
+LINKS += ["reasons", "against", "splink_weight"]
 
 
 def header(path: Path) -> list[str]:
@@ -83,7 +84,7 @@ def test_the_summary_has_the_keys_of_the_contract_first(result: Path) -> None:
     ]
     assert (summary["records"], summary["rows_quarantined"], summary["values_quarantined"]) == (222, 6, 9)
     assert summary["entities"] == len(partition(result))
-    steps = ["read", "repeats", "prepare", "model", "pairs", "compare", "decide", "write"]
+    steps = ["read", "repeats", "prepare", "pairs", "model", "compare", "decide", "write"]
     assert list(summary["seconds"]) == steps
     assert all(isinstance(spent, float) for spent in summary["seconds"].values())
     assert [file["file"] for file in summary["files"]] == ["force.csv", "council.csv", "charity.csv"]

@@ -1,46 +1,18 @@
-"""The DuckDB that scores pairs: in memory, with no way out to files or the network but what it is handed."""
+"""A DuckDB for what the tests compare with: in memory, with no way out but what it is handed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from concerted.common.errors import UsedWronglyError
-
-MEMORY: Final = "2GB"
-THREADS: Final = 2
-
 
 def connect() -> duckdb.DuckDBPyConnection:
     """An empty engine. Tables reach it through `put` alone; it spills to nothing and loads no extension."""
-    engine = duckdb.connect(
-        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False, "threads": THREADS}
-    )
-    engine.execute(f"set memory_limit = '{MEMORY}'")
-    engine.execute("set temp_directory = ''")  # else what does not fit would be written in clear to the working folder
+    engine = duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    engine.execute("set temp_directory = ''")  # else what does not fit would be written to the working folder
     engine.execute("set enable_external_access = false")
     engine.execute("set python_enable_replacements = false")
     return engine
-
-
-@contextmanager
-def within_memory() -> Iterator[None]:
-    """Say in plain words when the block needs more memory than there is. Splink wraps DuckDB's error in its own."""
-    try:
-        yield
-    except Exception as error:
-        cause: BaseException | None = error
-        while cause is not None:
-            if isinstance(cause, duckdb.OutOfMemoryException):
-                raise UsedWronglyError(
-                    "so many records cannot be joined at once",
-                    why=f"comparing them takes more than the {MEMORY} of memory that it may have",
-                    mend="join fewer at a time",
-                ) from error
-            cause = cause.__cause__ or cause.__context__
-        raise
 
 
 def put(engine: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:

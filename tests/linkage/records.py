@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey
-from concerted.linkage import engine as db
+from concerted.linkage.coded import Coded
 from concerted.linkage.standard import standardise
 
 Row = Mapping[str, str | None]
@@ -40,11 +39,9 @@ def write(path: Path, rows: Iterable[Row]) -> Path:
     return path
 
 
-def engine_with(path: Path) -> duckdb.DuckDBPyConnection:
-    """An engine whose table `standard` holds the records of this file."""
-    engine = db.connect()
-    db.put(engine, "standard", standardise([path]))
-    return engine
+def coded_with(path: Path) -> Coded:
+    """The records of this file as numbers."""
+    return Coded(standardise([path]))
 
 
 def key(row: Row) -> RecordKey:

@@ -14,7 +14,7 @@ from tests.linkage.test_terms import BORN, HOME, Rows, compared
 
 
 def _dependence(kin: float, odds: float) -> float:
-    return float(terms.dependence(compared(kin=kin), odds)[0])
+    return float(terms.dependence(compared(kin=kin, telling=1), odds)[0])
 
 
 bits = st.floats(-400, 5_000)

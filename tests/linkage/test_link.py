@@ -76,7 +76,9 @@ def test_the_tables_have_the_columns_that_the_desk_reads(linked: Linked) -> None
     assert linked.pairs.column_names == [
         *("left", "right", "weight", "splink_weight", "probability", "band", "candidate")
     ]
-    assert linked.shown.column_names == ["left", "right", "weight", "probability", "band", "reasons", "against"]
+    assert linked.shown.column_names == [
+        *("left", "right", "weight", "probability", "band", "reasons", "against", "splink_weight")
+    ]
     assert all(row["left"] < row["right"] for row in linked.pairs.to_pylist())
     assert linked.pairs.num_rows == len({(row["left"], row["right"]) for row in linked.pairs.to_pylist()})
 
@@ -274,3 +276,16 @@ def test_a_pair_weighs_what_splink_would_make_of_it_and_what_the_terms_and_the_s
     for row in joined:
         assert row["weight"] < row["splink_weight"]
         assert row["probability"] == pytest.approx(1 / (1 + 2 ** -row["weight"]))
+
+
+def test_what_is_left_out_of_the_comparison_is_said_and_goes_with_the_release(
+    linked: Linked, files: list[Path]
+) -> None:
+    less = link(files, without=["phones", "town"])
+    assert less.notes == ("left out of what is compared, as asked: phones, town",)
+    assert {one.name for one in linked.release.comparisons} - {one.name for one in less.release.comparisons} == {
+        *("phones", "town")
+    }
+    assert link(files, model=less.release).pairs.equals(less.pairs)
+    with pytest.raises(UsedWronglyError, match=r"^nothing that is compared is called 'shoe size'\. Leave out some of"):
+        link(files, without=["shoe size"])

@@ -1,16 +1,23 @@
 """Sets from links: what people decided always holds, and every merge is judged on all its pairs."""
 
-from collections.abc import Iterable, Mapping
+import random
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from math import inf
+from unittest.mock import patch
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concerted.linkage.partition import ABSENT, LIMIT, Claims, Link, Partition, partition
+from concerted.linkage import contested
+from concerted.linkage import partition as judging
+from concerted.linkage.partition import ABSENT, LIMIT, Claims, Links, Partition, partition
+from concerted.linkage.sums import Sparse
 
 Pair = tuple[int, int]
+Link = tuple[int, int, float]  # two record numbers and a weight in bits
 RECORDS = 8
 JOIN, SET_MEAN = 2.0, -2.0
 
@@ -22,11 +29,50 @@ numbers = st.fixed_dictionaries({}, optional={kind: st.sampled_from("ab") for ki
 claimed = st.dictionaries(st.integers(0, RECORDS - 1), numbers, max_size=RECORDS)
 
 
+def _full(draw: tuple[list[int], list[float]]) -> list[Link]:
+    """Two groups of which every pair is weighed, most of them for: what the fast path is for."""
+    side, bits = draw
+    inside = [pair for pair in combinations(range(RECORDS), 2) if side[pair[0]] == side[pair[1]]]
+    return [(*pair, weight) for pair, weight in zip(inside, bits, strict=False)]
+
+
+sides = st.lists(st.integers(0, 1), min_size=RECORDS, max_size=RECORDS)
+mostly_for = st.sampled_from([-1.0, 0.0, 2.0, 3.0, 7.0, 7.0, 12.0, 40.0, -6.0])
+whole_graphs = st.tuples(sides, st.lists(mostly_for, min_size=28, max_size=28)).map(_full)
+
+
+def _links(links: Sequence[Link]) -> Links:
+    columns = list(zip(*links, strict=True)) or [(), (), ()]
+    left, right = (np.array(column, np.int32) for column in columns[:2])
+    return Links(left, right, np.array(columns[2], np.float64))
+
+
+def _found(
+    records: int,
+    links: Sequence[Link],
+    *,
+    join: float = JOIN,
+    set_mean: float = SET_MEAN,
+    same: Sequence[Pair] = (),
+    apart: Sequence[Pair] = (),
+    claims: Claims | None = None,
+) -> tuple[list[int], list[Pair]]:
+    entity, suspended = partition(
+        records, _links(links), join=join, set_mean=set_mean, same=same, apart=apart, claims=claims
+    )
+    assert entity.dtype == np.int32
+    return entity.tolist(), suspended
+
+
+def _sets_of(records: int, links: Sequence[Link], *, join: float = JOIN, set_mean: float = SET_MEAN) -> list[int]:
+    return _found(records, links, join=join, set_mean=set_mean)[0]
+
+
 def _run(
-    links: list[Link], decisions: Mapping[Pair, str] | None = None, claims: Claims | None = None
+    links: Sequence[Link], decisions: Mapping[Pair, str] | None = None, claims: Claims | None = None
 ) -> tuple[list[int], list[Pair]]:
     same, apart = ([pair for pair, word in (decisions or {}).items() if word == w] for w in ("same", "different"))
-    return partition(RECORDS, links, join=JOIN, set_mean=SET_MEAN, same=same, apart=apart, claims=claims)
+    return _found(RECORDS, links, same=same, apart=apart, claims=claims)
 
 
 def _sets(firsts: list[int]) -> set[frozenset[int]]:
@@ -157,7 +203,7 @@ def test_no_set_is_wider_than_what_the_strong_links_connect(links: list[Link]) -
 
 @given(graphs)
 def test_without_a_mean_to_reach_sets_are_what_the_strong_links_connect(links: list[Link]) -> None:
-    firsts, _ = partition(RECORDS, links, join=JOIN, set_mean=-inf)
+    firsts, _ = _found(RECORDS, links, set_mean=-inf)
     assert firsts == _connected((left, right) for left, right, weight in links if weight >= JOIN)
 
 
@@ -167,59 +213,179 @@ def test_a_set_is_named_by_its_earliest_record(links: list[Link], decisions: dic
     assert all(min(members) == firsts[member] for members in _sets(firsts) for member in members)
 
 
-def test_a_weak_bridge_does_not_join_two_sets() -> None:
-    links = [(0, 1, 9.0), (2, 3, 9.0), (1, 2, 3.0), (0, 2, -6.0), (0, 3, -6.0), (1, 3, -6.0)]
-    assert partition(4, links, join=2, set_mean=-2)[0] == [0, 0, 2, 2]
-    assert partition(4, links, join=2, set_mean=-5)[0] == [0, 0, 0, 0]
+def _merge_by_merge(
+    links: Sequence[Link], decisions: Mapping[Pair, str], claims: Claims
+) -> tuple[list[int], list[Pair]]:
+    """What comes out where no group is spared."""
+    with patch.object(judging, "_contested", lambda group, *_: np.bincount(group, minlength=len(group)) > 0):
+        return _run(links, decisions, claims)
 
 
-def test_a_pair_that_was_never_scored_counts_against() -> None:
-    links = [(0, 1, 9.0), (2, 3, 9.0), (1, 2, 2.0)]
-    assert partition(4, links, join=2, set_mean=-1.5)[0] == [0, 0, 2, 2]
-    assert partition(4, links, join=2, set_mean=-1.75)[0] == [0, 0, 0, 0]
+few_decided = st.dictionaries(pairs, st.sampled_from(["same", "different"]), max_size=1)
+few_claimed = st.dictionaries(st.integers(0, RECORDS - 1), numbers, max_size=2)
+
+
+@given(whole_graphs | graphs, few_decided | decided, few_claimed | claimed)
+def test_a_group_that_is_spared_comes_out_as_merge_by_merge(
+    links: list[Link], decisions: dict[Pair, str], claims: dict[int, dict[str, str]]
+) -> None:
+    assert _run(links, decisions, claims) == _merge_by_merge(links, decisions, claims)
+
+
+@given(graphs | whole_graphs, decided, claimed)
+def test_sums_in_a_square_are_those_that_are_kept_one_by_one(
+    links: list[Link], decisions: dict[Pair, str], claims: dict[int, dict[str, str]]
+) -> None:
+    with patch.object(contested, "fit_a_square", return_value=True):
+        in_squares = _run(links, decisions, claims)
+    with patch.object(contested, "fit_a_square", return_value=False):
+        assert _run(links, decisions, claims) == in_squares
+
+
+def test_groups_that_nothing_speaks_against_are_not_judged() -> None:
+    links = [(*pair, 5.0) for members in ((0, 1, 2), (3, 4)) for pair in combinations(members, 2)]
+    with patch.object(judging, "_decided", side_effect=AssertionError):
+        assert _run(links, {(0, 1): "same"}, {0: {"UPN": "a"}, 1: {"UPN": "a"}, 3: {"UPN": "b"}})[0][:5] == [
+            0,
+            0,
+            0,
+            3,
+            3,
+        ]
+        assert _run(links, {(0, 3): "different"})[0][:5] == [0, 0, 0, 3, 3]
+        assert _run([])[0] == list(range(RECORDS))
+
+
+different_weights = st.dictionaries(pairs, st.integers(-48, 80).map(lambda quarters: quarters / 4), max_size=28)
+
+
+def _one_word(drawn: tuple[dict[Pair, str], str]) -> dict[Pair, str]:
+    return dict.fromkeys(drawn[0], drawn[1])
+
+
+@given(
+    different_weights.filter(lambda graph: len(set(graph.values())) == len(graph)),
+    st.tuples(decided, st.sampled_from(["same", "different"])).map(_one_word),
+    claimed,
+    st.permutations(range(RECORDS)),
+)
+def test_numbering_the_records_otherwise_changes_no_set_where_no_two_weights_are_equal(
+    graph: dict[Pair, float], decisions: dict[Pair, str], claims: dict[int, dict[str, str]], other: list[int]
+) -> None:
+    def turned(pair: Pair) -> Pair:
+        one, two = sorted(other[record] for record in pair)
+        return one, two
+
+    firsts, _ = _run([(*pair, weight) for pair, weight in graph.items()], decisions, claims)
+    links = [(*turned(pair), weight) for pair, weight in graph.items()]
+    again, _ = _run(
+        links,
+        {turned(pair): word for pair, word in decisions.items()},
+        {other[record]: claimed for record, claimed in claims.items()},
+    )
+    assert {frozenset(other[record] for record in members) for members in _sets(firsts)} == _sets(again)
+
+
+@given(graphs, decided, claimed)
+def test_records_that_no_chain_of_strong_links_and_decisions_connects_are_never_together(
+    links: list[Link], decisions: dict[Pair, str], claims: dict[int, dict[str, str]]
+) -> None:
+    firsts, _ = _run(links, decisions, claims)
+    strong = [(left, right) for left, right, weight in links if weight >= JOIN]
+    chained = _connected(strong + [pair for pair, word in decisions.items() if word == "same"])
+    assert all(
+        chained[one] == chained[two] for one, two in combinations(range(RECORDS), 2) if firsts[one] == firsts[two]
+    )
+
+
+@given(graphs, decided, claimed)
+def test_what_is_suspended_comes_in_order_and_would_join_a_pair_decided_different(
+    links: list[Link], decisions: dict[Pair, str], claims: dict[int, dict[str, str]]
+) -> None:
+    _, suspended = _run(links, decisions, claims)
+    held = [pair for pair, word in decisions.items() if word == "same" and pair not in suspended]
+    apart = [pair for pair, word in decisions.items() if word == "different"]
+    assert suspended == sorted(suspended)
+    for pair in suspended:
+        joined = _connected([*held, pair])
+        assert any(joined[left] == joined[right] for left, right in apart)
+
+
+@pytest.mark.parametrize("records", [100, 300])
+def test_a_large_group_of_one_person_is_one_set_though_some_pairs_speak_against(records: int) -> None:
+    draw = random.Random(records)
+    links = [(*pair, draw.choice([-4.0, 3.0, 8.0, 15.0])) for pair in combinations(range(records), 2)]
+    assert set(_sets_of(records, links)) == {0}
+    assert set(_sets_of(records, [link for link in links if link[2] > 0])) == {0}
+    assert set(_sets_of(records, [(*pair, 5.0) for pair in combinations(range(records), 2)])) == {0}
+
+
+def test_two_people_of_fifty_records_each_stay_two_though_strong_links_run_between_them() -> None:
+    draw = random.Random(50)
+    links = [
+        (one, two, draw.choice([4.0, 9.0]) if one // 50 == two // 50 else draw.choice([-9.0, -9.0, -9.0, 3.0]))
+        for one, two in combinations(range(100), 2)
+    ]
+    assert _sets_of(100, links) == [0] * 50 + [50] * 50
+
+
+def test_a_path_falls_apart_where_its_ends_were_never_compared() -> None:
+    path = [(at, at + 1, 2.0) for at in range(49)]
+    assert _sets_of(50, path) == [at // 6 * 6 for at in range(50)]
+    assert set(_sets_of(50, path, set_mean=-inf)) == {0}
 
 
 def test_no_single_pair_counts_by_more_than_the_limit() -> None:
-    links = [(0, 1, 9.0), (0, 2, 1000.0), (1, 2, -1000.0)]
-    assert Partition(3, links).mean(0, 2) == LIMIT
-    assert Partition(3, links).mean(1, 2) == -LIMIT
+    against = [(0, 1, 9.0), (0, 2, 9.0), (1, 2, -1000.0)]
+    assert _sets_of(3, against, set_mean=(9 - LIMIT) / 2) == [0, 0, 0]
+    assert _sets_of(3, against, set_mean=(9 - LIMIT) / 2 + 0.25) == [0, 0, 2]
+    assert _sets_of(2, [(0, 1, 1000.0)], set_mean=LIMIT) == [0, 0]
+    assert _sets_of(2, [(0, 1, 1000.0)], set_mean=LIMIT + 0.25) == [0, 1]
+    assert _sets_of(2, [(0, 1, 20.0)], join=20) == [0, 0]
 
 
 def test_a_link_that_waited_is_tried_again_when_its_sets_have_grown() -> None:
     links = [(0, 1, 4.0), (0, 2, 3.0), (1, 2, -9.0), (2, 3, 2.5), (0, 3, 1.9), (1, 3, 1.9)]
-    assert partition(4, links, join=2, set_mean=-2)[0] == [0, 0, 0, 0]
-    assert partition(4, [link for link in links if 3 not in link[:2]], join=2, set_mean=-2)[0] == [0, 0, 2, 3]
+    assert _sets_of(4, links) == [0, 0, 0, 0]
+    assert _sets_of(4, [link for link in links if 3 not in link[:2]]) == [0, 0, 2, 3]
 
 
 def test_decisions_outrank_any_weight() -> None:
-    assert partition(2, [(0, 1, 40.0)], join=2, set_mean=-2, apart=[(0, 1)]) == ([0, 1], [])
-    assert partition(2, [(0, 1, -40.0)], join=2, set_mean=-2, same=[(0, 1)]) == ([0, 0], [])
+    assert _found(2, [(0, 1, 40.0)], apart=[(0, 1)]) == ([0, 1], [])
+    assert _found(2, [(0, 1, -40.0)], same=[(0, 1)]) == ([0, 0], [])
 
 
 def test_of_decisions_that_cannot_all_hold_the_last_in_order_is_suspended() -> None:
-    firsts, suspended = partition(3, [], join=2, set_mean=-2, same=[(1, 2), (0, 1)], apart=[(0, 2)])
+    firsts, suspended = _found(3, [], same=[(1, 2), (0, 1)], apart=[(0, 2)])
     assert (firsts, suspended) == ([0, 0, 2], [(1, 2)])
 
 
 def test_a_decision_of_the_same_outranks_two_numbers() -> None:
     claims = {0: {"NHS number": "a"}, 1: {"NHS number": "b"}}
-    assert partition(2, [(0, 1, 9.0)], join=2, set_mean=-2, claims=claims)[0] == [0, 1]
-    assert partition(2, [(0, 1, 9.0)], join=2, set_mean=-2, claims=claims, same=[(0, 1)])[0] == [0, 0]
+    assert _found(2, [(0, 1, 9.0)], claims=claims)[0] == [0, 1]
+    assert _found(2, [(0, 1, 9.0)], claims=claims, same=[(0, 1)])[0] == [0, 0]
 
 
 def test_a_record_without_a_number_goes_with_the_stronger_and_keeps_the_other_out() -> None:
     claims = {0: {"NHS number": "a"}, 2: {"NHS number": "b"}}
-    assert partition(3, [(0, 1, 9.0), (1, 2, 8.0)], join=2, set_mean=-9, claims=claims)[0] == [0, 0, 2]
+    assert _found(3, [(0, 1, 9.0), (1, 2, 8.0)], join=2, set_mean=-9, claims=claims)[0] == [0, 0, 2]
 
 
 def test_where_a_decision_has_joined_two_numbers_a_third_record_with_one_of_them_fits() -> None:
     claims = {0: {"UPN": "a"}, 1: {"UPN": "b"}, 2: {"UPN": "b"}, 3: {"UPN": "c"}}
     links = [(1, 2, 9.0), (1, 3, 9.0), (0, 2, 9.0), (0, 3, 9.0), (2, 3, 9.0)]
-    assert partition(4, links, join=2, set_mean=-2, claims=claims, same=[(0, 1)])[0] == [0, 0, 0, 3]
+    assert _found(4, links, claims=claims, same=[(0, 1)])[0] == [0, 0, 0, 3]
+
+
+def test_a_link_that_two_numbers_barred_is_tried_again_when_a_decision_has_let_the_other_in() -> None:
+    claims = {0: {"UPN": "a"}, 1: {"UPN": "b"}, 2: {"UPN": "a"}, 3: {"UPN": "b"}}
+    links = [(0, 1, 9.0), (0, 2, 5.0)]
+    assert _found(4, links, set_mean=-9, claims=claims)[0] == [0, 1, 0, 3]
+    assert _found(4, links, set_mean=-9, claims=claims, same=[(2, 3)])[0] == [0, 0, 0, 0]
 
 
 def test_merging_what_is_one_already_changes_nothing() -> None:
-    sets = Partition(3, [(0, 1, 3.0), (1, 2, 3.0)])
+    sets = Partition(3, Sparse(3, [(0, 1, 3.0 - ABSENT), (1, 2, 3.0 - ABSENT)]), [], {})
     sets.merge(0, 1)
     sets.merge(1, 0)
     assert sets.firsts() == [0, 0, 2]
@@ -227,9 +393,9 @@ def test_merging_what_is_one_already_changes_nothing() -> None:
 
 
 def test_no_records_make_no_sets() -> None:
-    assert partition(0, [], join=2, set_mean=-2) == ([], [])
+    assert _found(0, []) == ([], [])
 
 
 def test_a_long_chain_is_one_set_without_a_deep_call() -> None:
     links = [(at, at + 1, 9.0) for at in range(3000)]
-    assert set(partition(3001, links, join=2, set_mean=-inf)[0]) == {0}
+    assert set(_sets_of(3001, links, join=2, set_mean=-inf)) == {0}

@@ -147,7 +147,7 @@ def test_another_version_is_refused(field: str) -> None:
 def test_a_release_of_the_form_before_is_called_that_and_not_something_else() -> None:
     def change(content: Any) -> None:
         content["form"] = 2
-        del content["kin_prior"]
+        del content["kin_prior"], content["left_out"]
         for level in (level for comparison in content["comparisons"] for level in comparison["levels"]):
             del level["kin"], level["when"]
             level["condition"] = "given_l = given_r"
@@ -238,6 +238,44 @@ def test_a_figure_that_no_model_can_have_is_refused(field: str, figure: float) -
 def test_a_release_is_bound_to_a_folder_by_both_priors_or_by_none(prior: str) -> None:
     with pytest.raises(UsedWronglyError, match="holds figures that no model can have"):
         Release.from_json(_changed(_set(prior, to=0.1)))
+
+
+def test_comparisons_can_be_left_out_and_the_release_carries_which(tmp_path: Path) -> None:
+    less = shipped({"other_school": "other_School"}).without(["country", "place"]).without(["other_school"])
+    assert less.left_out == ("country", "other_school", "place")
+    assert len(less.comparisons) == len(STANDARD) - 2
+    assert less.id != shipped().id
+    (tmp_path / "model.json").write_text(less.to_json(), encoding="utf-8")
+    again = Release.load(tmp_path / "model.json")
+    assert (again, again.id) == (less, less.id)
+    assert again.without(["place"]) == less
+
+
+def test_a_release_that_is_whole_leaves_nothing_out() -> None:
+    assert shipped().without([]) == shipped()
+    assert json.loads(shipped().to_json())["left_out"] == []
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (
+            ["place", "shoe size"],
+            "nothing that is compared is called 'shoe size'. Leave out some of given, family, middle, birth, sex, ",
+        ),
+        ([one.name for one in STANDARD], "nothing is left to compare. Leave out some of "),
+    ],
+)
+def test_what_cannot_be_left_out_is_said(names: list[str], said: str) -> None:
+    with pytest.raises(UsedWronglyError) as refused:
+        shipped().without(names)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("left_out", [7, [7], None])
+def test_left_out_that_is_no_list_of_names_is_refused(left_out: object) -> None:
+    with pytest.raises(UsedWronglyError, match="is not a model release"):
+        Release.from_json(_changed(_set("left_out", to=left_out)))
 
 
 @pytest.mark.parametrize("field", ["join", "name", "training", "comparisons"])

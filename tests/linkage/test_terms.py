@@ -171,22 +171,24 @@ def test_parts_and_terms_sum_and_the_term_counts_just_where_nothing_else_speaks(
     telling = sum((np.maximum(parts[name], 0) for name in own if name in parts), pairs.tokens)
     if "home" in parts:
         telling = telling + np.where(pairs.levels["home"] < 3, np.maximum(parts["home"], 0), 0)
-    something = telling + found.dependence > 1e-6
+    something = telling > 1e-6
     assert (found.common[something] == 0).all()
     assert (found.weight[~something] < min(bound.review, bound.join)).all()
     assert (found.evidence[~something] <= 1e-6).all()
 
 
-@given(st.floats(0, 40), st.floats(0, 40), st.floats(-40, 0), st.floats(-30, 30))
-def test_what_is_common_goes_only_where_nothing_else_is_left(
-    telling: float, common: float, dependence: float, least: float
+@given(st.floats(-40, 40), st.floats(0, 40), st.floats(-40, 40), st.floats(-30, 30))
+def test_what_is_common_goes_only_where_nothing_else_speaks(
+    telling: float, common: float, kin: float, least: float
 ) -> None:
-    term = float(terms.common(compared(telling=telling, common=common), np.array([dependence]), least)[0])
-    if telling + dependence > terms.NOTHING:
+    pair = compared(telling=telling, common=common, kin=kin)
+    term, household = float(terms.common(pair, least)[0]), float(terms.dependence(pair, 0.1)[0])
+    if telling > terms.NOTHING:
         assert term == 0
+        assert household < 0
     else:
-        given_back = dependence if telling <= terms.NOTHING else 0.0
-        assert common + term + given_back == pytest.approx(min(0.0, least - CLEAR))
+        assert common + term == pytest.approx(min(0.0, least - CLEAR))
+        assert household == 0
 
 
 def _parts(path: Path, release: Release, left: str = "0", right: str = "1") -> tuple[dict[str, Part], float, float]:
@@ -209,10 +211,10 @@ def test_a_sister_of_one_home_is_told_by_the_household(tmp_path: Path) -> None:
         for name, born in (("Hana", "2012-06-14"), ("Efosa", "2009-01-30"))
     ]
     parts, _, weight = _parts(write(tmp_path / "records.parquet", _numbered(rows)), shipped().bound(0.1, 0.1))
-    household, thousands = parts[WORDS[DEPENDENCE][0]], parts[WORDS[COMMON][0]]
+    household = parts[WORDS[DEPENDENCE][0]]
     assert household.words == WORDS[DEPENDENCE][1]
     assert household.bits < -max(parts[field].bits for field in ("Address and postcode", "Family name"))
-    assert thousands.bits == pytest.approx(-parts["Town"].bits)
+    assert WORDS[COMMON][0] not in parts
     assert weight < shipped().review
 
 

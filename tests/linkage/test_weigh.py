@@ -1,112 +1,261 @@
-"""The weights of all pairs that matter: candidates, decided pairs, and what is missing inside a component."""
+"""The weights of all pairs that matter, and the starts: proposed pairs, decided pairs, and what is missing inside."""
 
+from collections.abc import Sequence
+from itertools import combinations
+from math import log2
 from pathlib import Path
+from typing import Any
 
-import duckdb
-import pyarrow as pa
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from concerted.linkage import weigh as weighing
-from concerted.linkage.candidates import propose
-from concerted.linkage.partition import partition
-from concerted.linkage.release import shipped
-from concerted.linkage.score import prior_weight
-from concerted.linkage.weigh import components, links_of, weigh, within_components
-from tests.linkage.records import engine_with, people, write
+from concerted.linkage.candidates import Pairs, as_one, propose
+from concerted.linkage.coded import Coded
+from concerted.linkage.compare import Compared, Comparer
+from concerted.linkage.keys import FAMILIES
+from concerted.linkage.release import Release, shipped
+from concerted.linkage.standard import standardise
+from concerted.linkage.weigh import (
+    MOST_LIKELY,
+    Weighed,
+    estimate_starts,
+    joined,
+    prior_weight,
+    probability,
+    weigh,
+    weighed,
+)
+from tests.linkage.records import AGENCY, Row, agencies, people, person, write
 
-RECORDS = 24
+Pair = tuple[int, int]
+Bits = NDArray[np.float64]
+RECORDS = 2 * AGENCY
+
+
+def coded_with(path: Path) -> Coded:
+    """The records of this file as numbers."""
+    return Coded(standardise([path]))
+
+
+def _comparer(path: Path, rows: Sequence[Row]) -> tuple[Comparer, Pairs]:
+    coded = coded_with(write(path / "records.parquet", rows))
+    proposed = propose(coded, FAMILIES)
+    return Comparer(coded, shipped().comparisons), as_one(proposed.left, proposed.right)
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    made = engine_with(write(tmp_path_factory.mktemp("weigh") / "records.parquet", people(RECORDS // 2)))
-    propose(made, ())
-    return made
+def two_agencies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Comparer, Pairs]:
+    return _comparer(tmp_path_factory.mktemp("weigh"), agencies())
 
 
-def _rows(table: pa.Table) -> dict[tuple[int, int], dict[str, float]]:
-    return {(row["left"], row["right"]): row for row in table.to_pylist()}
+def _pairs(found: Weighed) -> list[Pair]:
+    return list(zip(found.compared.left.tolist(), found.compared.right.tolist(), strict=True))
 
 
-def test_every_candidate_is_weighed_by_its_evidence_and_the_prior(engine: duckdb.DuckDBPyConnection) -> None:
-    scored, release = weigh(engine, shipped(), {}, RECORDS)
+def test_a_weight_is_the_start_and_all_parts_of_the_evidence(two_agencies: tuple[Comparer, Pairs]) -> None:
+    found, release = weigh(two_agencies[0], shipped(), two_agencies[1], [])
     assert release.prior is not None
-    rows = _rows(scored.evidence)
-    candidates = set(engine.execute('select "left", "right" from candidate').fetchall())
-    assert {pair for pair, row in rows.items() if row["candidate"]} == candidates
-    assert all(row["weight"] == row["evidence"] + prior_weight(release.prior) for row in rows.values())
+    parts = found.compared.splink + found.compared.tokens + found.dependence + found.common
+    np.testing.assert_allclose(found.evidence, parts)
+    np.testing.assert_allclose(found.weight, prior_weight(release.prior) + parts)
+    assert found.dependence.max() <= 0
+    assert found.common.max() <= 0
 
 
-def test_a_bound_release_keeps_its_prior(engine: duckdb.DuckDBPyConnection) -> None:
-    bound = shipped().bound(0.01)
-    assert weigh(engine, bound, {}, RECORDS)[1] is bound
+def test_every_proposed_pair_is_weighed_once_and_said_to_be_a_candidate(two_agencies: tuple[Comparer, Pairs]) -> None:
+    comparer, proposed = two_agencies
+    found, _ = weigh(comparer, shipped(), proposed, [])
+    assert as_one(found.compared.left, found.compared.right)[found.candidate].tolist() == proposed.tolist()
+    assert len(set(_pairs(found))) == len(_pairs(found))
+    assert all(left < right for left, right in _pairs(found))
 
 
-def test_decided_pairs_are_weighed_and_keep_their_parts_however_little_speaks_for_them(
-    engine: duckdb.DuckDBPyConnection,
+def test_decided_pairs_are_weighed_though_they_were_never_proposed(two_agencies: tuple[Comparer, Pairs]) -> None:
+    comparer, proposed = two_agencies
+    unlike = next(pair for pair in combinations(range(RECORDS), 2) if pair[0] << 32 | pair[1] not in set(proposed))
+    found, _ = weigh(comparer, shipped(), proposed, [(0, AGENCY), unlike, unlike])
+    at = {pair: row for row, pair in enumerate(_pairs(found))}
+    assert len(at) == len(_pairs(found))
+    assert not found.candidate[at[unlike]]
+    assert found.weight[at[unlike]] < 0
+    assert found.candidate[at[0, AGENCY]]
+    assert weigh(comparer, shipped(), proposed, [])[1] == weigh(comparer, shipped(), proposed, [unlike])[1]
+
+
+def test_a_bound_release_keeps_its_starts(two_agencies: tuple[Comparer, Pairs]) -> None:
+    bound = shipped().bound(0.01, 0.002)
+    found, release = weigh(*two_agencies[:1], bound, two_agencies[1], [])
+    assert release is bound
+    assert found.weight == pytest.approx(found.evidence + log2(0.01 / 0.99))
+
+
+def _without_middle(proposed: Pairs) -> Pairs:
+    """Of three records of one person, 0, 1 and 2, without the pair of the last two."""
+    others: Pairs = proposed[proposed != (1 << 32 | 2)]
+    return others
+
+
+def test_what_is_missing_between_records_that_links_connect_is_weighed_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    candidates = set(engine.execute('select "left", "right" from candidate').fetchall())
-    unlike = next((0, right) for right in range(1, RECORDS) if (0, right) not in candidates)
-    scored, _ = weigh(engine, shipped(), {unlike: None, (0, RECORDS // 2): None}, RECORDS)
-    assert {unlike, (0, RECORDS // 2)} <= set(_rows(scored.parts))
-    assert _rows(scored.evidence)[unlike]["weight"] < 0
-    assert scored.evidence.num_rows == len(_rows(scored.evidence))
-
-
-def test_without_any_pair_there_is_a_prior_and_nothing_else(tmp_path: Path) -> None:
-    alone = engine_with(write(tmp_path / "one.parquet", people(1, ("force",))))
-    propose(alone, ())
-    scored, release = weigh(alone, shipped(), {}, 1)
-    assert (scored.evidence.num_rows, scored.parts.num_rows) == (0, 0)
-    assert release.prior is not None
-    assert weigh(alone, shipped().bound(0.01), {}, 1)[1].prior == 0.01
-
-
-def test_large_components_are_not_completed(engine: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch) -> None:
-    chain = shipped().bound(0.09)
-    everything = weigh(engine, chain, {}, RECORDS)[0].evidence.num_rows
+    rows = [{"source": "force", "record_id": str(at), **person(at // 3)} for at in range(9)]
+    comparer, proposed = _comparer(tmp_path, rows)
+    found, _ = weigh(comparer, shipped().bound(0.01, 0.001), _without_middle(proposed), [])
+    by_pair = dict(zip(_pairs(found), found.candidate.tolist(), strict=True))
+    assert [pair for pair, candidate in by_pair.items() if not candidate] == [(1, 2)]
+    whole, _ = weigh(comparer, shipped().bound(0.01, 0.001), proposed, [])
+    assert dict(zip(_pairs(found), found.weight, strict=True)) == dict(zip(_pairs(whole), whole.weight, strict=True))
     monkeypatch.setattr(weighing, "LARGEST_COMPLETED", 2)
-    assert weigh(engine, chain, {}, RECORDS)[0].evidence.num_rows <= everything
+    few, _ = weigh(comparer, shipped().bound(0.01, 0.001), _without_middle(proposed), [])
+    assert (1, 2) not in _pairs(few)
 
 
-pairs = st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1])
-graphs = st.dictionaries(pairs, st.sampled_from([-6.0, 0.0, 1.9, 2.0, 7.0]), max_size=16)
+def test_one_record_none_and_records_without_any_pair_have_starts_and_nothing_else(tmp_path: Path) -> None:
+    one: list[Row] = [*people(1, ("force",))]
+    bare: Row = {"source": "force", "record_id": "x"}
+    for rows in ([], one, [*one, bare]):
+        comparer, proposed = _comparer(tmp_path, rows)
+        found, release = weigh(comparer, shipped(), proposed, [])
+        assert (len(found.weight), len(found.evidence), len(found.candidate)) == (0, 0, 0)
+        assert release.prior is not None
+        assert release.kin_prior is not None
+        assert 0 < release.prior <= MOST_LIKELY
+        assert 0 < release.kin_prior <= MOST_LIKELY
+        assert weigh(comparer, shipped().bound(0.01, 0.002), proposed, [])[1].prior == 0.01
 
 
-def _table(graph: dict[tuple[int, int], float]) -> pa.Table:
-    left, right = zip(*graph, strict=True) if graph else ((), ())
-    columns = {"left": pa.array(left, pa.int32()), "right": pa.array(right, pa.int32())}
-    weights = pa.array(graph.values(), pa.float64())
-    return pa.table({**columns, "evidence": weights, "weight": weights})
-
-
-@given(graphs, st.sets(pairs, max_size=3))
-def test_pairs_between_components_change_no_set(
-    graph: dict[tuple[int, int], float], same: set[tuple[int, int]]
+def test_a_file_of_people_without_households_starts_from_one_pair_a_person_and_hardly_any_kin(
+    two_agencies: tuple[Comparer, Pairs],
 ) -> None:
-    table, decided = _table(graph), sorted(same)
-    kept = within_components(table, 8, 2.0, decided)
-    everything = partition(8, links_of(table), join=2.0, set_mean=-2.0, same=decided)
-    assert partition(8, links_of(kept), join=2.0, set_mean=-2.0, same=decided) == everything
+    _, release = weigh(two_agencies[0], shipped(), two_agencies[1], [])
+    assert release.prior is not None
+    assert release.kin_prior is not None
+    assert release.prior == pytest.approx(AGENCY / (RECORDS * (RECORDS - 1) / 2), rel=0.05)
+    assert release.kin_prior < release.prior / 50
 
 
-@given(graphs)
-def test_components_are_what_strong_links_connect(graph: dict[tuple[int, int], float]) -> None:
-    first = components(_table(graph), 8, 2.0)
-    assert all(first[left] == first[right] for (left, right), weight in graph.items() if weight >= 2)
-    assert all(first[one] == one and one <= at for at, one in enumerate(first))
+def test_a_file_of_households_starts_from_its_pairs_of_kin(tmp_path: Path) -> None:
+    rows: list[Row] = []
+    for at in range(40):
+        home = {name: person(at)[name] for name in ("family_name", "postcode", "town", "phone")}
+        rows += [
+            {"source": "council", "record_id": f"{at}-{child}", **person(41 + 2 * at + child), **home}
+            for child in range(2)
+        ]
+    comparer, proposed = _comparer(tmp_path, rows)
+    _, release = weigh(comparer, shipped(), proposed, [])
+    assert release.prior is not None
+    assert release.kin_prior is not None
+    assert release.kin_prior == pytest.approx(40 / (80 * 79 / 2), rel=0.1)
+    assert release.prior < release.kin_prior / 10
 
 
-def test_a_pair_of_which_nothing_speaks_counts_for_nothing() -> None:
-    table = pa.table(
-        {
-            "left": pa.array([0, 0, 1], pa.int32()),
-            "right": pa.array([1, 2, 2], pa.int32()),
-            "evidence": [0.0, 12.0, -3.0],
-            "weight": [-9.0, 3.0, -12.0],
-        }
+def _even(bits: Sequence[float], common: Sequence[float], telling: Sequence[float]) -> Compared:
+    numbers = np.arange(len(bits), dtype=np.int32)
+    nothing = np.zeros(len(bits))
+    columns = (np.array(one, np.float64) for one in (telling, common))
+    return Compared(numbers, numbers + 1, {}, np.array(bits, np.float64), nothing, nothing - 30, *columns)
+
+
+def test_what_thousands_share_reaches_no_threshold_under_any_start() -> None:
+    release: Release = shipped().bound(MOST_LIKELY, 0.001)
+    found = weighed(_even([8, 8], [8, 8], [0, 3]), release, candidate=True)
+    assert found.weight[0] < release.review < release.join < found.weight[1]
+    assert found.common.tolist() == [-8.0, 0.0]
+
+
+def test_rows_taken_and_joined_again_are_the_same(two_agencies: tuple[Comparer, Pairs]) -> None:
+    found, _ = weigh(two_agencies[0], shipped(), two_agencies[1], [(0, 1)])
+    first = np.arange(len(found.weight)) < 5
+    again = joined([found.take(first), found.take(np.flatnonzero(~first))])
+    assert _pairs(again) == _pairs(found)
+    for name in ("dependence", "common", "weight", "candidate", "evidence"):
+        np.testing.assert_array_equal(getattr(again, name), getattr(found, name))
+
+
+# How often two records agree on each of six fields: of one person, of one household, strangers.
+ONE, KIN, STRANGERS = (
+    np.array(shares)
+    for shares in (
+        [0.9, 0.8, 0.85, 0.9, 0.7, 0.9],
+        [0.05, 0.9, 0.9, 0.1, 0.9, 0.5],
+        [0.01, 0.02, 0.01, 0.02, 0.03, 0.5],
     )
+)
+POPULATION = 1_000
+EVERYTHING = POPULATION * (POPULATION - 1) // 2
 
-    assert links_of(table) == [(0, 1, 0.0), (0, 2, 3.0), (1, 2, -12.0)]
+
+def _simulated(one: float, kin: float, least: int = 0) -> tuple[Compared, Any]:
+    """All pairs of a population that agree on so many fields at least, and the shares there are in truth."""
+    draw = np.random.default_rng(1)
+    kind = draw.choice(3, EVERYTHING, p=[one, kin, 1 - one - kin])
+    agree = draw.random((EVERYTHING, 6)) < np.stack([ONE, KIN, STRANGERS])[kind]
+    kept = agree.sum(1) >= least
+
+    def bits(shares: Bits) -> Bits:
+        by_field = np.where(agree, np.log2(shares / STRANGERS), np.log2((1 - shares) / (1 - STRANGERS)))
+        return np.asarray(by_field.sum(1)[kept])
+
+    nothing, numbers = np.zeros(kept.sum()), np.zeros(kept.sum(), np.int32)
+    compared = Compared(numbers, numbers, {}, bits(ONE) - 1, nothing + 1, bits(KIN), nothing, nothing)
+    return compared, np.bincount(kind, minlength=3)[:2] / EVERYTHING
+
+
+@pytest.mark.parametrize(("one", "kin"), [(0.002, 0.004), (0.02, 0.05), (0.004, 0.0005)])
+def test_estimated_starts_are_the_shares_that_there_are(one: float, kin: float) -> None:
+    compared, truth = _simulated(one, kin)
+    assert estimate_starts(compared, POPULATION) == pytest.approx(truth, rel=0.1)
+
+
+def test_starts_err_low_where_pairs_that_agree_on_little_were_never_proposed() -> None:
+    some, truth = _simulated(0.002, 0.004, least=3)
+    for found, share in zip(estimate_starts(some, POPULATION), truth, strict=True):
+        assert share / 2 < found < share
+
+
+def test_a_share_of_which_there_is_nothing_comes_out_near_nothing() -> None:
+    compared, truth = _simulated(0.002, 0.0)
+    one, kin = estimate_starts(compared, POPULATION)
+    assert one == pytest.approx(truth[0], rel=0.1)
+    assert kin < 2e-5
+    compared, truth = _simulated(0.0, 0.002)
+    one, kin = estimate_starts(compared, POPULATION)
+    assert one < 2e-5
+    assert kin == pytest.approx(truth[1], rel=0.1)
+
+
+def test_what_was_found_when_the_rounds_are_over_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared, truth = _simulated(0.02, 0.05)
+    monkeypatch.setattr(weighing, "ROUNDS", 1)
+    assert estimate_starts(compared, POPULATION) == pytest.approx(truth, rel=0.4)
+    assert estimate_starts(compared, POPULATION) != pytest.approx(truth, rel=0.04)
+
+
+def test_starts_from_a_sample_are_those_of_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared, truth = _simulated(0.02, 0.05)
+    monkeypatch.setattr(weighing, "LOOKED_AT", 50_000)
+    assert estimate_starts(compared, POPULATION) == pytest.approx(truth, rel=0.1)
+
+
+def test_starts_stay_below_the_most_likely() -> None:
+    assert estimate_starts(_simulated(0.3, 0.3)[0], POPULATION) == (MOST_LIKELY, MOST_LIKELY)
+
+
+@given(st.lists(st.tuples(st.floats(-400, 400), st.floats(-400, 400)), max_size=10), st.integers(0, 6))
+def test_starts_stay_in_their_bounds_whatever_the_evidence(bits: list[Pair], records: int) -> None:
+    one, kin = np.array(bits, np.float64).reshape(-1, 2).T
+    nothing, numbers = np.zeros(len(one)), np.zeros(len(one), np.int32)
+    starts = estimate_starts(Compared(numbers, numbers, {}, one, nothing, kin, nothing, nothing), records)
+    least = min(MOST_LIKELY, 0.5 / max(records * (records - 1) / 2, 1))
+    assert all(least <= share <= MOST_LIKELY for share in starts)
+
+
+def test_a_share_in_bits_and_a_weight_as_a_probability_are_each_others_opposite() -> None:
+    shares = np.array([0.001, 0.5, 0.9])
+    np.testing.assert_allclose(probability(np.array([prior_weight(share) for share in shares.tolist()])), shares)
+    assert probability(np.array([-1e9, 1e9])).tolist() == [pytest.approx(0), 1.0]

@@ -14,7 +14,7 @@ from concerted.linkage.weigh import Weighed
 from concerted.linkage.words import parts_of_terms, phrase, reasons, strengths
 
 DECISION = Decision(RecordKey("a", "1"), RecordKey("b", "1"), "same", "R. Reader", "2026-03-02", "one school")
-COLUMNS = ["left", "right", "weight", "probability", "band", "reasons", "against"]
+COLUMNS = ["left", "right", "weight", "probability", "band", "reasons", "against", "splink_weight"]
 SEXES = ["female", "female", "male", "female", None, "female"]
 PHONES = [["a"], ["a"], ["b"], ["b"], ["a"], None]
 
@@ -37,7 +37,14 @@ def _weighed(comparer: Comparer, *rows: tuple[int, float, float, float, float]) 
     compared = comparer.compare(np.zeros(len(rows), np.int32), others)
     nothing = np.zeros(len(rows))
     said = Compared(
-        compared.left, compared.right, compared.levels, nothing, np.array(tokens, float), nothing, nothing, nothing
+        compared.left,
+        compared.right,
+        compared.levels,
+        nothing + 11.5,
+        np.array(tokens, float),
+        nothing,
+        nothing,
+        nothing,
     )
     candidate = np.ones(len(rows), bool)
     return Weighed(said, np.array(dependence, float), np.array(common, float), np.array(weight, float), candidate)
@@ -67,6 +74,7 @@ def test_reasons_and_what_is_against_are_told_apart_strongest_first(comparer: Co
             "band": "join",
             "reasons": f"{phrase('same telephone', SAME_PHONE)}; same sex (+1.0)",
             "against": f"{WORDS[DEPENDENCE][1]} (-3.0)",
+            "splink_weight": 11.5,
         }
     ]
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 
 from concerted.common.errors import UsedWronglyError
 from concerted.synthetic import SIZES, region, synthesise
+from concerted.synthetic.truth import AGE_BANDS
 from tests.synthetic.conftest import Region
 
 
@@ -23,7 +25,8 @@ def test_it_is_laid_out_as_promised(small: Region) -> None:
     about = json.loads((small.folder / "region.json").read_text(encoding="utf-8"))
     assert (about["size"], about["seed"], about["as_of"]) == ("small", 5, "2026-03-02")
     assert {path.name for path in (small.folder / "extracts").iterdir()} == set(about["agencies"])
-    assert {"people.csv", "persons.csv", "decoys.csv"} == {path.name for path in (small.folder / "truth").iterdir()}
+    told = {"people.csv", "persons.csv", "decoys.csv", "groups.csv"}
+    assert told == {path.name for path in (small.folder / "truth").iterdir()}
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not(small: Region, tmp_path: Path) -> None:
@@ -55,6 +58,28 @@ def test_no_record_has_two_truths(small: Region) -> None:
     assert len({(row["source"], row["record_id"]) for row in rows}) == len(rows)
 
 
+def test_the_groups_of_every_record_are_those_of_its_person(small: Region) -> None:
+    persons = {row["truth_id"]: row for row in small.rows("truth/persons.csv")}
+    whose = {(row["source"], row["record_id"]): persons[row["truth_id"]] for row in small.rows("truth/people.csv")}
+    groups = small.rows("truth/groups.csv")
+    assert [(row["source"], row["record_id"]) for row in groups] == list(whose)
+    for row, person in zip(groups, whose.values(), strict=True):
+        assert (row["name_origin"], row["agency"]) == (person["name_origin"], row["source"])
+        assert row["sex"] == {"F": "female", "M": "male"}[person["sex"]]
+    assert {row["age_band"] for row in groups} == set(AGE_BANDS)
+
+
+def test_an_age_band_is_of_the_regions_own_day(small: Region) -> None:
+    persons = {row["truth_id"]: row for row in small.rows("truth/persons.csv")}
+    whose = {(row["source"], row["record_id"]): persons[row["truth_id"]] for row in small.rows("truth/people.csv")}
+    for row in small.rows("truth/groups.csv"):
+        born = whose[row["source"], row["record_id"]]["born"]
+        ends = [int(word) for word in row["age_band"].split() if word.isdecimal()]
+        low, high = {"under 10": (0, 9), "45 and over": (45, 120)}.get(row["age_band"], tuple(ends))
+        age = (date.fromisoformat("2026-03-02") - date.fromisoformat(born)).days / 365.25
+        assert low - 0.01 <= age < high + 1.01
+
+
 def test_every_file_has_one_profile_that_names_it(small: Region) -> None:
     profiles = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (small.folder / "profiles").iterdir()]
     named = sorted(name for profile in profiles for name in profile["files"])
@@ -81,6 +106,21 @@ def test_a_crime_is_recorded_after_it_ended(small: Region) -> None:
 
     for row in small.rows("extracts/brackenmarch-constabulary/crimes.csv"):
         assert day(row["FROM_DATE"]) <= day(row["TO_DATE"]) <= day(row["RECORDED"]) < "2026-03-02"
+
+
+def test_a_region_as_evidence_has_it_does_not_speak_of_noise_and_another_does(small: Region, tmp_path: Path) -> None:
+    synthesise(tmp_path / "equal", "small", 5, noise="equal")
+    about = [json.loads((place / "region.json").read_text("utf-8")) for place in (small.folder, tmp_path / "equal")]
+    assert [one.get("noise") for one in about] == [None, "equal"]
+    one, other = digests(small.folder), digests(tmp_path / "equal")
+    assert {name for name in one if one[name] == other[name] and name.startswith("truth")} == {
+        *("truth/people.csv", "truth/persons.csv", "truth/decoys.csv", "truth/groups.csv")
+    }
+
+
+def test_a_noise_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsedWronglyError, match="there is no noise 'loud'"):
+        synthesise(tmp_path / "out", "small", 1, noise="loud")
 
 
 @pytest.mark.parametrize(

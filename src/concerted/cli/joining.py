@@ -30,6 +30,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", default="auto", metavar="default|train|FILE", help="the shipped model, a new one, or a model.json"
     )
+    parser.add_argument(
+        "--without", metavar="NAME,NAME", help="leave out of what is compared, to see what it does: place,country"
+    )
     parser.add_argument("--truth", action="store_true", help="keep the profile's truth column, and measure against it")
     parser.add_argument("--decisions", type=Path, metavar="FILE.csv", help="what people decided about pairs")
     parser.add_argument(
@@ -54,6 +57,7 @@ def options(args: argparse.Namespace, *, needs_purpose: bool = True) -> Options:
         limit=Limit.parse(args.max_quarantine) if args.max_quarantine is not None else None,
         as_of=day(args.as_of),
         words=tuple(args.words),
+        without=tuple(name.strip() for name in (args.without or "").split(",") if name.strip()),
         purpose=_purpose(args.purpose, args.into or args.out, needs_purpose),
     )
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from concerted.synthetic import Made
 
-SIZES = ("small", "medium", "large")  # a test holds it to the sizes there are: this file is read at every --help
+SIZES = ("small", "medium", "large")  # a test holds both to what there is: this file is read at every --help
+NOISES = ("evidence", "equal")
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,6 +23,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("synthesise", help="invent a region: its agencies' extracts, profiles and the truth")
     parser.add_argument("--size", choices=SIZES, default="small", help="2,000, 50,000 or a million records of people")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same size and seed give the same bytes")
+    parser.add_argument(
+        "--noise",
+        choices=NOISES,
+        default="evidence",
+        help="errors as evidence has them, or at the same rates for names of every origin, to measure fairness",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="the region's folder")
     parser.add_argument("--json", action="store_true", help="for machines: what was written")
     parser.set_defaults(run=run)
@@ -33,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from concerted.synthetic import synthesise
 
     with watched() as progress:
-        made = synthesise(args.out, args.size, args.seed, progress)
+        made = synthesise(args.out, args.size, args.seed, progress, noise=args.noise)
     if args.json:
         print(json.dumps(made.to_dict(), indent=1, ensure_ascii=False))
     else:
@@ -49,8 +56,9 @@ def lines(made: Made) -> Iterator[str]:
         by_agency.setdefault(agency, []).append(f"{file} {rows:,}")
     for agency, found in by_agency.items():
         yield f"{agency}: {', '.join(found)}"
+    noise = ", equal noise" if made.noise == "equal" else ""
     yield (
-        f"A {made.size} region, seed {made.seed}: {counted(made.records, 'record')} of "
+        f"A {made.size} region, seed {made.seed}{noise}: {counted(made.records, 'record')} of "
         f"{counted(made.people, 'person', 'people')} in {counted(len(made.rows), 'file')}. Nobody in it is real."
     )
     yield f"Then: concerted picture {made.folder / 'extracts'} --profiles {made.folder / 'profiles'} --out DIR"

@@ -74,9 +74,9 @@ def deliver(
 
 def _refuse_for_new(options: Options) -> None:
     """What is settled when a folder is made is not settled again with each delivery."""
-    if options.model != "auto" or options.truth or options.replace:
+    if options.model != "auto" or options.truth or options.replace or options.without:
         raise UsedWronglyError(
-            "--model, --truth and --replace are for a new folder",
+            "--model, --without, --truth and --replace are for a new folder",
             why="a folder that stands keeps its model",
             mend="leave them out, or give --out",
         )

@@ -49,7 +49,7 @@ class Options:
     """How to resolve. model: auto, default, train or a file. words: the command as it was given, for the report.
 
     as_of: the day from which ages and two-digit years are reckoned; today when not given. purpose: what the folder is
-    for. things: whether places, telephones, vehicles and accounts are joined too.
+    for. things: whether places, telephones, vehicles and accounts are joined too. without: comparisons to leave out.
     """
 
     model: str = "auto"
@@ -61,6 +61,7 @@ class Options:
     words: tuple[str, ...] = ("concerted", "resolve")
     purpose: str | None = None
     things: bool = False
+    without: tuple[str, ...] = ()
 
 
 def resolve(
@@ -87,20 +88,21 @@ def joined(given: Callable[[], Sequence[Extract]], out: Path, options: Options, 
             ended.keep(store, kept.endings)
             _take(store, extracts, options, progress)
             notes = [*deliveries.notes(store), *references.notes(store), *_kept_work(store, kept, decided)]
-            linked = linked_anew(store, model, progress)
+            linked = linked_anew(store, model, progress, options.without)
             results.keep(store, linked, kept.arrivals, kept.last)
             purpose.keep(store, options.purpose or kept.purpose)
         log.add(store, options.words)
         return write_out(store, [*notes, *linked.notes], progress)
 
 
-def linked_anew(store: Store, model: str | Release, progress: Silent) -> Linked:
+def linked_anew(store: Store, model: str | Release, progress: Silent, without: Sequence[str] = ()) -> Linked:
     """Link the records that count, with the decisions kept in the store. The truth is not among what is given."""
     return link(
         record_files(store),
         model=model,
         decisions=decisions.all_of(store),
         unique_sources=deliveries.unique_sources(store),
+        without=without,
         progress=progress,
     )
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -12,6 +13,8 @@ import pyarrow.parquet as pq
 from concerted.common.ids import RecordKey, permanent_id
 from concerted.desk.store import PAIRS, Store
 from concerted.linkage import Linked, Release, review_order
+
+_TOLD: Final = ("reasons", "against", "splink_weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,8 @@ def _keep_links(store: Store, linked: Linked) -> None:
             question = (row.what_it_would_change, row.group, row.sample) if row else (None, None, None)
             yield (number, *linked.keys[left], *linked.keys[right], *rest, place, *question)
 
-    assert linked.shown.column_names == ["left", "right", "weight", "probability", "band", "reasons", "against"]
-    store.run_many(f"insert into link values ({', '.join('?' * 14)})", rows())
+    assert linked.shown.column_names == ["left", "right", "weight", "probability", "band", *_TOLD]
+    store.run_many(f"insert into link values ({', '.join('?' * 15)})", rows())
 
 
 def arrivals(store: Store) -> dict[RecordKey, int]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 3
+VERSION: Final = 4
 
 SCHEMA: Final = """
 create table meta (key text primary key, value text not null) strict, without rowid;
@@ -105,7 +105,8 @@ create table member (
     entity text not null
 ) strict;
 
--- Joined pairs and pairs to review, strongest first. place: among the pairs to review, most telling first.
+-- Joined pairs and pairs to review, strongest first. splink_weight: what Splink makes of the pair. place: among the
+-- pairs to review, most telling first.
 create table link (
     number integer primary key,
     left_source text not null,
@@ -117,6 +118,7 @@ create table link (
     band text not null check (band in ('join', 'review')),
     reasons text not null,
     against text not null,
+    splink_weight real not null,
     place integer,
     what_it_would_change text,
     review_group text,

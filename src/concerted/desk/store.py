@@ -23,7 +23,10 @@ TRUTH: Final = "truth.csv"
 LOG: Final = "log.jsonl"
 THINGS: Final = {kind: f"entities-{kind}.csv" for kind in ("location", "telephone", "vehicle", "account")}
 VIEWS: Final = ("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html")
-OURS: Final = frozenset({DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, TRUTH, LOG, *VIEWS, *THINGS.values()})
+FAIRNESS: Final = "fairness.html"  # made by `evaluate`, and gone when the folder changes: it was of the old result
+OURS: Final = frozenset(
+    {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
+)
 REFUSALS: Final = ("readonly database", "disk is full", "disk I/O error")  # what SQLite says that the system refused
 WAIT: Final = 5.0  # seconds for another command that writes in the same folder
 

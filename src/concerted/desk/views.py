@@ -7,13 +7,13 @@ from typing import Final
 from concerted.common.folders import write_whole
 from concerted.common.spreadsheets import write_rows
 from concerted.desk.results import release
-from concerted.desk.store import THINGS, Store
+from concerted.desk.store import FAIRNESS, THINGS, Store
 
 ENTITIES: Final = ("record_id", "source", "entity_id")
 MENTIONS: Final = ("record_id", "source", "record_kind", "field", "value", "entity_id", "how", "reason")
 LINKS: Final = (
     *("left_source", "left_id", "right_source", "right_id"),
-    *("weight", "probability", "band", "reasons", "against"),
+    *("weight", "probability", "band", "reasons", "against", "splink_weight"),
 )
 REVIEW: Final = (*LINKS, "what_it_would_change", "group", "sample")
 
@@ -88,7 +88,13 @@ def write_quality(store: Store, page: str) -> None:
     write_whole(store.folder / "quality.html", page)
 
 
+def write_fairness(store: Store, page: str) -> None:
+    """The page on fairness."""
+    reached(FAIRNESS)
+    write_whole(store.folder / FAIRNESS, page)
+
+
 def _links(store: Store, more: str, where: str, order: str) -> Iterator[list[object]]:
     rows = store.run(f"select {', '.join(LINKS)}{more} from link where {where} order by {order}")
     for row in rows:
-        yield [*row[:4], round(row[4], 6), round(row[5], 9), *row[6:]]
+        yield [*row[:4], round(row[4], 6), round(row[5], 9), *row[6:9], round(row[9], 6), *row[10:]]

@@ -3,6 +3,7 @@
 from concerted.linkage.decisions import Decision, read_decisions
 from concerted.linkage.evaluate import evaluate, read_truth
 from concerted.linkage.explain import EntityExplanation, Explanation, Part, explain_entity, explain_pair
+from concerted.linkage.fairness import Fairness, GroupFigures, fairness
 from concerted.linkage.link import Linked, link
 from concerted.linkage.release import Release
 from concerted.linkage.review import ReviewRow, review_order
@@ -12,6 +13,8 @@ __all__ = [
     "Decision",
     "EntityExplanation",
     "Explanation",
+    "Fairness",
+    "GroupFigures",
     "Linked",
     "Part",
     "Release",
@@ -20,6 +23,7 @@ __all__ = [
     "evaluate",
     "explain_entity",
     "explain_pair",
+    "fairness",
     "link",
     "read_decisions",
     "read_truth",

@@ -81,11 +81,11 @@ def as_one(left: Numbers, right: Numbers) -> Pairs:
 
 def _of_family(coded: Coded, family: Family) -> tuple[Pairs, int]:
     """The pairs of one family, and how many records its cut keys left with neighbours or nothing."""
-    records, keys, pairs = _rare(*_keys(coded, family), family.cap)
+    records, keys, pairs = _rare(*keys_of(coded, family), family.cap)
     found = [pairs]
     for piece in family.refined:
-        more = _numbers_of(coded, piece)[records]
-        records, keys, pairs = _rare(records[more != 0], _mixed(keys, more)[more != 0], family.cap)
+        more = _numbers_of(coded, piece)[records]  # those of which it is not known are holders of one key too
+        records, keys, pairs = _rare(records, _mixed(keys, more), family.cap)
         found.append(pairs)
     if family.strong and len(records):
         found.append(_neighbours(coded, records, keys))
@@ -125,7 +125,7 @@ def _neighbours(coded: Coded, records: Numbers, keys: Keys) -> Pairs:
     return _steps(records[order], keys[order], NEIGHBOURS)
 
 
-def _keys(coded: Coded, family: Family) -> tuple[Numbers, Keys]:
+def keys_of(coded: Coded, family: Family) -> tuple[Numbers, Keys]:
     """Rows of a record and a key that it holds."""
     if family.two:
         return _of_every_two(coded.numbers(family.pieces[0]))

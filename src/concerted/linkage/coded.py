@@ -14,9 +14,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int32]
 Texts = NDArray[np.object_]
-MOST_MEMBERS: Final = (
-    24  # of a list that are compared; a record of more names, telephones or words has the first of them
-)
+MOST_MEMBERS: Final = 24  # of a list that are compared: of more names, telephones or words the first ones
 LISTS: Final = frozenset(
     {"words", "alias_words", "given_roots", "family_parts", "address_words", "postcodes", "districts"}
     | {"phones", "emails", "handles"}
@@ -25,8 +23,8 @@ LISTS: Final = frozenset(
 
 @dataclass(frozen=True)
 class Column:
-    """numbers: of each record's value, 0 where it has none; for a list a row of them, padded with 0. texts: the value
-    of each number, None for 0; empty for a column that is a number itself."""
+    """numbers: of each record's value, 0 where it has none; for a list a row of them, each once, padded with 0. texts:
+    the value of each number, None for 0; empty for a column that is a number itself."""
 
     numbers: Numbers
     texts: Texts
@@ -62,6 +60,11 @@ class Coded:
         self._table = table
         self._columns: dict[str, Column] = {}
         self._alike: dict[tuple[str, ...], dict[str, Numbers]] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """The columns of the table."""
+        return list(self._table.column_names)
 
     def __getitem__(self, name: str) -> Column:
         if name not in self._columns:
@@ -118,9 +121,18 @@ class Coded:
 
 
 def _texts(values: Any) -> Column:
-    coded = values if pa.types.is_dictionary(values.type) else pc.dictionary_encode(values)
-    numbers = (coded.indices.fill_null(-1).to_numpy(zero_copy_only=False) + 1).astype(np.int32)
+    coded = values if _is_dictionary(values) else pc.dictionary_encode(_decoded(values))
+    numbers = coded.indices.cast(pa.int32()).fill_null(-1).to_numpy(zero_copy_only=False) + np.int32(1)
     return Column(numbers, np.array([None, *coded.dictionary.to_pylist()], object))
+
+
+def _is_dictionary(values: Any) -> bool:
+    """Whether the values are numbered already, each distinct one once."""
+    return pa.types.is_dictionary(values.type) and len(values.dictionary.unique().drop_null()) == len(values.dictionary)
+
+
+def _decoded(values: Any) -> Any:
+    return values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
 
 
 def _listed(values: Any) -> Column:
@@ -130,6 +142,16 @@ def _listed(values: Any) -> Column:
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(sizes) else np.empty(0, np.int64)
     padded = np.zeros((len(sizes), width), np.int32)
     for at in range(width):
-        held = sizes > at
-        padded[held, at] = flat.numbers[starts[held] + at]
-    return Column(padded, flat.texts)
+        held = np.flatnonzero(sizes > at)
+        member = flat.numbers[starts[held] + at]
+        told_already = (padded[held, :at] == member[:, None]).any(1)
+        padded[held, at] = np.where(told_already, 0, member)
+    return Column(_closed_up(padded, sizes), flat.texts)
+
+
+def _closed_up(padded: Numbers, sizes: NDArray[np.int64]) -> Numbers:
+    """The lists without the gaps that a member told twice leaves."""
+    rows = np.flatnonzero((padded != 0).sum(1) < np.minimum(sizes, padded.shape[1]))
+    order = np.argsort(padded[rows] == 0, axis=1, kind="stable")
+    padded[rows] = np.take_along_axis(padded[rows], order, axis=1)
+    return padded

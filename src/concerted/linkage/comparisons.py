@@ -36,13 +36,13 @@ GIVEN: Final = of(
     "given",
     "Given name",
     "given",
-    Level("same given name", 0.78, 4e-3, 0.03, Same("given"), "given"),
+    Level("same given name", 0.78, 4e-3, 0.004, Same("given"), "given"),
     Level(CROSSED, 0.02, 1e-6, 1e-5, Crossed("given", "family")),
-    Level("given names of one root", 0.06, 3e-3, 0.005, Some((Same("given_root"), Shares("given_roots")))),
-    Level("given names near", 0.05, 4e-3, 0.02, Like("given", 0.88)),
+    Level("given names of one root", 0.06, 3e-3, 0.002, Some((Same("given_root"), Shares("given_roots")))),
+    Level("given names near", 0.05, 4e-3, 0.015, Like("given", 0.88)),
     Level("one given name begins the other", 0.02, 2e-3, 0.01, Begins("given")),
     Level("given name among the other's names", 0.02, 6e-3, 0.02, Among("given", "words")),
-    Level("given names differ", 0.05, 0.98, 0.915),
+    Level("given names differ", 0.05, 0.98, 0.949),
 )
 
 # Names the other way round are one fact, and are counted at the given name.

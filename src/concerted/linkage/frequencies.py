@@ -1,8 +1,9 @@
 """How many records hold a value, and so what agreeing on it is worth.
 
 A value held by fewer than FLOOR records is taken to be held by so many: a file says little about what is rare in it,
-and nothing published may rest on a few records. In a file so small that even the floor would make every value look
-common, a rare value is worth what the level is worth.
+and nothing published may rest on a few records. A small file says little about what is common, too: one person's five
+records are a fiftieth of 250. So what is counted is blended with BLENDED records in which the value is as common as
+the release has it for any.
 """
 
 from typing import Final
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from concerted.linkage.coded import Coded, Numbers
 
 FLOOR: Final = 20  # records
+BLENDED: Final = 1_000  # records
 WHOLE: Final = 2e-5  # the share of a population that a full name is taken to have, where a file cannot say it is common
 
 Bits = NDArray[np.float64]
@@ -27,13 +29,14 @@ class Frequencies:
         self._whole: Bits | None = None
 
     def of(self, column: str, u: float) -> Bits:
-        """For each number of a column's values the share of the records with a value that hold it. u: what two
-        strangers agree by chance at the level, below which a small file does not go."""
+        """For each number of a column's values the share of the records with a value that hold it. u: how often two
+        strangers hold the same one."""
         if column not in self._known:
             held = np.bincount(self._coded.numbers(column), minlength=len(self._coded[column].texts)).astype(float)
             held[0] = 0
             everyone = max(held.sum(), 1.0)
-            self._known[column] = np.log2(np.maximum(held, min(FLOOR, u * everyone)) / everyone)
+            blended = (held + BLENDED * u) / (everyone + BLENDED)
+            self._known[column] = np.log2(np.maximum(blended, min(FLOOR / everyone, u)))
         return self._known[column]
 
     def chance(self, column: str) -> float:

@@ -35,7 +35,8 @@ class Linked:
     entity: record number -> number of the earliest record of its entity. pairs: every pair that was scored: `left`,
     `right` (int32, left < right), `weight` (bits), `splink_weight` (what Splink would make of it, start left out),
     `probability`, `band` (join, review, apart), `candidate` (false for pairs scored only to judge a merge or because
-    they were decided). shown: the join and review pairs, strongest first, with `reasons` and `against` in words.
+    they were decided). shown: the join and review pairs, strongest first, with `reasons` and `against` in words and the
+    `splink_weight`.
     chosen: which model and why. claims: what each record holds of which a person has only one, by what it is called.
     """
 
@@ -56,16 +57,18 @@ def link(
     model: str | Release = "auto",
     decisions: Sequence[Decision] = (),
     unique_sources: frozenset[str] = frozenset(),
+    without: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Linked:
     """Join the records in these Parquet files.
 
     model: `auto` trains where the records are enough and takes the shipped release where they are not; `default`,
     `train`, or a release. decisions: what people decided; they outrank the evidence. unique_sources: sources that
-    list nobody twice. Raises UsedWronglyError when `train` was asked for and cannot be done, or memory is not enough.
+    list nobody twice. without: names of comparisons to leave out. Raises UsedWronglyError when `train` was asked for
+    and cannot be done, a name is none, or memory is not enough.
     """
     try:
-        return _linked(records, model, decisions, unique_sources, progress or Silent())
+        return _linked(records, model, decisions, unique_sources, without, progress or Silent())
     except MemoryError as error:
         raise UsedWronglyError(
             "so many records cannot be joined at once",
@@ -79,6 +82,7 @@ def _linked(
     model: str | Release,
     decisions: Sequence[Decision],
     unique_sources: frozenset[str],
+    without: Sequence[str],
     progress: Progress,
 ) -> Linked:
     progress.step("prepare", "Preparing names, dates and places for comparison")
@@ -88,7 +92,7 @@ def _linked(
     progress.step("pairs", "Finding pairs worth comparing")
     proposed = _proposed(coded, table)
     progress.step("model", "Choosing the model")
-    release, chosen = _choose(coded, model, other_columns(records), proposed)
+    release, chosen = _choose(coded, model, other_columns(records), proposed, without)
     progress.step("compare", "Comparing")
     settled = _settled(keys_of, decisions)
     comparer = Comparer(coded, release.comparisons)
@@ -124,10 +128,12 @@ def _claims(table: pa.Table, unique_sources: frozenset[str]) -> Claims:
     return claims
 
 
-def _choose(coded: Coded, model: str | Release, others: dict[str, str], proposed: Pairs) -> tuple[Release, str]:
+def _choose(
+    coded: Coded, model: str | Release, others: dict[str, str], proposed: Pairs, without: Sequence[str]
+) -> tuple[Release, str]:
     if isinstance(model, Release):
-        return model, f"the release {model.name} that was given"
-    start, records = shipped(others), coded.records
+        return model.without(without), f"the release {model.name} that was given"
+    start, records = shipped(others).without(without), coded.records
     if model == "default":
         return start, "the shipped release, as asked"
     if model == "auto" and records < ENOUGH:
@@ -157,17 +163,23 @@ def _decided(
 ) -> Linked:
     same, apart = (_pairs_decided(settled, word) for word in ("same", "different"))
     entity, suspended = partition(
-        len(keys), _links(weighed), join=release.join, set_mean=release.set_mean, same=same, apart=apart, claims=claims
+        len(keys),
+        links_of(weighed),
+        join=release.join,
+        set_mean=release.set_mean,
+        same=same,
+        apart=apart,
+        claims=claims,
     )
     band = _bands(weighed, entity, release, settled)
     pairs = _pairs_table(weighed, band)
     shown = reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled)
-    notes = tuple(_notes(keys, decisions, suspended))
+    notes = tuple(_notes(keys, decisions, suspended, release.left_out))
     strong = strengths(comparer, weighed.take(band == "join"))
     return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, strong, claims)
 
 
-def _links(weighed: Weighed) -> Links:
+def links_of(weighed: Weighed) -> Links:
     """The pairs as the partition takes them.
 
     A pair of which nothing speaks for or against counts for nothing when sets are judged: a record without names says
@@ -220,7 +232,10 @@ def _notes(
     keys: list[RecordKey],
     decisions: Sequence[Decision],
     suspended: list[tuple[int, int]],
+    left_out: Sequence[str],
 ) -> Iterable[str]:
+    if left_out:
+        yield f"left out of what is compared, as asked: {', '.join(left_out)}"
     here = set(keys)
     absent = sum(1 for pair in current(decisions) if not here.issuperset(pair))
     if absent:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
@@ -22,8 +23,9 @@ SET: Final = -2.0  # bits: the mean weight over all pairs between two sets below
 class Release:
     """Definitions, m and u, thresholds and where they came from.
 
-    prior, kin_prior: the probability that two records taken at random are of one person, of two people of one
-    household; None in a release that is not bound to a folder, where they are estimated from the pairs.
+    left_out: names of comparisons that it would have and was told to do without. prior, kin_prior: the probability that
+    two records taken at random are of one person, of two people of one household; None in a release that is not bound
+    to a folder, where they are estimated from the pairs.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Release:
     review: float = REVIEW
     set_mean: float = SET
     standard_version: int = standard.VERSION
+    left_out: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -56,6 +59,19 @@ class Release:
         """This release as another folder may use it: its priors are estimated there."""
         return replace(self, prior=None, kin_prior=None)
 
+    def without(self, names: Sequence[str]) -> "Release":
+        """This release without these comparisons, by their names, which it then carries as `left_out`.
+
+        Raises UsedWronglyError for a name that nothing has, or when nothing would be left to compare.
+        """
+        known = [comparison.name for comparison in self.comparisons]
+        strange = [name for name in names if name not in (*known, *self.left_out)]
+        left = tuple(comparison for comparison in self.comparisons if comparison.name not in names)
+        if strange or not left:
+            what = f"nothing that is compared is called {strange[0]!r}" if strange else "nothing is left to compare"
+            raise UsedWronglyError(what, mend=f"leave out some of {', '.join(known)}")
+        return replace(self, comparisons=left, left_out=tuple(sorted({*self.left_out, *names})))
+
     def _content(self) -> dict[str, Any]:
         comparisons = [_written(comparison) for comparison in self.comparisons]
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -71,10 +87,12 @@ class Release:
         try:
             content = json.loads(text)
             said, form = content.pop("id"), content.pop("form")
-            if not (isinstance(content["name"], str) and isinstance(content["training"], str)):
-                raise _not_one(file, "is not a model release")
-            if form != FORM or content["standard_version"] != standard.VERSION:
+            if "comparisons" in content and (form != FORM or content["standard_version"] != standard.VERSION):
                 raise _not_one(file, "is a model release of another version of Concerted")
+            content["left_out"] = tuple(content["left_out"])
+            words = (content["name"], content["training"], *content["left_out"])
+            if not all(isinstance(word, str) for word in words):
+                raise _not_one(file, "is not a model release")
             content["comparisons"] = tuple(_comparison(row, file) for row in content["comparisons"])
             release = cls(**content)
             if release.id != said:

@@ -31,14 +31,16 @@ NOTHING: Final = 1e-9  # bits: more is no rounding of a sum that comes to nothin
 
 
 def dependence(compared: Compared, kin_odds: float) -> Bits:
-    """The bits that go because two people of one household would share as much. Never above nothing.
+    """The bits that go because two people of one household would share as much. Never above nothing; nothing where no
+    more is shared than thousands share, which `common` takes back: a record with nothing else to show says nothing.
 
     kin_odds: pairs of one household to pairs of strangers, before anything is compared."""
     start = math.log2(kin_odds) if kin_odds else -math.inf
-    return -np.logaddexp2(0.0, compared.kin + start)  # as it stands, for the odds themselves can be too large a number
+    taken = np.logaddexp2(0.0, compared.kin + start)  # in bits: the odds themselves can be too large a number
+    return np.where(compared.telling > NOTHING, -taken, 0.0)
 
 
-def common(compared: Compared, dependence: Bits, least: float) -> Bits:
+def common(compared: Compared, least: float) -> Bits:
     """All that common levels gave, taken back where nothing else speaks for the pair.
 
     Some 40 children of one sex are born in a city of a million on one day, so that a date of birth, a sex and a town
@@ -46,7 +48,4 @@ def common(compared: Compared, dependence: Bits, least: float) -> Bits:
     reach a threshold; where a release asks so little that no evidence at all is enough, the pair is put below it.
     """
     beyond = max(0.0, CLEAR - least)
-    nothing_else = compared.telling + dependence <= NOTHING
-    # What a household takes from what goes anyway is given back, so that nothing is left that speaks for or against.
-    taken_twice = np.where(compared.telling <= NOTHING, dependence, 0.0)
-    return np.where(nothing_else, -compared.common - taken_twice - beyond, 0.0)
+    return np.where(compared.telling <= NOTHING, -compared.common - beyond, 0.0)

@@ -80,7 +80,7 @@ def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed
     assert release.kin_prior is not None
     dependence = terms.dependence(compared, release.kin_prior / (1 - release.kin_prior))
     least = min(release.review, release.join) - prior_weight(max(release.prior, MOST_LIKELY))
-    common = terms.common(compared, dependence, least)
+    common = terms.common(compared, least)
     weight = prior_weight(release.prior) + compared.splink + compared.tokens + dependence + common
     return Weighed(compared, dependence, common, weight, np.full(len(compared), candidate))
 

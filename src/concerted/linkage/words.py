@@ -34,7 +34,8 @@ def phrase(words: str, bits: float) -> str:
 def reasons(
     comparer: Comparer, weighed: Weighed, band: NDArray[np.str_], settled: Mapping[tuple[int, int], Decision]
 ) -> pa.Table:
-    """These pairs, strongest first, as `left`, `right`, `weight`, `probability`, `band`, `reasons`, `against`."""
+    """These pairs, strongest first, as `left`, `right`, `weight`, `probability`, `band`, `reasons`, `against`,
+    `splink_weight`."""
     compared = weighed.compared
     order = np.lexsort((compared.right, compared.left, -weighed.weight))
     weighed, band = weighed.take(order), band[order]
@@ -51,6 +52,7 @@ def reasons(
             "band": pa.array(band, pa.string()),
             "reasons": pa.array([one for one, _ in said], pa.string()),
             "against": pa.array([other for _, other in said], pa.string()),
+            "splink_weight": compared.splink,
         }
     )
 

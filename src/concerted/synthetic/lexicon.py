@@ -80,7 +80,8 @@ class Lexicon:
     what people are called on the street. towns: the largest first. street_stems and street_types: "Quernmoss" and
     "Road". place_stems: "Sorrelvane", for names of groups and firms. organisations: full names by kind ("school",
     "taxi_firm"); no stem stands under two kinds. forces, councils, health, charities: names of bodies.
-    occupations, colours: plain words. makes and models: side by side, `makes[i]` makes `models[i]`.
+    occupations, colours: plain words. makes and models: side by side, `makes[i]` makes `models[i]`. equal: whether
+    names of every origin go wrong alike (see `noise`).
     """
 
     origins: tuple[Origin, ...]
@@ -101,6 +102,7 @@ class Lexicon:
     colours: Texts
     makes: Texts
     models: Texts
+    equal: bool = False
 
     def given(self, origin: int, *, female: bool, generation: int | None = None) -> Names:
         """Given names of an origin, by its place in `origins`, of a generation (see `generation_of`) or of all ages."""
@@ -149,6 +151,7 @@ def load() -> Lexicon:
         colours=texts(words_of(places["colours"])),
         makes=texts(make for make, _ in vehicles),
         models=texts(model for _, model in vehicles),
+        equal=False,
         **{name: texts(words_of(places[name])) for name in lists},
     )
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from concerted.synthetic import numbers
 from concerted.synthetic.families import Families, families_of
 from concerted.synthetic.lexicon import Lexicon
+from concerted.synthetic.noise import rate_of
 from concerted.synthetic.rates import between, rate, shares
 
 Numbers = NDArray[np.int64]
@@ -113,7 +114,7 @@ def _other_families(families: Families, age: Numbers, lexicon: Lexicon, rng: np.
 
 
 def _short(families: Families, lexicon: Lexicon, rng: np.random.Generator) -> Texts:
-    goes_by = rng.random(len(families.born)) < rate("has_a_short_name")
+    goes_by = rng.random(len(families.born)) < rate_of("has_a_short_name", lexicon)
     return np.array(
         [_one_of(lexicon.nicknames.get(given), at) if goes else None for given, goes, at in zip(
             families.given, goes_by, rng.random(len(goes_by)), strict=True)],

@@ -20,6 +20,7 @@ from concerted.synthetic.district import District, district_of
 from concerted.synthetic.layouts import Layout, system
 from concerted.synthetic.lexicon import Lexicon
 from concerted.synthetic.mentions import File
+from concerted.synthetic.noise import EQUAL, EVIDENCE, NOISES, evened
 from concerted.synthetic.profiles import profile_text
 from concerted.synthetic.recorded import Table, Truth
 from concerted.synthetic.sizes import SIZES, Size
@@ -37,7 +38,7 @@ VERSION: Final = 1  # of what is drawn: another number may give other bytes for 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was written. records: of people, in all files. rows: of every file by its path."""
+    """What was written. records: of people, in all files. rows: of every file by its path. noise: see `noise`."""
 
     folder: Path
     size: str
@@ -45,27 +46,31 @@ class Made:
     records: int
     people: int
     rows: dict[str, int]
+    noise: str = EVIDENCE
 
     def to_dict(self) -> dict[str, Any]:
         """For machines."""
+        noise = {} if self.noise == EVIDENCE else {"noise": self.noise}
         return {
-            "folder": str(self.folder), "size": self.size, "seed": self.seed, "as_of": AS_OF, "records": self.records,
-            "people": self.people, "files": len(self.rows), "rows": self.rows,
+            "folder": str(self.folder), "size": self.size, "seed": self.seed, **noise, "as_of": AS_OF,
+            "records": self.records, "people": self.people, "files": len(self.rows), "rows": self.rows,
         }  # fmt: skip
 
 
-def synthesise(out: Path, size: str, seed: int, progress: Progress | None = None) -> Made:
-    """Write a region of this size into `out`, whole or not at all. The same size and seed give the same bytes.
+def synthesise(out: Path, size: str, seed: int, progress: Progress | None = None, *, noise: str = EVIDENCE) -> Made:
+    """Write a region of this size into `out`, whole or not at all. The same size, seed and noise give the same bytes.
 
-    Raises UsedWronglyError when `out` holds anything that is no region, or there is no such size.
+    Raises UsedWronglyError when `out` holds anything that is no region, or there is no such size or noise.
     """
+    if noise not in NOISES:
+        raise UsedWronglyError(f"there is no noise {noise!r}", mend=f"write one of {', '.join(NOISES)}")
     if size not in SIZES:
         raise UsedWronglyError(f"there is no size {size!r}", mend=f"write one of {', '.join(SIZES)}")
     if seed < 0:
         raise UsedWronglyError(f"a seed is a whole number from nought on, and {seed} is none", mend="write --seed 1")
     _refuse_others(out)
     with built_whole(out) as folder:
-        return _written(folder, out, SIZES[size], seed, progress or Silent())
+        return _written(folder, out, SIZES[size], seed, noise, progress or Silent())
 
 
 def _refuse_others(out: Path) -> None:
@@ -79,8 +84,8 @@ def _refuse_others(out: Path) -> None:
         )
 
 
-def _written(folder: Path, out: Path, size: Size, seed: int, progress: Progress) -> Made:
-    words = lexicon.load()
+def _written(folder: Path, out: Path, size: Size, seed: int, noise: str, progress: Progress) -> Made:
+    words = evened(lexicon.load()) if noise == EQUAL else lexicon.load()
     agencies = agencies_of(size, words)
     as_of = int(np.datetime64(AS_OF).astype(np.int64))
     progress.step("synthesise", f"Inventing a {size.name} region")
@@ -92,7 +97,7 @@ def _written(folder: Path, out: Path, size: Size, seed: int, progress: Progress)
             files.write(district, words, np.random.default_rng([seed, number, 100]))
             truth.write(district, files.truths)
             progress.at((number + 1) * (size.records // size.districts), size.records)
-    made = Made(out, size.name, seed, truth.records, truth.people, files.rows)
+    made = Made(out, size.name, seed, truth.records, truth.people, files.rows, noise)
     _profiles(folder, agencies, files.rows)
     (folder / "region.json").write_text(
         json.dumps(_about(made, agencies), indent=1, ensure_ascii=False) + "\n", "utf-8"

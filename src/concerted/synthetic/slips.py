@@ -13,13 +13,23 @@ _NEXT = "wa qes wrd etf ryg tuh yij uok ipl ol qsz adwx sfec dgrv fhtb gjyn hkum
 _BESIDE = dict(zip(_KEYS, _NEXT.split(" "), strict=True))  # the keys beside each on a British keyboard
 
 
-def slipped(texts: Texts, wrong: Flags, rng: np.random.Generator) -> Texts:
-    """The same texts, with one slip in each that is `wrong` and long enough."""
+def slipped(texts: Texts, wrong: Flags, rng: np.random.Generator, *, equal: bool = False) -> Texts:
+    """The same texts, with one slip in each that is `wrong` and long enough.
+
+    equal: every text is long enough, and the slip is at a letter, so that short names and those of several words go
+    wrong as often as others.
+    """
     made = texts.copy()
     for at, kind, place, pick in _draws(wrong, rng):
-        if made[at] and len(made[at]) > 2:
-            made[at] = _slip(made[at], kind, 1 + int(place * (len(made[at]) - 1)), pick)
+        if made[at] and (equal or len(made[at]) > 2):
+            made[at] = _slip(made[at], kind, _place(made[at], place, equal=equal), pick)
     return made
+
+
+def _place(text: str, place: float, *, equal: bool) -> int:
+    """Where in the text, beyond its first letter where it has more."""
+    letters = [at for at, char in enumerate(text) if at and char.isalpha()] if equal else range(1, len(text))
+    return letters[int(place * len(letters))] if letters else 0
 
 
 def _draws(wrong: Flags, rng: np.random.Generator) -> list[tuple[int, float, float, float]]:

@@ -18,7 +18,10 @@ _HEADERS: Final = {
     "people.csv": ("source", "record_id", "truth_id"),
     "persons.csv": ("truth_id", "household", "name_origin", "sex", "born", "in_care", "district"),
     "decoys.csv": ("group_id", "kind", "truth_id"),
+    "groups.csv": ("source", "record_id", "name_origin", "age_band", "sex", "agency"),
 }
+AGE_BANDS: Final = ("under 10", "10 to 13", "14 to 15", "16 to 17", "18 to 24", "25 to 44", "45 and over")
+_BEGIN: Final = (10, 14, 16, 18, 25, 45)  # the age with which each band but the first begins
 
 
 class TruthFiles:
@@ -41,12 +44,24 @@ class TruthFiles:
             sources = [source] * len(there)
             rows = zip(sources, ids[there].tolist(), district.truth_ids(who[there]).tolist(), strict=True)
             self._writers["people.csv"].writerows(rows)
+            groups = zip(sources, ids[there].tolist(), *self._groups(district, who[there]), sources, strict=True)
+            self._writers["groups.csv"].writerows(groups)
             self.records += len(there)
         self._persons(district, np.unique(np.concatenate([who[who >= 0] for _, _, who in told])))
         for number, group in enumerate(district.gatherings.groups):
             name = f"D{district.number:02d}{number:05d}"
             members = district.truth_ids(group.members).tolist()
             self._writers["decoys.csv"].writerows((name, group.kind, member) for member in members)
+
+    def _groups(self, district: District, who: NDArray[np.int64]) -> tuple[list[str], ...]:
+        """Origin of the name, age band on the region's day and sex, as they are and not as any record has them."""
+        families = district.people.families
+        bands = np.digitize(families.age(district.as_of)[who], _BEGIN)
+        return (
+            self._origins[families.origin[who]].tolist(),
+            np.array(AGE_BANDS, object)[bands].tolist(),
+            np.where(families.female[who], "female", "male").tolist(),
+        )
 
     def _persons(self, district: District, recorded: NDArray[np.int64]) -> None:
         """Those of whom there is any record."""

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from concerted.synthetic.columns import there
 from concerted.synthetic.homes import Homes, lines
-from concerted.synthetic.lexicon import Lexicon
+from concerted.synthetic.lexicon import Lexicon, plain
 from concerted.synthetic.mentions import LISTS, File, Mentions
+from concerted.synthetic.noise import rate_of
 from concerted.synthetic.people import HOMES, People
 from concerted.synthetic.rates import all_rates, rate
 from concerted.synthetic.slips import misdialled, slipped
@@ -67,8 +68,11 @@ def typed_of(
 ) -> Typed:
     """What stands in the files."""
     typed = _first_hand(people, mentions, homes, desk, lexicon, rng)
-    _copied(typed, mentions, desk, rng)
+    _copied(typed, mentions, desk, lexicon, rng)
     _left_out(typed, mentions, rng)
+    if lexicon.equal:  # a record system that knows no letter of some languages garbles no name
+        for names in (typed.given, typed.middle, typed.family, typed.also):
+            names[:] = [plain(name) if name else None for name in names]
     return typed
 
 
@@ -131,19 +135,26 @@ def _names(
     also = _also(people, mentions, rng)
     short = there(people.short[who]) & (desk.habit[:, 1] < of_file("short_name_used", mentions))
     given[short] = people.short[who][short]
-    given = _spelled(given, desk.habit[:, 2] < rate("spelled_otherwise"), desk.habit[:, 3], lexicon.variants)
-    family = _spelled(family, desk.habit[:, 3] < rate("spelled_otherwise"), desk.habit[:, 2], lexicon.variants)
+    otherwise = rate_of("spelled_otherwise", lexicon)
+    given = _spelled(given, desk.habit[:, 2] < otherwise, desk.habit[:, 3], lexicon.variants)
+    family = _spelled(family, desk.habit[:, 3] < otherwise, desk.habit[:, 2], lexicon.variants)
     by_middle = there(middle) & (desk.habit[:, 4] < rate("goes_by_middle_name"))
     given[by_middle], middle[by_middle] = middle[by_middle], None
-    given = slipped(given, rng.random(count) < rate("given_name_slip") * desk.careless, rng)
-    family = slipped(family, rng.random(count) < rate("family_name_slip") * desk.careless, rng)
-    odd = np.array([origin.exchanged or origin.patronymic for origin in lexicon.origins])[families.origin[who]]
-    swapped = desk.habit[:, 5] < np.where(odd, rate("names_exchanged_odd_order"), rate("names_exchanged"))
+    given = slipped(given, rng.random(count) < rate("given_name_slip") * desk.careless, rng, equal=lexicon.equal)
+    family = slipped(family, rng.random(count) < rate("family_name_slip") * desk.careless, rng, equal=lexicon.equal)
+    swapped = desk.habit[:, 5] < _exchanged(families.origin[who], lexicon)
     given[swapped], family[swapped] = family[swapped], given[swapped]
     street = there(people.street_name[who]) & (mentions.file == File.INTELLIGENCE)
     street &= rng.random(count) < rate("only_a_street_name")
     given[street], family[street], middle[street] = people.street_name[who][street], None, None
     return given, middle, family, also
+
+
+def _exchanged(origin: Numbers, lexicon: Lexicon) -> Floats:
+    """How likely each person's names are to be written in the wrong order."""
+    odd = np.array([of.exchanged or of.patronymic for of in lexicon.origins])[origin]
+    mostly = rate_of("names_exchanged", lexicon)
+    return np.where(odd & (not lexicon.equal), rate("names_exchanged_odd_order"), mostly)
 
 
 def _also(people: People, mentions: Mentions, rng: np.random.Generator) -> Texts:
@@ -178,7 +189,7 @@ def _address(people: People, mentions: Mentions, desk: Desk) -> Numbers:
 _COPIED = ("given", "middle", "family", "born", "sex", "line", "town", "postcode", "phone", "nhs")
 
 
-def _copied(typed: Typed, mentions: Mentions, desk: Desk, rng: np.random.Generator) -> None:
+def _copied(typed: Typed, mentions: Mentions, desk: Desk, lexicon: Lexicon, rng: np.random.Generator) -> None:
     """Three in ten records of a person whom another agency knows already are typed from that one's paper."""
     count = len(mentions)
     own = rng.random(count) >= rate("typed_from_another_agency")
@@ -190,7 +201,7 @@ def _copied(typed: Typed, mentions: Mentions, desk: Desk, rng: np.random.Generat
         column: Texts = getattr(typed, name)
         column[copies] = column[source[copies]]
     again = copies & (rng.random(count) < rate("slip_in_copying"))
-    typed.family = slipped(typed.family, again, rng)
+    typed.family = slipped(typed.family, again, rng, equal=lexicon.equal)
 
 
 def _left_out(typed: Typed, mentions: Mentions, rng: np.random.Generator) -> None:

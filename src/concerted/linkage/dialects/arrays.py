@@ -54,8 +54,8 @@ def _of_one_column(condition: _OfOneColumn, coded: Coded, left: Numbers, right: 
             return np.asarray(both & (_common(one, two) >= share * longer))
         case c.Within(_, most):
             return np.asarray((one != 0) & (two != 0) & (np.abs(one - two) <= most))
-        case c.Says(_, number):
-            return np.asarray((one == number) & (two == number))
+        case _:
+            return np.asarray((one == condition.number) & (two == condition.number))
 
 
 def _all(conditions: tuple[c.Condition, ...], coded: Coded, left: Numbers, right: Numbers) -> Holds:
@@ -123,7 +123,7 @@ def _alike(condition: c.Like | c.Slip | c.Begins, column: Column, left: Numbers,
         case c.Slip(_):
             slips = process.cpdist(texts, others, scorer=OSA.distance, score_cutoff=1, dtype=np.int32)
             found[asked] = slips <= 1
-        case c.Begins(_):
+        case _:
             alike = np.flatnonzero(column.initials[one[asked]] == column.initials[two[asked]])
             pairs = zip(texts[alike], others[alike], strict=True)
             found[asked[alike]] = [a.startswith(b) or b.startswith(a) for a, b in pairs]

@@ -1,5 +1,6 @@
 """The standard table: known columns alone, folded and typed; names of any column safe in SQL."""
 
+import random
 from pathlib import Path
 
 import pyarrow as pa
@@ -9,16 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from concerted.linkage import engine as db
-from concerted.linkage import standard
 from concerted.linkage.standard import other_columns, standardise
 from tests.linkage.records import Row, write
 
 COLUMNS = [
-    *("n", "source", "record_id", "given", "family", "words", "whole", "dob", "year", "place", "town"),
-    *("country", "address", "occupation", "organisation", "address_words", "postcode", "district", "sex"),
-    *("nhs_number", "upn", "pnc_id", "local_id", "phones", "emails", "handles"),
+    *("n", "source", "record_id", "given", "middle", "given_root", "given_roots", "family", "family_root"),
+    *("family_parts", "words", "whole", "alias_words", "native", "dob", "year", "dob_doubt", "place", "town"),
+    *("country", "address", "house", "street", "address_words", "postcode", "district", "postcodes", "districts"),
+    *("occupation", "organisation", "sex", "nhs_number", "upn", "pnc_id", "local_id", "phones", "emails", "handles"),
 ]
-LISTS = {"words", "address_words", "phones", "emails", "handles"}
+LISTS = {"given_roots", "family_parts", "words", "alias_words", "address_words", "postcodes", "districts"}
+LISTS |= {"phones", "emails", "handles"}
+TEXT = pa.dictionary(pa.int32(), pa.string())
 
 
 def _one(tmp_path: Path, **fields: str | None) -> dict[str, object]:
@@ -30,15 +33,21 @@ def _one(tmp_path: Path, **fields: str | None) -> dict[str, object]:
 def test_the_table_has_its_columns_and_types_whatever_a_file_holds(tmp_path: Path) -> None:
     table = standardise([write(tmp_path / "bare.parquet", [{"source": "force", "record_id": "f1"}])])
     assert table.column_names == COLUMNS
+    _of_its_types(table)
+
+
+def _of_its_types(table: pa.Table) -> None:
     for field in table.schema:
         number = field.name in {"n", "year"}
-        expected = pa.int32() if number else pa.list_(pa.string()) if field.name in LISTS else pa.string()
+        expected = pa.int32() if number else pa.list_(pa.string()) if field.name in LISTS else TEXT
         assert field.type == expected, field.name
+        assert table[field.name].num_chunks <= 1, field.name
 
 
 def test_no_file_gives_an_empty_table_of_the_same_columns() -> None:
     table = standardise([])
     assert (table.num_rows, table.column_names) == (0, COLUMNS)
+    _of_its_types(table)
 
 
 def test_a_record_is_folded_field_by_field(tmp_path: Path) -> None:
@@ -72,6 +81,8 @@ def test_a_record_is_folded_field_by_field(tmp_path: Path) -> None:
         "place": "cold marsham",
         "address": "12 low lane low row",
         "address_words": ["12", "lane", "low", "row"],
+        "house": "12",
+        "street": "low lane",
         "country": "eire",
         "postcode": "QQ11CC",
         "district": "QQ1",
@@ -112,15 +123,13 @@ def test_a_date_that_cannot_be_read_leaves_the_year_beside_it(tmp_path: Path) ->
     assert _one(tmp_path, date_of_birth="soon", year_of_birth="1990")["year"] == 1990
 
 
-@pytest.mark.parametrize(
-    ("postcode", "compact", "district"),
-    [("QQ1 1CC", "QQ11CC", "QQ1"), ("qq1 1cc", "QQ11CC", "QQ1"), ("2119", "2119", None), ("-", None, None)],
-)
-def test_a_postcode_is_compact_and_has_a_district_when_it_is_long_enough(
-    tmp_path: Path, postcode: str, compact: str | None, district: str | None
-) -> None:
-    made = _one(tmp_path, postcode=postcode)
-    assert (made["postcode"], made["district"]) == (compact, district)
+def test_a_placeholder_leaves_the_year_beside_it_and_says_so(tmp_path: Path) -> None:
+    made = _one(tmp_path, date_of_birth="1900-01-01", year_of_birth="1990")
+    assert (made["dob"], made["year"], made["dob_doubt"]) == (None, 1990, "placeholder")
+    made = _one(tmp_path, date_of_birth="1900-01-01", year_of_birth="9999")
+    assert (made["dob"], made["year"], made["dob_doubt"]) == (None, None, "placeholder")
+    made = _one(tmp_path, year_of_birth="1990")
+    assert (made["dob"], made["year"], made["dob_doubt"]) == (None, 1990, "year only")
 
 
 def test_text_that_folds_to_nothing_is_missing(tmp_path: Path) -> None:
@@ -142,10 +151,7 @@ def test_nothing_but_known_columns_reaches_the_table(tmp_path: Path, column: str
     assert standardise([path]).equals(plain)
 
 
-def test_records_follow_the_order_of_the_files_and_the_rows_in_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(standard, "_BATCH", 2)
+def test_records_follow_the_order_of_the_files_and_the_rows_in_them(tmp_path: Path) -> None:
     files = [
         write(tmp_path / f"{name}.parquet", [{"source": name, "record_id": str(at)} for at in range(5)])
         for name in ("z", "a")
@@ -154,6 +160,43 @@ def test_records_follow_the_order_of_the_files_and_the_rows_in_them(
     assert table["n"].to_pylist() == list(range(10))
     assert table["source"].to_pylist() == ["z"] * 5 + ["a"] * 5
     assert table["record_id"].to_pylist() == [*"01234", *"01234"]
+
+
+FIELDS = {
+    "given_name": ["Bill", "Sam", "Mary Ann", "J.", "محمد", "Abdul"],
+    "middle_names": ["J", "Rahman", "Ann"],
+    "family_name": ["Smith-Jones", "van der Berg", "O Neill", "Ковач", "Chowdhury", "Le"],
+    "full_name": ["Hana Varga", "Ludwig van der Berg", "Mr"],
+    "aliases": ["Red; Cal", "J"],
+    "date_of_birth": ["1984-02-29", "1984", "1984-01-01", "1900-01-01"],
+    "year_of_birth": ["1984", "soon"],
+    "address": ["12 High St", "Flat 2, Rose House", "NFA"],
+    "postcode": ["QQ1 1CC", "QQ1 1CC; QQ21 1CC", "-"],
+    "phone": ["+447700900000; +447700900001", "+447700900001"],
+    "sex": ["female", "male"],
+    "other_school": ["Brae", "St. Brae's"],
+}
+ROWS = st.lists(st.fixed_dictionaries({name: st.none() | st.sampled_from(values) for name, values in FIELDS.items()}))
+
+
+def _by_id(paths: list[Path]) -> dict[str, dict[str, object]]:
+    return {
+        row["record_id"]: {**row, "n": 0, "other_school": row.get("other_school")}
+        for row in standardise(paths).to_pylist()
+    }
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ROWS, st.randoms(use_true_random=False))
+def test_a_record_is_the_same_whatever_stands_beside_it(
+    tmp_path: Path, drawn: list[dict[str, str | None]], draw: random.Random
+) -> None:
+    rows: list[Row] = [{"source": "force", "record_id": str(at), **row} for at, row in enumerate(drawn)]
+    whole = _by_id([write(tmp_path / "whole.parquet", rows)])
+    draw.shuffle(rows)
+    third = len(rows) // 3
+    parts = [write(tmp_path / "a.parquet", rows[:third]), write(tmp_path / "b.parquet", rows[third:])]
+    assert _by_id(parts) == whole
 
 
 def test_columns_of_the_profiles_own_naming_are_compared_folded(tmp_path: Path) -> None:

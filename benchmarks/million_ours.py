@@ -57,7 +57,7 @@ def linked(folder: Path, *, trained: bool) -> Found:
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     truth = Truth(folder)
     times = {"seconds": seconds, "megabytes": most, "proposed": truth.share_of(proposed)}
-    return {**times, **_quality(coded, comparer, pairs, release, proposed, entity, truth)} if trained else times
+    return {**times, **_quality(coded, comparer, pairs, release, entity, truth)} if trained else times
 
 
 class Truth:
@@ -84,7 +84,6 @@ def _quality(
     comparer: Comparer,
     pairs: Weighed,
     release: Release,
-    proposed: Pairs,
     entity: NDArray[Any],
     truth: Truth,
 ) -> Found:
@@ -102,7 +101,7 @@ def _quality(
         "estimate_off": abs(float(estimate - right.mean())),
         "lost_to_kin": max(0.0, 1 - joined["right"] / off["right"]),
         "kin_without": off["kin"],
-        "lost_to_caps": _lost_to_caps(coded, comparer, release, proposed, truth),
+        "lost_to_caps": _lost_to_caps(coded, comparer, release, pairs, truth),
     }
 
 
@@ -111,9 +110,9 @@ def _at(coded: Coded, pairs: Weighed, release: Release, join: float) -> NDArray[
 
 
 def _recall_at(pairs: Weighed, truth: Truth) -> float:
-    proposed = pairs.take(pairs.candidate)
-    order = np.argsort(-proposed.weight, kind="stable")
-    right = np.cumsum(truth.right(proposed.compared.left, proposed.compared.right)[order])
+    weight = np.append(pairs.weight[pairs.candidate], pairs.slight.weight)
+    one = as_one(pairs.compared.left[pairs.candidate], pairs.compared.right[pairs.candidate])
+    right = np.cumsum(truth.right(*apart(np.append(one, pairs.slight.pairs)))[np.argsort(-weight, kind="stable")])
     precise = np.flatnonzero(right / np.arange(1, len(right) + 1) >= PRECISION)
     return float(right[precise[-1]] / len(truth.pairs)) if len(precise) else 0.0
 
@@ -141,9 +140,10 @@ def _pairs(group: NDArray[Any]) -> int:
     return int((sizes * (sizes - 1) // 2).sum())
 
 
-def _lost_to_caps(coded: Coded, comparer: Comparer, release: Release, proposed: Pairs, truth: Truth) -> float:
-    """The share of the true pairs that share a key, would come to review or more, and were not proposed."""
-    missed = without(truth.pairs, proposed)
+def _lost_to_caps(coded: Coded, comparer: Comparer, release: Release, pairs: Weighed, truth: Truth) -> float:
+    """The share of the true pairs that share a key, would come to review or more, and were never compared."""
+    compared = np.append(as_one(pairs.compared.left, pairs.compared.right), pairs.slight.pairs)
+    missed = without(truth.pairs, each_once(compared))
     heavy = weighed(comparer.compare(*apart(missed)), release, candidate=False).weight >= release.review
     return len(_sharing_a_key(coded, missed[heavy])) / len(truth.pairs)
 

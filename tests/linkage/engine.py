@@ -1,4 +1,4 @@
-"""A DuckDB for what the tests compare with: in memory, with no way out but what it is handed."""
+"""A DuckDB for the tests to compare with: in memory, with no way out to files or the network but what it is handed."""
 
 from typing import Any
 

@@ -70,6 +70,15 @@ def test_the_parts_sum_to_the_weight(comparer: Comparer, compared: Compared) -> 
     assert np.abs(compared.telling + compared.common - compared.tokens - gains).max() < 1e-9
 
 
+def test_for_a_household_only_the_shares_of_the_levels_are_others(comparer: Comparer, compared: Compared) -> None:
+    beside = compared.splink + compared.tokens
+    for one in comparer.comparisons:
+        figures = np.array([*(np.log2(level.kin / level.m) for level in one.levels), 0.0])
+        beside = beside + figures[compared.levels[one.name]]
+    assert np.abs(beside - compared.kin).max() < 1e-9
+    assert np.any(compared.tokens != 0)
+
+
 def test_what_is_missing_counts_for_nothing(comparer: Comparer, compared: Compared) -> None:
     for one in comparer.comparisons:
         part = comparer.part(one, compared.levels, compared.left)

@@ -58,6 +58,7 @@ GOLDEN: Final[list[tuple[c.Condition, dict[str, Any], dict[str, Any], bool]]] = 
     (c.Like("given", 0.88), {"given": "martha"}, {"given": "marhta"}, True),
     (c.Like("given", 0.88), {"given": "dwayne"}, {"given": "duane"}, False),
     (c.Like("given", 0.84), {"given": "dwayne"}, {"given": "duane"}, True),
+    (c.Like("given", 2 / 3), {"given": "abcd"}, {"given": "xbyd"}, True),
     (c.Like("given", 0.88), {"given": "hana"}, {"given": None}, False),
     (c.Slip("postcode"), {"postcode": "QQ11CC"}, {"postcode": "QQ11CC"}, True),
     (c.Slip("postcode"), {"postcode": "QQ11CC"}, {"postcode": "QQ11CK"}, True),

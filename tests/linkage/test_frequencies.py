@@ -58,8 +58,9 @@ def test_a_column_without_a_value_has_no_share_that_counts() -> None:
 
 
 def test_a_share_is_counted_once() -> None:
-    found = _frequencies(given=["a"])
+    found = _frequencies(given=["a", *["b"] * 99])
     assert found.of("given", 0.1) is found.of("given", 0.1)
+    assert found.of("given", 0.1).tolist() != found.of("given", 0.2).tolist()
     assert found.of_both_names() is found.of_both_names()
 
 

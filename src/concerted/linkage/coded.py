@@ -140,18 +140,18 @@ def _listed(values: Any) -> Column:
     sizes = pc.list_value_length(values).fill_null(0).to_numpy(zero_copy_only=False).astype(np.int64)
     width = int(min(sizes.max(initial=0), MOST_MEMBERS)) or 1
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]) if len(sizes) else np.empty(0, np.int64)
-    padded = np.zeros((len(sizes), width), np.int32)
+    padded, gaps = np.zeros((len(sizes), width), np.int32), np.zeros(len(sizes), bool)
     for at in range(width):
         held = np.flatnonzero(sizes > at)
         member = flat.numbers[starts[held] + at]
-        told_already = (padded[held, :at] == member[:, None]).any(1)
-        padded[held, at] = np.where(told_already, 0, member)
-    return Column(_closed_up(padded, sizes), flat.texts)
+        member[(padded[held, :at] == member[:, None]).any(1)] = 0
+        padded[held, at] = member
+        gaps[held] |= member == 0
+    return Column(_closed_up(padded, np.flatnonzero(gaps)), flat.texts)
 
 
-def _closed_up(padded: Numbers, sizes: NDArray[np.int64]) -> Numbers:
-    """The lists without the gaps that a member told twice leaves."""
-    rows = np.flatnonzero((padded != 0).sum(1) < np.minimum(sizes, padded.shape[1]))
+def _closed_up(padded: Numbers, rows: NDArray[np.intp]) -> Numbers:
+    """The lists, these rows of them without the gaps that a member told twice leaves."""
     order = np.argsort(padded[rows] == 0, axis=1, kind="stable")
     padded[rows] = np.take_along_axis(padded[rows], order, axis=1)
     return padded

@@ -25,19 +25,19 @@ class Frequencies:
 
     def __init__(self, coded: Coded) -> None:
         self._coded = coded
-        self._known: dict[str, Bits] = {}
+        self._known: dict[tuple[str, float], Bits] = {}
         self._whole: Bits | None = None
 
     def of(self, column: str, u: float) -> Bits:
         """For each number of a column's values the share of the records with a value that hold it. u: how often two
         strangers hold the same one."""
-        if column not in self._known:
+        if (column, u) not in self._known:
             held = np.bincount(self._coded.numbers(column), minlength=len(self._coded[column].texts)).astype(float)
             held[0] = 0
             everyone = max(held.sum(), 1.0)
             blended = (held + BLENDED * u) / (everyone + BLENDED)
-            self._known[column] = np.log2(np.maximum(blended, min(FLOOR / everyone, u)))
-        return self._known[column]
+            self._known[column, u] = np.log2(np.maximum(blended, min(FLOOR / everyone, u)))
+        return self._known[column, u]
 
     def chance(self, column: str) -> float:
         """How often two records that have a value hold the same one: the sum of the squared shares."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 CAP: Final = 60  # holders of one key, above which it is refined
-WEAK_CAP: Final = 20  # the same for evidence that says little alone, of which a large file has very much
+WEAK_CAP: Final = 10  # the same for evidence that says little alone, of which a large file has very much
 NEIGHBOURS: Final = 3  # how many records further on in the order of a strong key that stays common are paired
 WORDS: Final = 8  # of a name, above which not every two of its words make a key
 
@@ -29,8 +29,10 @@ _BIRTH_OR_HOME: Final = ("year", "district")
 _WITH_A_NAME: Final = {
     "name and date of birth": Family("name and date of birth", ("words:4", "dob"), strong=True),
     "name and postcode": Family("name and postcode", ("words:3", "postcode"), refined=("year",)),
-    "name and year of birth": Family("name and year of birth", ("words", "year"), refined=("district",)),
-    "name and postcode district": Family("name and postcode district", ("words", "district"), refined=("year",)),
+    "name and year of birth": Family("name and year of birth", ("words", "year"), cap=WEAK_CAP, refined=("district",)),
+    "name and postcode district": Family(
+        "name and postcode district", ("words", "district"), cap=WEAK_CAP, refined=("year",)
+    ),
 }
 _OTHERS_WITH_A_NAME: Final = ("place", "town", "address", "occupation", "organisation")
 

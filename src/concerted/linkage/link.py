@@ -13,7 +13,7 @@ from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Progress, Silent
 from concerted.linkage import keys
-from concerted.linkage.candidates import Pairs, as_one, propose
+from concerted.linkage.candidates import Pairs, apart, as_one, propose
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
@@ -33,10 +33,9 @@ class Linked:
     """What linking found. Record numbers follow the order of the files and the rows in them: arrival.
 
     entity: record number -> number of the earliest record of its entity. pairs: every pair that was scored: `left`,
-    `right` (int32, left < right), `weight` (bits), `splink_weight` (what Splink would make of it, start left out),
-    `probability`, `band` (join, review, apart), `candidate` (false for pairs scored only to judge a merge or because
-    they were decided). shown: the join and review pairs, strongest first, with `reasons` and `against` in words and the
-    `splink_weight`.
+    `right` (int32, left < right), `weight` (bits), `probability`, `band` (join, review, apart), `candidate` (false for
+    pairs scored only to judge a merge or because they were decided). shown: the join and review pairs, strongest first,
+    with `reasons` and `against` in words and `splink_weight` (what Splink would make of it, start left out).
     chosen: which model and why. claims: what each record holds of which a person has only one, by what it is called.
     """
 
@@ -190,15 +189,17 @@ def links_of(weighed: Weighed) -> Links:
 
 
 def _pairs_table(weighed: Weighed, band: NDArray[np.str_]) -> pa.Table:
+    slight = weighed.slight
+    left, right = apart(slight.pairs)
+    weight = np.append(weighed.weight, slight.weight)
     return pa.table(
         {
-            "left": weighed.compared.left,
-            "right": weighed.compared.right,
-            "weight": weighed.weight,
-            "splink_weight": weighed.compared.splink,
-            "probability": probability(weighed.weight),
-            "band": pa.array(band).dictionary_encode(),
-            "candidate": weighed.candidate,
+            "left": np.append(weighed.compared.left, left),
+            "right": np.append(weighed.compared.right, right),
+            "weight": weight,
+            "probability": probability(weight),
+            "band": pa.array(np.append(band, np.full(len(left), "apart"))),
+            "candidate": np.append(weighed.candidate, np.full(len(left), True)),
         }
     )
 

@@ -2,19 +2,21 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage import terms
 from concerted.linkage.candidates import Pairs, apart, drawn, each_once, within_groups, without
+from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Compared, Comparer, together
 from concerted.linkage.components import components
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.release import Release
 
+SLIGHT: Final = -3.0  # bits: below it nothing but the weight is kept of a pair that joins nothing
 SILENT: Final = 1e-6  # bits: evidence that comes to nothing, but for rounding
 LARGEST_COMPLETED: Final = 300  # records of a component above which its missing pairs are not compared
 MOST_LIKELY: Final = 0.1  # the highest share of all pairs that can be of one person, or of one household
@@ -22,16 +24,27 @@ ROUNDS: Final = 100
 LOOKED_AT: Final = 500_000  # pairs, the most that the starts are estimated from
 
 
+class Slight(NamedTuple):
+    """Proposed pairs that weigh so little that nothing more is kept of them."""
+
+    pairs: Pairs
+    weight: Bits
+
+
+NO_SLIGHT: Final = Slight(np.empty(0, np.int64), np.empty(0))
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """Pairs with what they weigh, in bits. evidence: the sum of the parts and terms; weight: with the start.
-    candidate: whether the pair was proposed."""
+    candidate: whether the pair was proposed. slight: those that were proposed beside."""
 
     compared: Compared
     dependence: Bits
     common: Bits
     weight: Bits
     candidate: NDArray[np.bool_]
+    slight: Slight = NO_SLIGHT
 
     @property
     def evidence(self) -> Bits:
@@ -41,18 +54,18 @@ class Weighed:
     def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Weighed":
         """These rows alone."""
         dependence, common, weight = (part[rows] for part in (self.dependence, self.common, self.weight))
-        return Weighed(self.compared.take(rows), dependence, common, weight, self.candidate[rows])
+        return Weighed(self.compared.take(rows), dependence, common, weight, self.candidate[rows], self.slight)
 
 
 def joined(parts: Sequence[Weighed]) -> Weighed:
-    """All of these pairs, in their order."""
+    """All of these pairs, in their order; what is slight beside the first of them."""
 
     def one(name: str) -> Bits:
         return np.concatenate([getattr(part, name) for part in parts])
 
     candidate = np.concatenate([part.candidate for part in parts])
     compared = together([part.compared for part in parts])
-    return Weighed(compared, one("dependence"), one("common"), one("weight"), candidate)
+    return Weighed(compared, one("dependence"), one("common"), one("weight"), candidate, parts[0].slight)
 
 
 def weigh(
@@ -66,12 +79,13 @@ def weigh(
     if release.prior is None:
         release = release.bound(*estimate_starts(compared, records))
     beside = without(each_once(asked), proposed)
-    found = [weighed(compared, release, candidate=True)]
-    found.append(weighed(comparer.compare(*apart(beside)), release, candidate=False))
+    of_proposed = weighed(compared, release, candidate=True)
+    of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
+    group = _components([of_proposed, of_decided], records, release.join)
     have = each_once(np.concatenate([proposed, beside]))
-    missing = _missing_within_components(joined(found), have, records, release.join)
-    found.append(weighed(comparer.compare(*apart(missing)), release, candidate=False))
-    return joined(found), release
+    missing = without(each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED)), have)
+    of_missing = weighed(comparer.compare(*apart(missing)), release, candidate=False)
+    return joined([_without_slight(of_proposed, proposed, group, asked), of_decided, of_missing]), release
 
 
 def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed:
@@ -85,12 +99,20 @@ def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed
     return Weighed(compared, dependence, common, weight, np.full(len(compared), candidate))
 
 
-def _missing_within_components(found: Weighed, have: Pairs, records: int, join: float) -> Pairs:
-    """The pairs that were never compared between records that chains of links connect: a merge is judged on all."""
-    strong = found.weight >= join
-    group = components(records, found.compared.left[strong], found.compared.right[strong])
-    inside = each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED))
-    return without(inside, have)
+def _components(found: Sequence[Weighed], records: int, join: float) -> Numbers:
+    """For each record the first of those that chains of links connect it with: within them a merge is judged on all."""
+    strong = [one.weight >= join for one in found]
+    left = np.concatenate([one.compared.left[rows] for one, rows in zip(found, strong, strict=True)])
+    right = np.concatenate([one.compared.right[rows] for one, rows in zip(found, strong, strict=True)])
+    return components(records, left, right)
+
+
+def _without_slight(found: Weighed, pairs: Pairs, group: Numbers, decided: Pairs) -> Weighed:
+    """What the partition, a reader or a decision may ask for; of all else the weight alone."""
+    kept = found.weight >= SLIGHT
+    kept |= group[found.compared.left] == group[found.compared.right]
+    kept |= np.isin(pairs, decided)
+    return replace(found.take(kept), slight=Slight(pairs[~kept], found.weight[~kept]))
 
 
 def prior_weight(prior: float) -> float:

@@ -67,6 +67,13 @@ def test_texts_made_together_are_columns_apart(rows: list[tuple[str | None, str 
     assert plain(nothing) == [None] * len(rows)
 
 
+@given(COLUMNS)
+def test_each_text_in_a_list_of_its_own(rows: list[tuple[str | None, str | None]]) -> None:
+    one, _ = parts(rows)
+    assert one.arrow_alone().to_pylist() == [[a] if a else None for a, _ in rows]
+    assert one.each(lambda value: (value, value)).arrow_lists().to_pylist() == [[a, a] if a else None for a, _ in rows]
+
+
 WORDS = st.none() | st.lists(st.sampled_from(["a", "j", "hana", "rudd", "umeh"]), min_size=1, max_size=4)
 
 

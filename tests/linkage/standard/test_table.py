@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from concerted.linkage import engine as db
 from concerted.linkage.standard import other_columns, standardise
+from tests.linkage import engine as db
 from tests.linkage.records import Row, write
 
 COLUMNS = [

@@ -66,6 +66,13 @@ class Coded(Generic[T]):
         """The column of texts as an Arrow dictionary array with int32 indices."""
         return pa.DictionaryArray.from_arrays(self.indices(), pa.array(self.values, pa.string()))
 
+    def arrow_alone(self) -> pa.Array:
+        """The column of texts as an Arrow list array, each text in a list of its own."""
+        held = self.numbers >= 0
+        offsets = np.concatenate([[0], np.cumsum(held)]).astype(np.int32)
+        texts = pa.array(self.values, pa.string()).take(pa.array(self.numbers[held]))
+        return pa.ListArray.from_arrays(pa.array(offsets), texts, mask=pa.array(~held))
+
     def arrow_lists(self) -> pa.Array:
         """The column of tuples of texts as an Arrow list array."""
         return pa.array(self.values, pa.list_(pa.string())).take(self.indices())

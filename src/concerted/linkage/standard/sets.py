@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from concerted.linkage.standard.coded import Coded
 
+_SEPARATOR: Final = ";"
 _NOT_ALNUM = re.compile(r"[^A-Z0-9]+")
 _INWARD: Final = 3  # characters of the second half of a British postcode
 _LEAST_WITH_DISTRICT: Final = 5
@@ -14,20 +15,26 @@ _LEAST_WITH_DISTRICT: Final = 5
 
 def members(text: str) -> tuple[str, ...] | None:
     """The values of one cell, sorted, each once."""
-    if ";" not in text:
+    if _SEPARATOR not in text:
         return (text.strip(),) if text.strip() else None
-    return tuple(sorted({part.strip() for part in text.split(";") if part.strip()})) or None
+    return tuple(sorted({part.strip() for part in text.split(_SEPARATOR) if part.strip()})) or None
 
 
 def postcode_columns(field: Coded[str]) -> dict[str, pa.Array]:
     """`postcode` and `district` (of the one that is written first), `postcodes` and `districts`."""
     written = field.each(_compact)
-    districts = written.each(_districts)
+    if any(_SEPARATOR in text for text in written.values):
+        first = written.each(lambda text: text.partition(_SEPARATOR)[0])
+        postcodes = written.each(lambda text: tuple(sorted(text.split(_SEPARATOR)))).arrow_lists()
+        districts = written.each(_districts).arrow_lists()
+    else:
+        first, postcodes = written, written.arrow_alone()
+        districts = written.each(district).arrow_alone()
     return {
-        "postcode": written.each(lambda found: found[0]).arrow(),
-        "district": written.each(lambda found: district(found[0])).arrow(),
-        "postcodes": written.each(_in_order).arrow_lists(),
-        "districts": districts.arrow_lists(),
+        "postcode": first.arrow(),
+        "district": first.each(district).arrow(),
+        "postcodes": postcodes,
+        "districts": districts,
     }
 
 
@@ -36,18 +43,13 @@ def district(postcode: str) -> str | None:
     return postcode[:-_INWARD] if len(postcode) >= _LEAST_WITH_DISTRICT else None
 
 
-def _compact(text: str) -> tuple[str, ...] | None:
+def _compact(text: str) -> str | None:
     """Postcodes without spaces, in the order in which they are written, each once."""
-    if ";" not in text:
-        compact = _NOT_ALNUM.sub("", text.upper())
-        return (compact,) if compact else None
-    found = (_NOT_ALNUM.sub("", part.upper()) for part in text.split(";"))
-    return tuple(dict.fromkeys(filter(None, found))) or None
+    if _SEPARATOR not in text:
+        return _NOT_ALNUM.sub("", text.upper()) or None
+    found = (_NOT_ALNUM.sub("", part.upper()) for part in text.split(_SEPARATOR))
+    return _SEPARATOR.join(dict.fromkeys(filter(None, found))) or None
 
 
-def _districts(postcodes: tuple[str, ...]) -> tuple[str, ...] | None:
-    return _in_order(tuple({found for postcode in postcodes if (found := district(postcode))})) or None
-
-
-def _in_order(values: tuple[str, ...]) -> tuple[str, ...]:
-    return values if len(values) < 2 else tuple(sorted(values))
+def _districts(postcodes: str) -> tuple[str, ...] | None:
+    return tuple(sorted({found for one in postcodes.split(_SEPARATOR) if (found := district(one))})) or None

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
-from concerted.linkage.explain import WeightedLink, explain_entity, explain_pair
+from concerted.linkage.explain import Part, WeightedLink, explain_entity, explain_pair
 from concerted.linkage.link import Linked, link
 from concerted.linkage.release import shipped
-from concerted.linkage.terms import HOUSEHOLD, WORDS
+from concerted.linkage.terms import COMMON, DEPENDENCE, TOKENS, WORDS
 from tests.linkage.records import Row, key, people, write
 
 
@@ -21,9 +21,13 @@ class Scene:
 
     def __init__(self, folder: Path) -> None:
         self.rows: list[Row] = [dict(row) for row in people(20)]
-        hana = {"source": "force", "address": "1 Low Lane", "family_name": "Rees", "date_of_birth": "1984-03-05"}
+        home = {"address": "1 Low Lane", "postcode": "QQ7 1CI", "phone": "+447700900999;+447700900998"}
+        hana = {"source": "force", **home, "family_name": "Rees", "date_of_birth": "1984-03-05"}
         self.rows.append({**hana, "record_id": "hana", "given_name": "Hana"})
         self.rows.append({**hana, "record_id": "efosa", "given_name": "Efosa", "date_of_birth": "1991-11-27"})
+        self.rows.append({**hana, "record_id": "turned", "given_name": "Rees", "family_name": "Hana"})
+        born = {"source": "force", "date_of_birth": "1971-01-30", "town": "Dunmere"}
+        self.rows += [{**born, "record_id": "born"}, {**born, "record_id": "born too"}]
         self.rows.append({"source": "force", "record_id": "year", "year_of_birth": "1984", "given_name": "Hana"})
         self.rows.append({"source": "force", "record_id": "bare"})
         self.path = write(folder / "records.parquet", self.rows)
@@ -59,36 +63,56 @@ def test_a_pair_says_the_same_whichever_record_is_named_first(scene: Scene) -> N
     assert turned == [(part.field, part.words, part.bits, part.left_value, part.right_value) for part in one.parts]
 
 
+def _parts(scene: Scene, one: RecordKey, other: RecordKey) -> dict[str, Part]:
+    return {part.field: part for part in explain_pair([scene.path], scene.linked.release, one, other).parts}
+
+
 def test_values_are_shown_as_they_were_compared(scene: Scene) -> None:
-    explained = explain_pair([scene.path], scene.linked.release, FORCE, SIBLING)
-    parts = {part.field: part for part in explained.parts}
-    assert (parts["Name"].left_value, parts["Name"].words) == ("hana rees", "same family name")
+    parts = _parts(scene, FORCE, SIBLING)
+    assert (parts["Given name"].left_value, parts["Given name"].right_value) == ("hana", "efosa")
+    assert (parts["Family name"].left_value, parts["Family name"].words) == ("rees", "same family name")
     assert (parts["Date of birth"].left_value, parts["Date of birth"].right_value) == ("1984-03-05", "1991-11-27")
-    assert parts["Address and postcode"].left_value == "1 low lane"
+    assert parts["Address and postcode"].left_value == "QQ71CI, 1 low lane"
+    assert (parts["Address and postcode"].words, parts["Telephone"].left_value) == (
+        "same address",
+        "+447700900998 +447700900999",
+    )
     assert (parts["Sex"].words, parts["Sex"].bits) == ("not recorded on both sides", 0.0)
-    assert parts["Household"].words == WORDS[HOUSEHOLD][1]
-    assert parts["Household"].bits == pytest.approx(-parts["Address and postcode"].bits)
+
+
+def test_the_terms_are_parts_of_their_own_where_they_count(scene: Scene) -> None:
+    parts = _parts(scene, FORCE, SIBLING)
+    title, words = WORDS[DEPENDENCE]
+    household = parts[title]
+    assert (household.words, household.left_value, household.right_value) == (words, "", "")
+    assert household.bits < -5
+    assert WORDS[TOKENS][0] not in parts
+    turned = _parts(scene, FORCE, RecordKey("force", "turned"))
+    assert turned[WORDS[TOKENS][0]].words == WORDS[TOKENS][1]
+    assert WORDS[COMMON][0] not in turned
+    nothing = _parts(scene, RecordKey("force", "born"), RecordKey("force", "born too"))
+    assert nothing[WORDS[COMMON][0]].bits < 0
 
 
 def test_a_year_alone_is_shown_as_a_year(scene: Scene) -> None:
-    explained = explain_pair([scene.path], scene.linked.release, FORCE, RecordKey("force", "year"))
-    parts = {part.field: part for part in explained.parts}
-    assert (parts["Date of birth"].right_value, parts["Date of birth"].words) == ("1984", "same year of birth")
-    assert "Household" not in parts
+    birth = _parts(scene, FORCE, RecordKey("force", "year"))["Date of birth"]
+    assert (birth.right_value, birth.words) == ("1984", "same year of birth")
 
 
 def test_a_record_without_any_value_says_nothing(scene: Scene) -> None:
     explained = explain_pair([scene.path], scene.linked.release, FORCE, RecordKey("force", "bare"))
-    assert explained.weight == explained.start
+    assert explained.weight == pytest.approx(explained.start, abs=0.01)  # but for what households might be
     assert {part.right_value for part in explained.parts} == {""}
+    assert not any(part.bits for part in explained.parts if part.field not in dict(WORDS.values()))
 
 
 def test_records_without_a_comparable_field_have_no_parts(tmp_path: Path) -> None:
     rows: list[Row] = [{"source": "a", "record_id": str(at)} for at in range(2)]
     path = write(tmp_path / "bare.parquet", rows)
-    explained = explain_pair([path], shipped().bound(0.25), key(rows[0]), key(rows[1]))
-    assert explained.parts == ()
-    assert explained.probability == pytest.approx(0.25)
+    explained = explain_pair([path], shipped().bound(0.25, 0.01), key(rows[0]), key(rows[1]))
+    assert explained.weight == pytest.approx(explained.start + sum(part.bits for part in explained.parts))
+    assert {part.field for part in explained.parts} <= {title for title, _ in WORDS.values()}
+    assert explained.probability == pytest.approx(0.25, abs=0.01)
 
 
 def test_a_release_without_its_folders_prior_cannot_explain(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """Linking end to end on two invented agencies: what people decided holds, and what is not identity changes nothing."""
 
 import random
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from concerted.linkage.link import Linked, link
 from concerted.linkage.review import review_order
 from tests.linkage.records import AGENCY, Row, agencies, key, write
 
-STEPS = ["prepare", "model", "pairs", "compare", "decide"]
+linking = sys.modules[link.__module__]  # the package gives the function the name of its module
+STEPS = ["prepare", "pairs", "model", "compare", "decide"]
 
 Sets = set[frozenset[str]]
 
@@ -71,8 +73,12 @@ def test_keys_follow_the_files_and_the_rows_in_them(linked: Linked, files: list[
 
 
 def test_the_tables_have_the_columns_that_the_desk_reads(linked: Linked) -> None:
-    assert linked.pairs.column_names == ["left", "right", "weight", "probability", "band", "candidate"]
-    assert linked.shown.column_names == ["left", "right", "weight", "probability", "band", "reasons", "against"]
+    assert linked.pairs.column_names == [
+        *("left", "right", "weight", "splink_weight", "probability", "band", "candidate")
+    ]
+    assert linked.shown.column_names == [
+        *("left", "right", "weight", "probability", "band", "reasons", "against", "splink_weight")
+    ]
     assert all(row["left"] < row["right"] for row in linked.pairs.to_pylist())
     assert linked.pairs.num_rows == len({(row["left"], row["right"]) for row in linked.pairs.to_pylist()})
 
@@ -95,7 +101,12 @@ def test_the_summary_can_say_which_model_and_why(linked: Linked) -> None:
     assert linked.chosen == "the shipped release: training needs 5,000 records and here are 80"
     assert linked.release.prior is not None
     assert linked.notes == ()
-    assert {strength.field for strength in linked.strengths} >= {"Name", "Date of birth", "Telephone"}
+    assert {strength.field for strength in linked.strengths} >= {
+        "Given name",
+        "Family name",
+        "Date of birth",
+        "Telephone",
+    }
 
 
 def test_two_runs_are_identical(linked: Linked, files: list[Path]) -> None:
@@ -246,6 +257,35 @@ def test_a_pair_that_was_proposed_stays_a_candidate_when_it_is_decided(files: li
 
 
 def test_too_little_memory_is_said_in_plain_words(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("concerted.linkage.engine.MEMORY", "2MB")
-    with pytest.raises(UsedWronglyError, match=r"^so many records cannot be joined at once\. .* the 2MB of memory"):
+    def out_of_memory(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(linking, "weigh", out_of_memory)
+    said = (
+        r"^so many records cannot be joined at once\. "
+        r"Comparing them takes more memory than there is\. Join fewer at a time"
+    )
+    with pytest.raises(UsedWronglyError, match=said):
         link(files)
+
+
+def test_a_pair_weighs_what_splink_would_make_of_it_and_what_the_terms_and_the_start_add(linked: Linked) -> None:
+    """Nobody of these lives with another, so that no term but the whole name's adds anything to speak of."""
+    joined = [row for row in linked.pairs.to_pylist() if row["band"] == "join"]
+    assert joined
+    for row in joined:
+        assert row["weight"] < row["splink_weight"]
+        assert row["probability"] == pytest.approx(1 / (1 + 2 ** -row["weight"]))
+
+
+def test_what_is_left_out_of_the_comparison_is_said_and_goes_with_the_release(
+    linked: Linked, files: list[Path]
+) -> None:
+    less = link(files, without=["phones", "town"])
+    assert less.notes == ("left out of what is compared, as asked: phones, town",)
+    assert {one.name for one in linked.release.comparisons} - {one.name for one in less.release.comparisons} == {
+        *("phones", "town")
+    }
+    assert link(files, model=less.release).pairs.equals(less.pairs)
+    with pytest.raises(UsedWronglyError, match=r"^nothing that is compared is called 'shoe size'\. Leave out some of"):
+        link(files, without=["shoe size"])

@@ -24,7 +24,9 @@ def test_few_records_or_none_are_each_their_own_entity(tmp_path: Path, rows: Seq
     made = link([write(tmp_path / "few.parquet", rows)], model=model)
     assert made.entity == list(range(len(rows)))
     assert (made.pairs.num_rows, made.shown.num_rows, made.strengths) == (0, 0, [])
-    assert made.shown.column_names == ["left", "right", "weight", "probability", "band", "reasons", "against"]
+    assert made.shown.column_names == [
+        *("left", "right", "weight", "probability", "band", "reasons", "against", "splink_weight")
+    ]
     assert made.release.prior is not None
     assert review_order(made) == []
 

@@ -1,8 +1,9 @@
-"""A release: whole in its JSON, named by its content, and never a way in for anyone's SQL."""
+"""A release: whole in its JSON, named by its content, and never a way to compare what this version does not define."""
 
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,6 @@ def _changed(change: Change, *, signed: bool = True) -> str:
 
 
 def _id_of(content: dict[str, Any]) -> str:
-
     body = {name: value for name, value in content.items() if name != "id"}
     return hashlib.sha256(json.dumps(body, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
@@ -42,17 +42,35 @@ def _set(*path: str | int, to: object) -> Change:
 
 
 def test_json_round_trip_keeps_all_of_it(tmp_path: Path) -> None:
-    release = shipped({"other_school": "other_School", "other_state": "other_state"}).bound(0.0123)
+    release = shipped({"other_school": "other_School", "other_state": "other_state"}).bound(0.0123, 0.0456)
     (tmp_path / "model.json").write_text(release.to_json(), encoding="utf-8")
     again = Release.load(tmp_path / "model.json")
     assert again == release
     assert again.id == release.id == json.loads(release.to_json())["id"]
 
 
-@given(st.floats(1e-9, 0.1), st.booleans(), st.floats(-20, 20))
-def test_json_round_trip_of_any_figures(prior: float, trained: bool, join: float) -> None:
-    release = Release("any", trained, "for a test", STANDARD, join=join).bound(prior)
+SHARES = st.floats(1e-12, 1)
+
+
+@given(st.floats(1e-9, 0.1), st.floats(1e-9, 0.1), st.booleans(), st.floats(-20, 20), st.tuples(SHARES, SHARES, SHARES))
+def test_json_round_trip_of_any_figures(
+    prior: float, kin_prior: float, trained: bool, join: float, shares: tuple[float, float, float]
+) -> None:
+    m, u, kin = shares
+    first, *others = STANDARD
+    changed = replace(first, levels=tuple(replace(level, m=m, u=u, kin=kin) for level in first.levels))
+    release = Release("any", trained, "for a test", (changed, *others), join=join).bound(prior, kin_prior)
     assert Release.from_json(release.to_json()) == release
+
+
+def test_conditions_stand_in_the_file_as_text() -> None:
+    given, *_ = json.loads(shipped().to_json())["comparisons"]
+    assert given["missing"] == "Missing(columns=('given',))"
+    assert [level["when"] for level in given["levels"]][:2] == [
+        "Same(column='given')",
+        "Crossed(one='given', other='family')",
+    ]
+    assert given["levels"][-1]["when"] == "None"
 
 
 def test_the_id_is_sixteen_hexadecimal_digits_and_changes_with_the_content() -> None:
@@ -60,8 +78,9 @@ def test_the_id_is_sixteen_hexadecimal_digits_and_changes_with_the_content() -> 
         shipped(),
         shipped({"other_school": "other_school"}),
         shipped({"other_school": "other_State"}),
-        shipped().bound(0.1),
-        shipped().bound(0.2),
+        shipped().bound(0.1, 0.1),
+        shipped().bound(0.2, 0.1),
+        shipped().bound(0.1, 0.2),
         Release("other name", False, "", STANDARD),
         Release("other name", True, "", STANDARD),
         Release("other name", False, "", STANDARD, join=3.0),
@@ -73,9 +92,18 @@ def test_the_id_is_sixteen_hexadecimal_digits_and_changes_with_the_content() -> 
     assert shipped().id == shipped().id
 
 
-def test_a_prior_is_bound_to_a_folder_and_taken_off_again() -> None:
-    bound = shipped().bound(0.123456789)
-    assert bound.prior == 0.123457
+def test_the_id_changes_with_every_figure_of_a_level() -> None:
+    first, *others = STANDARD
+    same, *levels = first.levels
+    others_of_it = (replace(same, m=0.5), replace(same, u=0.5), replace(same, kin=0.5))
+    changed = [replace(first, levels=(one, *levels)) for one in others_of_it]
+    ids = {Release("r", False, "", (one, *others)).id for one in (first, *changed)}
+    assert len(ids) == 4
+
+
+def test_priors_are_bound_to_a_folder_and_taken_off_again() -> None:
+    bound = shipped().bound(0.123456789, 0.0000987654321)
+    assert (bound.prior, bound.kin_prior) == (0.123457, 9.87654e-05)
     assert bound.unbound() == shipped()
 
 
@@ -90,7 +118,7 @@ def test_columns_of_the_profiles_own_naming_are_titled_as_the_profile_names_them
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[]", "null", "7", "not json", '{"id": "x", "form": 2}', "[" * 100_000, '{"id":1,"form":2,"name":2}'],
+    ["", "{}", "[]", "null", "7", "not json", '{"id": "x", "form": 3}', "[" * 100_000, '{"id":1,"form":3,"name":2}'],
 )
 def test_what_is_no_release_is_refused_in_plain_words(text: str) -> None:
     with pytest.raises(UsedWronglyError, match=r"the release: is not a model release\. Give a model\.json"):
@@ -116,26 +144,57 @@ def test_another_version_is_refused(field: str) -> None:
         Release.from_json(_changed(_set(field, to=99)))
 
 
-def test_an_altered_file_is_refused() -> None:
-    text = _changed(_set("comparisons", 0, "levels", 0, "m", to=0.6), signed=False)
+def test_a_release_of_the_form_before_is_called_that_and_not_something_else() -> None:
+    def change(content: Any) -> None:
+        content["form"] = 2
+        del content["kin_prior"], content["left_out"]
+        for level in (level for comparison in content["comparisons"] for level in comparison["levels"]):
+            del level["kin"], level["when"]
+            level["condition"] = "given_l = given_r"
+
+    said = r"^the release: is a model release of another version of Concerted\. Give a model\.json that"
+    with pytest.raises(UsedWronglyError, match=said):
+        Release.from_json(_changed(change))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _set("comparisons", 0, "levels", 0, "m", to=0.6),
+        _set("comparisons", 0, "levels", 0, "kin", to=0.6),
+        _set("kin_prior", to=0.6),
+        _set("training", to="by hand"),
+        _set("id", to="0" * 16),
+        lambda content: content["comparisons"].pop(),
+    ],
+)
+def test_an_altered_file_is_refused(change: Change) -> None:
+    text = _changed(change, signed=False)
     with pytest.raises(UsedWronglyError, match="was altered after it was written"):
         Release.from_json(text)
 
 
 FOREIGN = [
-    _set("comparisons", 0, "levels", 0, "condition", to="true or (select count(*) from read_csv('x')) > 0"),
+    _set("comparisons", 0, "levels", 0, "when", to="Same(column='family')"),
+    _set("comparisons", 0, "levels", 0, "when", to="Same(column=__import__('os').getcwd())"),
+    _set("comparisons", 0, "levels", 0, "when", to=None),
+    _set("comparisons", 0, "levels", 0, "words", to="same name"),
+    _set("comparisons", 0, "levels", 0, "rarity", to="n); drop table standard; --"),
+    _set("comparisons", 0, "levels", 0, "common", to=True),
+    _set("comparisons", 3, "levels", 0, "common", to=False),
+    _set("comparisons", 0, "levels", 0, "kith", to=0.5),
     _set("comparisons", 0, "missing", to="false"),
     _set("comparisons", 0, "name", to="name; drop table standard"),
-    _set("comparisons", 0, "levels", 0, "rarity", to="n); drop table standard; --"),
     _set("comparisons", 0, "needs", to=["nowhere"]),
     _set("comparisons", 0, "columns", to=["nowhere"]),
-    _set("comparisons", 0, "household", to=True),
+    _set("comparisons", 0, "trained", to=False),
     _set("comparisons", 0, "title", to="<b>Name</b>"),
     _set("comparisons", -1, "missing", to="false"),
+    _set("comparisons", -1, "levels", 1, "when", to="Like(column='other_school', least=0.1)"),
     _set("comparisons", -1, "name", to="other_school; drop table standard"),
     _set("comparisons", -1, "name", to="other_"),
     lambda content: content["comparisons"][0]["levels"].pop(),
-    lambda content: content["comparisons"].append(content["comparisons"][0]),
+    lambda content: content["comparisons"][0]["levels"].reverse(),
 ]
 
 
@@ -145,8 +204,16 @@ def test_what_this_version_does_not_define_is_never_run(change: Change) -> None:
         Release.from_json(_changed(change))
 
 
+def test_a_release_that_compares_something_twice_is_refused() -> None:
+    def twice(content: Any) -> None:
+        content["comparisons"].append(content["comparisons"][0])
+
+    with pytest.raises(UsedWronglyError, match="the release: compares something twice"):
+        Release.from_json(_changed(twice))
+
+
 @pytest.mark.parametrize("share", [0, -0.1, 1.5, float("nan"), float("inf"), 1e-300, 10**400])
-@pytest.mark.parametrize("which", ["m", "u"])
+@pytest.mark.parametrize("which", ["m", "u", "kin"])
 def test_a_share_that_is_none_is_refused(which: str, share: float) -> None:
     with pytest.raises(UsedWronglyError, match="holds figures that no model can have"):
         Release.from_json(_changed(_set("comparisons", 2, "levels", 1, which, to=share)))
@@ -154,11 +221,23 @@ def test_a_share_that_is_none_is_refused(which: str, share: float) -> None:
 
 @pytest.mark.parametrize(
     ("field", "figure"),
-    [("prior", 0), ("prior", 1), ("prior", -1), ("join", float("nan")), ("review", float("inf")), ("set_mean", -1e6)],
+    [
+        *((prior, figure) for prior in ("prior", "kin_prior") for figure in (0, 1, -1, float("nan"))),
+        *(("join", float("nan")), ("review", float("inf")), ("set_mean", -1e6)),
+    ],
 )
 def test_a_figure_that_no_model_can_have_is_refused(field: str, figure: float) -> None:
+    def change(content: Any) -> None:
+        content |= {"prior": 0.1, "kin_prior": 0.1, field: figure}
+
     with pytest.raises(UsedWronglyError, match="holds figures that no model can have"):
-        Release.from_json(_changed(_set(field, to=figure)))
+        Release.from_json(_changed(change))
+
+
+@pytest.mark.parametrize("prior", ["prior", "kin_prior"])
+def test_a_release_is_bound_to_a_folder_by_both_priors_or_by_none(prior: str) -> None:
+    with pytest.raises(UsedWronglyError, match="holds figures that no model can have"):
+        Release.from_json(_changed(_set(prior, to=0.1)))
 
 
 def test_comparisons_can_be_left_out_and_the_release_carries_which(tmp_path: Path) -> None:
@@ -172,10 +251,9 @@ def test_comparisons_can_be_left_out_and_the_release_carries_which(tmp_path: Pat
     assert again.without(["place"]) == less
 
 
-def test_a_release_that_is_whole_does_not_speak_of_what_is_left_out() -> None:
-    """So its id is what it was before anything could be."""
+def test_a_release_that_is_whole_leaves_nothing_out() -> None:
     assert shipped().without([]) == shipped()
-    assert "left_out" not in json.loads(shipped().to_json())
+    assert json.loads(shipped().to_json())["left_out"] == []
 
 
 @pytest.mark.parametrize(
@@ -183,7 +261,7 @@ def test_a_release_that_is_whole_does_not_speak_of_what_is_left_out() -> None:
     [
         (
             ["place", "shoe size"],
-            "nothing that is compared is called 'shoe size'. Leave out some of name, birth, sex, ",
+            "nothing that is compared is called 'shoe size'. Leave out some of given, family, middle, birth, sex, ",
         ),
         ([one.name for one in STANDARD], "nothing is left to compare. Leave out some of "),
     ],
@@ -200,12 +278,13 @@ def test_left_out_that_is_no_list_of_names_is_refused(left_out: object) -> None:
         Release.from_json(_changed(_set("left_out", to=left_out)))
 
 
-@pytest.mark.parametrize("field", ["prior", "join", "name", "training"])
+@pytest.mark.parametrize("field", ["join", "name", "training", "comparisons"])
 def test_a_figure_or_name_of_another_kind_is_refused(field: str) -> None:
     with pytest.raises(UsedWronglyError, match="is not a model release"):
         Release.from_json(_changed(_set(field, to=["x"])))
 
 
-def test_a_release_with_other_m_and_u_is_taken() -> None:
-    release = Release.from_json(_changed(_set("comparisons", 2, "levels", 0, "m", to=0.9)))
-    assert release.comparisons[2].levels[0].m == 0.9
+@pytest.mark.parametrize("which", ["m", "u", "kin"])
+def test_a_release_with_other_figures_is_taken(which: str) -> None:
+    release = Release.from_json(_changed(_set("comparisons", 2, "levels", 0, which, to=0.9)))
+    assert getattr(release.comparisons[2].levels[0], which) == 0.9

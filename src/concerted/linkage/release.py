@@ -87,14 +87,14 @@ class Release:
         try:
             content = json.loads(text)
             said, form = content.pop("id"), content.pop("form")
+            if "comparisons" in content and (form != FORM or content["standard_version"] != standard.VERSION):
+                raise _not_one(file, "is a model release of another version of Concerted")
             content["left_out"] = tuple(content["left_out"])
             words = (content["name"], content["training"], *content["left_out"])
             if not all(isinstance(word, str) for word in words):
                 raise _not_one(file, "is not a model release")
             content["comparisons"] = tuple(_comparison(row, file) for row in content["comparisons"])
             release = cls(**content)
-            if form != FORM or release.standard_version != standard.VERSION:
-                raise _not_one(file, "is a model release of another version of Concerted")
             if release.id != said:
                 raise _not_one(file, "was altered after it was written: its content does not give its id")
             if len({comparison.name for comparison in release.comparisons}) < len(release.comparisons):
@@ -147,6 +147,7 @@ def _figures_hold(release: Release) -> bool:
     shares = [share for level in levels for share in (level.m, level.u, level.kin)]
     return (
         all(LEAST_SHARE <= share <= 1 for share in shares)
+        and (release.prior is None) == (release.kin_prior is None)
         and all(prior is None or 0 < prior < 1 for prior in (release.prior, release.kin_prior))
         and all(-1000 < bits < 1000 for bits in release.thresholds.values())
     )

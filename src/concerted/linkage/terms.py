@@ -6,6 +6,7 @@ beside "one person" and "strangers": two people of one household, who share its 
 not by many. `common` takes back what thousands of people share where nothing else speaks for a pair.
 """
 
+import math
 from typing import Final
 
 import numpy as np
@@ -30,10 +31,13 @@ NOTHING: Final = 1e-9  # bits: more is no rounding of a sum that comes to nothin
 
 
 def dependence(compared: Compared, kin_odds: float) -> Bits:
-    """The bits that go because two people of one household would share as much. Never above nothing.
+    """The bits that go because two people of one household would share as much. Never above nothing; nothing where no
+    more is shared than thousands share, which `common` takes back: a record with nothing else to show says nothing.
 
     kin_odds: pairs of one household to pairs of strangers, before anything is compared."""
-    return -np.log2(1 + kin_odds * np.exp2(compared.kin))
+    start = math.log2(kin_odds) if kin_odds else -math.inf
+    taken = np.logaddexp2(0.0, compared.kin + start)  # in bits: the odds themselves can be too large a number
+    return np.where(compared.telling > NOTHING, -taken, 0.0)
 
 
 def common(compared: Compared, least: float) -> Bits:

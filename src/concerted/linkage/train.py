@@ -4,8 +4,8 @@ u of a level whose agreement has a rarity is the chance of two equal values, wor
 u of any other is counted over pairs taken at random. m comes from expectation and maximisation over the proposed pairs,
 each of which is of one person, of two people of one household, or of strangers; the start release counts as so many
 pairs, so that a level that is seldom met keeps what it had. How often two people of one household stand at a level is
-not trained: few files say enough of households. Two runs over the same records give the same release: the pairs are
-drawn by a fixed seed and every figure is rounded.
+not trained: few files say enough of households. The same records give the same release, in whatever order they stand:
+pairs are drawn by what their records hold, by a fixed seed, and every figure is rounded.
 """
 
 from collections.abc import Sequence
@@ -16,12 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.common.errors import UsedWronglyError
-from concerted.linkage.candidates import Pairs, apart, drawn
+from concerted.linkage.candidates import Pairs, apart
+from concerted.linkage.coded import Coded
 from concerted.linkage.compare import LEAST_SHARE, Comparer, Levels
-from concerted.linkage.conditions import Same
+from concerted.linkage.conditions import Same, columns_of
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.release import Release
+from concerted.linkage.sample import Contents, contents, drawn, random_pairs
 
 ENOUGH: Final = 5_000  # records from which training is tried
 RANDOM_PAIRS: Final = 2_000_000
@@ -30,7 +32,6 @@ FEWEST_PAIRS: Final = 500  # of one person that must be among them
 AS_MANY_AS: Final = 200  # pairs that the start release counts for
 ROUNDS: Final = 30
 _KEPT: Final = "identifiers, telephones, e-mail and what people of one household share"
-_SEED: Final = 20090314
 
 Shares = dict[str, NDArray[np.float64]]
 
@@ -46,29 +47,52 @@ def train(comparer: Comparer, start: Release, proposed: Pairs) -> Release:
     """
     if not any(comparison.trained for comparison in comparer.comparisons):
         raise NotTrainedError("no field that can be trained has values")
-    comparer = Comparer(comparer.coded, _with_chances(comparer))
-    trained = {comparison.name: comparison for comparison in map(_checked, _with_shares(comparer, proposed))}
+    held = contents(comparer.coded, [one for one in comparer.comparisons if one.trained])
+    comparer = Comparer(comparer.coded, _with_chances(comparer, held))
+    trained = {one.name: one for one in map(_checked, _with_shares(comparer, proposed, held))}
     return replace(
         start,
         name="trained",
         trained=True,
         training=f"Trained on {comparer.coded.records:,} records; {_KEPT} keep the shipped figures.",
-        comparisons=tuple(trained.get(comparison.name, comparison) for comparison in start.comparisons),
+        comparisons=tuple(
+            _carried(one, trained[one.name], comparer.coded) if one.name in trained else one
+            for one in start.comparisons
+        ),
     )
 
 
-def _with_chances(comparer: Comparer) -> list[Comparison]:
+def _carried(start: Comparison, trained: Comparison, coded: Coded) -> Comparison:
+    """The start's comparison with the trained figures.
+
+    A level whose columns are empty here could not be met, and its pairs stood at the next one: it keeps its u, and of
+    m as much of what was found there as it has at the start, so that the release serves where the columns are filled.
+    """
+    levels: list[Level] = []
+    waiting: list[Level] = []
+    for before, after in zip(start.levels, trained.levels, strict=True):
+        waiting.append(before)
+        if before.when is None or any(map(coded.has, columns_of(before.when))):
+            *unmet, met = waiting
+            scale = after.m / sum(level.m for level in waiting)
+            levels += [replace(level, m=_figure(level.m * scale)) for level in unmet]
+            levels.append(replace(met, m=_figure(met.m * scale), u=after.u))
+            waiting = []
+    return replace(start, levels=tuple(levels))
+
+
+def _with_chances(comparer: Comparer, held: Contents) -> list[Comparison]:
     """The comparisons with u of those that are trained estimated."""
-    draw = np.random.default_rng(_SEED)
-    left, right = draw.integers(0, comparer.coded.records, (2, RANDOM_PAIRS)).astype(np.int32)
-    levels = comparer.levels(left[left != right], right[left != right])
+    levels = comparer.levels(*random_pairs(held, RANDOM_PAIRS))
     return [_with_chance(comparer, one, levels[one.name]) if one.trained else one for one in comparer.comparisons]
 
 
 def _with_chance(comparer: Comparer, comparison: Comparison, level: NDArray[np.int8]) -> Comparison:
     start = np.array([one.u for one in comparison.levels])
-    counted = np.bincount(level[level >= 0], minlength=len(start)) + AS_MANY_AS * start
-    shares = counted / counted.sum()
+    met = np.bincount(level[level >= 0], minlength=len(start))
+    counted = met + AS_MANY_AS * start
+    unmet = np.minimum(start, 1 / max(met.sum(), 1))  # none of so many pairs says no more than that
+    shares = np.where(met > 0, counted / counted.sum(), unmet)
     chances = [
         comparer.frequencies.chance(one.rarity) if _is_equal(one) else share
         for one, share in zip(comparison.levels, shares, strict=True)
@@ -82,22 +106,20 @@ def _is_equal(level: Level) -> bool:
     return bool(level.rarity) and level.when == Same(level.rarity)
 
 
-def _with_shares(comparer: Comparer, proposed: Pairs) -> list[Comparison]:
-    """The trained comparisons with m and the household's shares estimated from the proposed pairs."""
-    sample = proposed[drawn(len(proposed), TRAINING_PAIRS)]
+def _with_shares(comparer: Comparer, proposed: Pairs, held: Contents) -> list[Comparison]:
+    """The trained comparisons with m estimated from the proposed pairs."""
+    sample = drawn(proposed, held, TRAINING_PAIRS)
     compared = comparer.compare(*apart(sample))
     records = comparer.coded.records
-    everything = records * (records - 1) / 2 * len(sample) / max(len(proposed), 1)
+    everything = max(records * (records - 1) / 2 * len(sample) / max(len(proposed), 1), 1.0)
     m = {one.name: np.array([level.m for level in one.levels]) for one in comparer.comparisons}
     kin = {one.name: np.array([level.kin for level in one.levels]) for one in comparer.comparisons}
     rest = compared.splink + compared.tokens - _bits(m, compared.levels)  # what strangers' agreement takes
     start = m
-    for_kin = np.exp2(_bits(kin, compared.levels) + rest)
+    for_kin = _bits(kin, compared.levels) + rest
     of_one, shares = np.zeros(len(sample)), np.full(2, 1 / max(records, 2))
     for _ in range(ROUNDS):
-        of_one, of_kin = shares[0] * np.exp2(_bits(m, compared.levels) + rest), shares[1] * for_kin
-        total = 1 + of_one + of_kin
-        of_one, of_kin = of_one / total, of_kin / total
+        of_one, of_kin = _shared_out(_bits(m, compared.levels) + rest, for_kin, shares)
         shares = np.array([of_one.sum(), of_kin.sum()]) / everything
         m = _counted(comparer.comparisons, compared.levels, of_one, start)
     if of_one.sum() < FEWEST_PAIRS:
@@ -105,6 +127,14 @@ def _with_shares(comparer: Comparer, proposed: Pairs) -> list[Comparison]:
             f"hardly any pairs are of one person: {of_one.sum():,.0f} of {len(sample):,} that were looked at"
         )
     return [_with(one, m[one.name]) for one in comparer.comparisons if one.trained]
+
+
+def _shared_out(one: Bits, kin: Bits, shares: NDArray[np.float64]) -> tuple[Bits, Bits]:
+    """For each pair the probability that it is of one person, and that it is of one household."""
+    starts = np.log2(np.maximum(shares, LEAST_SHARE**2))
+    one, kin = one + starts[0], kin + starts[1]
+    total = np.logaddexp2(np.logaddexp2(0.0, one), kin)  # in bits: the odds themselves can be too large a number
+    return np.exp2(one - total), np.exp2(kin - total)
 
 
 def _bits(shares: Shares, levels: Levels) -> Bits:
@@ -117,7 +147,7 @@ def _counted(comparisons: Sequence[Comparison], levels: Levels, weights: Bits, s
     found = dict(start)
     for one in comparisons:
         if one.trained:
-            counted = np.bincount(levels[one.name] + 1, weights, len(one.levels) + 1)[1:]
+            counted = np.bincount(levels[one.name] + 1, weights, len(one.levels) + 1)[1:].astype(float)
             counted += AS_MANY_AS * start[one.name] / start[one.name].sum()
             found[one.name] = counted / counted.sum()
     return found

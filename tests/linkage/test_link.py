@@ -73,9 +73,7 @@ def test_keys_follow_the_files_and_the_rows_in_them(linked: Linked, files: list[
 
 
 def test_the_tables_have_the_columns_that_the_desk_reads(linked: Linked) -> None:
-    assert linked.pairs.column_names == [
-        *("left", "right", "weight", "splink_weight", "probability", "band", "candidate")
-    ]
+    assert linked.pairs.column_names == [*("left", "right", "weight", "probability", "band", "candidate")]
     assert linked.shown.column_names == [
         *("left", "right", "weight", "probability", "band", "reasons", "against", "splink_weight")
     ]
@@ -271,7 +269,7 @@ def test_too_little_memory_is_said_in_plain_words(files: list[Path], monkeypatch
 
 def test_a_pair_weighs_what_splink_would_make_of_it_and_what_the_terms_and_the_start_add(linked: Linked) -> None:
     """Nobody of these lives with another, so that no term but the whole name's adds anything to speak of."""
-    joined = [row for row in linked.pairs.to_pylist() if row["band"] == "join"]
+    joined = [row for row in linked.shown.to_pylist() if row["band"] == "join"]
     assert joined
     for row in joined:
         assert row["weight"] < row["splink_weight"]

@@ -3,6 +3,7 @@
 import random
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -13,6 +14,7 @@ from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
 from concerted.linkage.decisions import Decision
 from concerted.linkage.link import Linked, link
+from concerted.linkage.release import shipped
 from concerted.linkage.review import review_order
 from tests.linkage.records import AGENCY, Row, agencies, key, write
 
@@ -73,7 +75,7 @@ def test_keys_follow_the_files_and_the_rows_in_them(linked: Linked, files: list[
 
 
 def test_the_tables_have_the_columns_that_the_desk_reads(linked: Linked) -> None:
-    assert linked.pairs.column_names == [*("left", "right", "weight", "probability", "band", "candidate")]
+    assert linked.pairs.column_names == ["left", "right", "weight", "probability", "band", "candidate"]
     assert linked.shown.column_names == [
         *("left", "right", "weight", "probability", "band", "reasons", "against", "splink_weight")
     ]
@@ -81,7 +83,9 @@ def test_the_tables_have_the_columns_that_the_desk_reads(linked: Linked) -> None
     assert linked.pairs.num_rows == len({(row["left"], row["right"]) for row in linked.pairs.to_pylist()})
 
 
-def test_bands_follow_the_thresholds_and_the_sets(linked: Linked) -> None:
+@pytest.mark.parametrize("review", [0.0, -6.0])
+def test_bands_follow_the_thresholds_and_the_sets(files: list[Path], review: float) -> None:
+    linked = link(files, model=replace(shipped(), review=review))
     for row in linked.pairs.to_pylist():
         together = linked.entity[row["left"]] == linked.entity[row["right"]]
         assert (row["band"] == "join") == (together and row["weight"] >= linked.release.join)
@@ -287,3 +291,18 @@ def test_what_is_left_out_of_the_comparison_is_said_and_goes_with_the_release(
     assert link(files, model=less.release).pairs.equals(less.pairs)
     with pytest.raises(UsedWronglyError, match=r"^nothing that is compared is called 'shoe size'\. Leave out some of"):
         link(files, without=["shoe size"])
+
+
+def test_a_decision_brings_nobody_in_against_whom_the_other_record_speaks(folder: Path) -> None:
+    """The third shares a name with the second, and nothing but an address with the first, which is another's."""
+    rows = agencies()[:AGENCY]
+    home = {"source": "force", "address": "1 Low Lane", "town": rows[0]["town"]}
+    name = {"given_name": "Wilma", "family_name": "Zorbing", "sex": "female"}
+    first: Row = {**rows[0], **home, "record_id": "first", "sex": "male"}
+    second: Row = {**name, "source": "force", "record_id": "second", "phone": "+447700900555"}
+    third: Row = {**name, **home, "record_id": "third", "date_of_birth": "1931-02-03", "phone": "+447700900777"}
+    path = write(folder / "third.parquet", [*rows[1:], first, second, third])
+    assert _together(link([path]), "force:second", "force:third")
+    made = link([path], decisions=[_decision("force:first", "force:second", "same")])
+    assert _together(made, "force:first", "force:second")
+    assert not _together(made, "force:second", "force:third")

@@ -85,7 +85,8 @@ def weigh(
     have = each_once(np.concatenate([proposed, beside]))
     missing = without(each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED)), have)
     of_missing = weighed(comparer.compare(*apart(missing)), release, candidate=False)
-    return joined([_without_slight(of_proposed, proposed, group, asked), of_decided, of_missing]), release
+    slight_below = min(SLIGHT, release.review)
+    return joined([_without_slight(of_proposed, proposed, group, asked, slight_below), of_decided, of_missing]), release
 
 
 def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed:
@@ -107,11 +108,14 @@ def _components(found: Sequence[Weighed], records: int, join: float) -> Numbers:
     return components(records, left, right)
 
 
-def _without_slight(found: Weighed, pairs: Pairs, group: Numbers, decided: Pairs) -> Weighed:
-    """What the partition, a reader or a decision may ask for; of all else the weight alone."""
-    kept = found.weight >= SLIGHT
-    kept |= group[found.compared.left] == group[found.compared.right]
-    kept |= np.isin(pairs, decided)
+def _without_slight(found: Weighed, pairs: Pairs, group: Numbers, decided: Pairs, below: float) -> Weighed:
+    """What the partition, a reader or a decision may ask for; of all else the weight alone.
+
+    Groups that a decision may join are judged as one, so that the pairs between them are asked for too."""
+    one, other = apart(decided)
+    together = components(len(group), np.append(np.arange(len(group)), one), np.append(group, other))
+    kept = found.weight >= below
+    kept |= together[found.compared.left] == together[found.compared.right]
     return replace(found.take(kept), slight=Slight(pairs[~kept], found.weight[~kept]))
 
 

@@ -81,6 +81,8 @@ def as_one(left: Numbers, right: Numbers) -> Pairs:
 
 def _of_family(coded: Coded, family: Family) -> tuple[Pairs, int]:
     """The pairs of one family, and how many records its cut keys left with neighbours or nothing."""
+    if len(family.pieces) == 1 and not (family.two or family.strong or family.refined):
+        return _of_one_column(coded.numbers(family.pieces[0]), family.cap)
     records, keys, pairs = _rare(*keys_of(coded, family), family.cap)
     found = [pairs]
     for piece in family.refined:
@@ -89,12 +91,20 @@ def _of_family(coded: Coded, family: Family) -> tuple[Pairs, int]:
         found.append(pairs)
     if family.strong and len(records):
         found.append(_neighbours(coded, records, keys))
-    return np.concatenate(found), len(np.unique(records))
+    return np.concatenate(found), int(np.count_nonzero(np.bincount(records)))
+
+
+def _of_one_column(numbers: Numbers, cap: int) -> tuple[Pairs, int]:
+    """The same of a column alone: how many hold a value is counted first, and what is common never sorted."""
+    holders = np.bincount(numbers.ravel())[numbers]
+    rare, common = (numbers != 0) & (holders > 1) & (holders <= cap), (numbers != 0) & (holders > cap)
+    records, values = np.nonzero(rare)[0].astype(np.int32), numbers[rare].astype(np.uint64)
+    return _rare(records, values, cap)[2], int(np.count_nonzero(common if common.ndim == 1 else common.any(1)))
 
 
 def _rare(records: Numbers, keys: Keys, cap: int) -> tuple[Numbers, Keys, Pairs]:
     """Every pair that shares a key with no more holders than the cap, behind the rows whose key has more."""
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)  # rows of one key in any order: each pair is written lower record first
     begins = np.flatnonzero(np.diff(keys[order], prepend=keys[order][:1] + np.uint64(1)))
     sizes = np.diff(np.append(begins, len(order)))
     holders = np.repeat(sizes, sizes)
@@ -136,7 +146,7 @@ def keys_of(coded: Coded, family: Family) -> tuple[Numbers, Keys]:
         if numbers.ndim == 2:
             records, keys, held = (np.repeat(one, numbers.shape[1]) for one in (records, keys, held))
             numbers = numbers.ravel()
-        keys, held = _mixed(keys, numbers), held & (numbers != 0)
+        keys, held = _mixed(keys, numbers), held & (np.bincount(numbers)[numbers] > 1) & (numbers != 0)
     return records[held], keys[held]
 
 

@@ -16,7 +16,7 @@ from concerted.linkage.frequencies import Bits, Frequencies
 from concerted.linkage.levels import Comparison, Level
 
 LEAST_SHARE: Final = 1e-7  # of pairs that can stand at a level
-CHUNK: Final = 250_000  # pairs compared at once
+CHUNK: Final = 65_536  # pairs compared at once
 THREADS: Final = 2
 MISSING: Final = -1
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int32]
 Texts = NDArray[np.object_]
+LONG: Final = 5  # letters of a text that is told apart by its ends
 MOST_MEMBERS: Final = 24  # of a list that are compared: of more names, telephones or words the first ones
 LISTS: Final = frozenset(
     {"words", "alias_words", "given_roots", "family_parts", "address_words", "postcodes", "districts"}
@@ -45,6 +46,16 @@ class Column:
         ranks = np.zeros(len(self.texts), np.int32)
         ranks[1 + np.argsort(self.texts[1:].astype(str), kind="stable")] = np.arange(1, len(self.texts))
         return ranks
+
+    @cached_property
+    def ends(self) -> Numbers:
+        """For the value of each number, a number of its first two letters and one of its last two.
+
+        One slip touches two letters side by side at most, so that texts of five letters and more which are one slip
+        apart have their beginning or their end in common. For shorter ones both are 0."""
+        known: dict[str, int] = {"": 0}
+        ends = [(text[:2], text[-2:]) if text and len(text) >= LONG else ("", "") for text in self.texts]
+        return np.array([[known.setdefault(end, len(known)) for end in both] for both in ends], np.int32).reshape(-1, 2)
 
     @cached_property
     def initials(self) -> Numbers:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.comparisons import CROSSED, FAMILY, GIVEN
-from concerted.linkage.conditions import columns_of
+from concerted.linkage.conditions import Among, Begins, Crossed, Like, Missing, Same, columns_of, parts_of
 from concerted.linkage.dialects.arrays import holds
 from concerted.linkage.frequencies import Bits, Frequencies
 from concerted.linkage.levels import Comparison, Level
@@ -72,6 +72,36 @@ class Comparer:
     def compare(self, left: Numbers, right: Numbers) -> Compared:
         """Compare these pairs of record numbers."""
         return together(in_chunks(self._compared, left, right))
+
+    def at_most(self, left: Numbers, right: Numbers) -> Bits:
+        """The most that each pair can speak for one person, by what is quick to compare: no names that are near."""
+        return np.concatenate(in_chunks(self._at_most, left, right))
+
+    def _at_most(self, left: Numbers, right: Numbers) -> Bits:
+        most = np.zeros(len(left))
+        for one in self.comparisons:
+            if is_quick(one):
+                level = level_of_each(one, self.coded, left, right)
+                most += _of(one, lambda at: np.log2(at.m / at.u))[level] + self._rarity(one, level, left)
+            else:
+                most += self._best(one, left, right)
+        return most
+
+    def _best(self, comparison: Comparison, left: Numbers, right: Numbers) -> Bits:
+        """The same of one comparison: plain agreement is looked at, and of all else the best is taken."""
+        plain = [level for level in comparison.levels if level.when == Same(level.rarity)]
+        others = [level for level in comparison.levels if level not in plain and not isinstance(level.when, Crossed)]
+        most = np.full(len(left), max(0.0, *(np.log2(level.m / level.u) for level in others)))
+        for level in reversed(plain):
+            at = comparison.levels.index(level)
+            agree = np.flatnonzero(holds(Same(level.rarity), self.coded, left, right))
+            rarity = self._rarity(comparison, np.full(len(agree), at, np.int8), left[agree])
+            most[agree] = np.maximum(most[agree], np.log2(level.m / level.u) + rarity)
+        most[holds(Missing(comparison.needs), self.coded, left, right)] = 0.0
+        for level in comparison.levels:
+            if isinstance(level.when, Crossed):  # few, and their names' rarity may come to anything
+                most[holds(level.when, self.coded, left, right)] = np.inf
+        return most
 
     def levels(self, left: Numbers, right: Numbers) -> Levels:
         """The levels of these pairs alone."""
@@ -135,6 +165,12 @@ class Comparer:
             for one in (given, family)
         )
         return sum(shares, np.zeros(len(records)))
+
+
+def is_quick(comparison: Comparison) -> bool:
+    """Whether none of its levels looks for what is near among texts of any length."""
+    conditions = [comparison.missing, *(level.when for level in comparison.levels if level.when)]
+    return not any(isinstance(part, Like | Begins | Among) for one in conditions for part in parts_of(one))
 
 
 def _fitted(comparison: Comparison, coded: Coded) -> Comparison:

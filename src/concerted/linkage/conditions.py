@@ -117,6 +117,17 @@ Condition = (
 )
 
 
+def parts_of(condition: Condition) -> list[Condition]:
+    """The condition and all that it is made of."""
+    match condition:
+        case All(conditions) | Some(conditions):
+            return [condition, *(part for one in conditions for part in parts_of(one))]
+        case Not(inner):
+            return [condition, *parts_of(inner)]
+        case _:
+            return [condition]
+
+
 def columns_of(condition: Condition) -> frozenset[str]:
     """The columns of the standard table that a condition looks at."""
     match condition:

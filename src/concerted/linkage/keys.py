@@ -37,7 +37,7 @@ _WITH_A_NAME: Final = {
 _OTHERS_WITH_A_NAME: Final = ("place", "town", "address", "occupation", "organisation")
 
 FAMILIES: Final[tuple[Family, ...]] = (
-    Family("two names", ("words",), cap=40, two=True, strong=True, refined=_BIRTH_OR_HOME),
+    Family("two names", ("words",), cap=50, two=True, strong=True, refined=_BIRTH_OR_HOME),
     *_WITH_A_NAME.values(),
     *(Family(f"name and {one}", ("words", one), refined=("year",)) for one in _OTHERS_WITH_A_NAME),
     Family("name", ("words",), cap=WEAK_CAP),
@@ -54,7 +54,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     Family("postcode and occupation", ("postcode", "occupation")),
     Family("postcode and beginnings of both names", ("postcode", "given:1", "family:1")),
     Family("place of birth, occupation and year of birth", ("place", "occupation", "year")),
-    Family("beginnings of both names", ("given:3", "family:4"), cap=WEAK_CAP, refined=_BIRTH_OR_HOME),
+    Family("beginnings of both names", ("given:3", "family:4"), cap=20, refined=_BIRTH_OR_HOME),
     Family("address", ("address",), refined=("year",)),
     Family("local id", ("source", "local_id"), strong=True),
     Family("NHS number", ("nhs_number",), strong=True),

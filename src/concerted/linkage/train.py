@@ -27,10 +27,10 @@ from concerted.linkage.sample import Contents, contents, drawn, random_pairs
 
 ENOUGH: Final = 5_000  # records from which training is tried
 RANDOM_PAIRS: Final = 1_000_000
-TRAINING_PAIRS: Final = 500_000  # the most that are looked at
+TRAINING_PAIRS: Final = 300_000  # the most that are looked at
 FEWEST_PAIRS: Final = 500  # of one person that must be among them
 AS_MANY_AS: Final = 200  # pairs that the start release counts for
-ROUNDS: Final = 30
+ROUNDS: Final = 20
 _KEPT: Final = "identifiers, telephones, e-mail and what people of one household share"
 
 Shares = dict[str, NDArray[np.float64]]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage import terms
-from concerted.linkage.candidates import Pairs, apart, drawn, each_once, within_groups, without
+from concerted.linkage.candidates import Pairs, apart, as_one, drawn, each_once, within_groups, without
 from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Compared, Comparer, together
 from concerted.linkage.components import components
@@ -25,7 +25,8 @@ LOOKED_AT: Final = 500_000  # pairs, the most that the starts are estimated from
 
 
 class Slight(NamedTuple):
-    """Proposed pairs that weigh so little that nothing more is kept of them."""
+    """Proposed pairs that weigh so little that nothing more is kept of them. weight: what they weigh, or the most that
+    they could where a part of them was enough to say that it is little."""
 
     pairs: Pairs
     weight: Bits
@@ -75,18 +76,36 @@ def weigh(
     missing inside components."""
     records = comparer.coded.records
     asked = np.array([left << 32 | right for left, right in decided], np.int64)
-    compared = comparer.compare(*apart(proposed))
-    if release.prior is None:
-        release = release.bound(*estimate_starts(compared, records))
     beside = without(each_once(asked), proposed)
-    of_proposed = weighed(compared, release, candidate=True)
+    if release.prior is None:
+        looked_at = proposed[drawn(len(proposed), LOOKED_AT)]
+        release = release.bound(*estimate_starts(comparer.compare(*apart(looked_at)), records, len(proposed)))
+    hopeless, most = _hopeless(comparer, release, proposed)
+    of_likely = weighed(comparer.compare(*apart(proposed[~hopeless])), release, candidate=True)
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
-    group = _components([of_proposed, of_decided], records, release.join)
-    have = each_once(np.concatenate([proposed, beside]))
-    missing = without(each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED)), have)
+    group = _components([of_likely, of_decided], records, release.join)
+    inside = each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED))
+    missing = without(without(inside, proposed), beside)
     of_missing = weighed(comparer.compare(*apart(missing)), release, candidate=False)
-    slight_below = min(SLIGHT, release.review)
-    return joined([_without_slight(of_proposed, proposed, group, asked, slight_below), of_decided, of_missing]), release
+    together = _with_decisions(group, asked)
+    left, right = apart(proposed[hopeless])
+    needed = together[left] == together[right]
+    of_needed = weighed(comparer.compare(left[needed], right[needed]), release, candidate=True)
+    slight = Slight(proposed[hopeless][~needed], most[hopeless][~needed])
+    found = [_without_slight(of_likely, release, together, slight), of_needed, of_decided, of_missing]
+    return joined(found), release
+
+
+def _hopeless(comparer: Comparer, release: Release, pairs: Pairs) -> tuple[NDArray[np.bool_], Bits]:
+    """Which pairs weigh little whatever else is compared, and the most that each can weigh."""
+    assert release.prior is not None
+    most = prior_weight(release.prior) + comparer.at_most(*apart(pairs))
+    return most < _below(release), most
+
+
+def _below(release: Release) -> float:
+    """The weight below which nothing is asked of a pair that joins nothing."""
+    return min(SLIGHT, release.review)
 
 
 def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed:
@@ -108,15 +127,19 @@ def _components(found: Sequence[Weighed], records: int, join: float) -> Numbers:
     return components(records, left, right)
 
 
-def _without_slight(found: Weighed, pairs: Pairs, group: Numbers, decided: Pairs, below: float) -> Weighed:
-    """What the partition, a reader or a decision may ask for; of all else the weight alone.
-
-    Groups that a decision may join are judged as one, so that the pairs between them are asked for too."""
+def _with_decisions(group: Numbers, decided: Pairs) -> Numbers:
+    """The groups, those that a decision may join as one: the pairs between them are asked for too."""
     one, other = apart(decided)
-    together = components(len(group), np.append(np.arange(len(group)), one), np.append(group, other))
-    kept = found.weight >= below
-    kept |= together[found.compared.left] == together[found.compared.right]
-    return replace(found.take(kept), slight=Slight(pairs[~kept], found.weight[~kept]))
+    return components(len(group), np.append(np.arange(len(group), dtype=np.int32), one), np.append(group, other))
+
+
+def _without_slight(found: Weighed, release: Release, together: Numbers, slight: Slight) -> Weighed:
+    """What the partition, a reader or a decision may ask for; of all else the weight alone."""
+    left, right = found.compared.left, found.compared.right
+    kept = (found.weight >= _below(release)) | (together[left] == together[right])
+    pairs, weight = as_one(left[~kept], right[~kept]), found.weight[~kept]
+    of_all = Slight(np.concatenate([slight.pairs, pairs]), np.concatenate([slight.weight, weight]))
+    return replace(found.take(kept), slight=of_all)
 
 
 def prior_weight(prior: float) -> float:
@@ -129,18 +152,16 @@ def probability(weight: Bits) -> Bits:
     return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(weight, -1000.0, 1000.0))))
 
 
-def estimate_starts(compared: Compared, records: int) -> tuple[float, float]:
+def estimate_starts(compared: Compared, records: int, proposed: int | None = None) -> tuple[float, float]:
     """The shares of all pairs that are of one person, and of two people of one household, such that the compared pairs,
-    weighed with them, give them back.
+    weighed with them, give them back. proposed: of how many pairs these are a sample; of none, if it is not said.
 
     Expectation and maximisation over these two numbers; pairs that were never proposed count as strangers, so it errs
     low. Starts from one of each a record and stays between half a pair in all and one in ten.
     """
-    everything = max(records * (records - 1) / 2, 1.0)
-    rows = drawn(len(compared), LOOKED_AT)
-    for_one, for_kin = (compared.splink + compared.tokens)[rows], compared.kin[rows]
-    one, kin = (np.exp2(np.clip(bits, -200, 200)) for bits in (for_one, for_kin))
-    everything *= len(rows) / max(len(compared), 1) or 1.0
+    share = len(compared) / proposed if proposed else 1.0
+    everything = max(records * (records - 1) / 2, 1.0) * share
+    one, kin = (np.exp2(np.clip(bits, -200, 200)) for bits in (compared.splink + compared.tokens, compared.kin))
     shares = np.full(2, min(MOST_LIKELY, 1.0 / max(records, 2)))
     for _ in range(ROUNDS):
         of_one, of_kin = shares[0] * one, shares[1] * kin

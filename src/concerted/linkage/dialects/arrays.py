@@ -121,8 +121,11 @@ def _alike(condition: c.Like | c.Slip | c.Begins, column: Column, left: Numbers,
             likeness = process.cpdist(texts, others, scorer=JaroWinkler.similarity, dtype=np.float64)
             found[asked] = likeness >= least
         case c.Slip(_):
+            ends, others_ends = column.ends[one[asked]], column.ends[two[asked]]
+            likely = np.flatnonzero(((ends == others_ends) | (ends == 0) | (others_ends == 0)).any(1))
+            texts, others = texts[likely], others[likely]
             slips = process.cpdist(texts, others, scorer=OSA.distance, score_cutoff=1, dtype=np.int32)
-            found[asked] = slips <= 1
+            found[asked[likely]] = slips <= 1
         case _:
             alike = np.flatnonzero(column.initials[one[asked]] == column.initials[two[asked]])
             pairs = zip(texts[alike], others[alike], strict=True)

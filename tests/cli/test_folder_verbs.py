@@ -72,10 +72,10 @@ def test_a_truth_that_is_none_is_used_wrongly(
 
 
 def test_explain_a_pair_in_words(concerted: Command, result: Path) -> None:
-    ran = concerted("explain", result, "force:N0200311", "council:611211")
+    ran = concerted("explain", result, "force:N0200311", "charity:OD-120")
     lines = ran.out.splitlines()
     assert ran.code == 0
-    assert lines[0] == "force:N0200311 and council:611211: joined"
+    assert lines[0] == "force:N0200311 and charity:OD-120: joined"
     assert "for it:" in lines
     assert "against it:" in lines
     numbers = [float(line.split()[0]) for line in lines if line.startswith("  ") and "in bits" not in line]
@@ -112,7 +112,7 @@ def test_explain_a_pair_that_someone_decided_to_be_two_people(concerted: Command
 def test_explain_twins_that_their_numbers_keep_apart(concerted: Command, result: Path) -> None:
     lines = concerted("explain", result, "force:N0200486", "force:N0203975").out.splitlines()
     assert lines[0] == "force:N0200486 and force:N0203975: waiting for review"
-    assert lines[-2].endswith("more than 9,999 in 10,000 such pairs are one person, if the model is right")
+    assert lines[-2].endswith("about 99 in 100 such pairs are one person, if the model is right")
     held = "Each is in an entity that has another NHS number and unique pupil number: a person decides."
     assert lines[-1] == held
 

@@ -27,7 +27,7 @@ def small(tmp_path: Path, concerted: Command) -> Command:
 def test_what_is_left_out_is_not_compared_and_stands_in_the_release(small: Command, tmp_path: Path) -> None:
     ran = small("--without", "phone, town")
     assert (ran.code, ran.out) == (2, "")
-    assert "nothing that is compared is called 'phone'. Leave out some of name, birth, sex, " in ran.err
+    assert "nothing that is compared is called 'phone'. Leave out some of given, family, middle, birth, " in ran.err
     note = "left out of what is compared, as asked: phones, town"
     assert note in json.loads(small("--without", "phones, town", "--json").out)["notes"]
     model = json.loads((tmp_path / "out" / "model.json").read_text(encoding="utf-8"))

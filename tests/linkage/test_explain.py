@@ -13,6 +13,7 @@ from concerted.linkage.explain import Part, WeightedLink, explain_entity, explai
 from concerted.linkage.link import Linked, link
 from concerted.linkage.release import shipped
 from concerted.linkage.terms import COMMON, DEPENDENCE, TOKENS, WORDS
+from concerted.linkage.weigh import SLIGHT
 from tests.linkage.records import Row, key, people, write
 
 
@@ -44,7 +45,7 @@ SIBLING = RecordKey("force", "efosa")
 
 
 def test_start_and_parts_sum_to_the_weight_that_linking_gave(scene: Scene) -> None:
-    rows = scene.linked.pairs.to_pylist()
+    rows = [row for row in scene.linked.pairs.to_pylist() if row["weight"] >= SLIGHT]  # else it is the most it can be
     assert len(rows) > 20
     for row in rows[:: max(1, len(rows) // 4)]:
         left, right = (scene.linked.keys[row[side]] for side in ("left", "right"))

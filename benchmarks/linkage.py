@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +28,10 @@ HISTORICAL: Final = ROOT / "tests" / "data" / "outside" / "historical_50k_dev.pa
 FEBRL3: Final = ROOT / "tests" / "data" / "outside" / "febrl3" / "dataset3.csv"
 PROFILES: Final = ROOT / "src" / "concerted" / "extracts" / "profiles" / "practice"
 THRESHOLD: Final = "w>=4.25"  # of Splink's tutorial: 95 in 100
-MUST_FEBRL3, AIM_FEBRL3 = 0.995, 0.998
+Bounds = dict[str, tuple[float, float]]  # what must be reached, and what is aimed at
+HISTORICAL_BOUNDS: Final[Bounds] = {"pair_f1": (0.90, 0.92), "b3_f1": (0.92, 0.935)}
+FEBRL3_BOUNDS: Final[Bounds] = {"pair_f1": (0.997, 0.999), "b3_f1": (0.997, 0.999)}
+MIXING_MUST, MIXING_AIM = 3.0, 0.0  # entities of the people of history that hold more than three people
 _TIME: Final = "ours is the whole command, from reading to the page; Splink's is training, scoring and clustering alone"
 _MEASURES: Final = {"pair_f1": "pairs F1", "b3_f1": "B-cubed F1"}
 
@@ -44,7 +48,8 @@ def historical(say: Say) -> list[Figure]:
         theirs, note = _tutorial(say), ""
     except NotRunError as why:
         theirs, note = None, f"{why}; nothing to compare with"
-    return _rows("historical", ours, theirs, note)
+    over3 = Figure("historical", "entities of more than three people", ours["over3"], None, MIXING_MUST, MIXING_AIM)
+    return [*_rows("historical", ours, theirs, note, HISTORICAL_BOUNDS), replace(over3, less=True, places=0)]
 
 
 def febrl3(say: Say) -> list[Figure]:
@@ -57,21 +62,16 @@ def febrl3(say: Say) -> list[Figure]:
         theirs, note = _documented(say, truth), ""
     except NotRunError as why:
         theirs, note = None, f"{why}; Splink was not run"
-    return _rows("febrl3", ours, theirs, note, must=MUST_FEBRL3, aim=AIM_FEBRL3)
+    return _rows("febrl3", ours, theirs, note, FEBRL3_BOUNDS)
 
 
-def _rows(
-    name: str,
-    ours: Figures,
-    theirs: Figures | None,
-    note: str,
-    must: float | None = None,
-    aim: float | None = None,
-) -> list[Figure]:
-    """Without a bound of its own, a figure must be no less than the yardstick's."""
+def _rows(name: str, ours: Figures, theirs: Figures | None, note: str, bounds: Bounds) -> list[Figure]:
+    """Beside its bounds, a figure must be no less than the yardstick's."""
     side = theirs or {}
     rows = [
-        Figure(name, words, ours[key], side.get(key), must or side.get(key), aim, note=note)
+        Figure(
+            name, words, ours[key], side.get(key), max(bounds[key][0], side.get(key, 0.0)), bounds[key][1], note=note
+        )
         for key, words in _MEASURES.items()
     ]
     took = (ours["seconds"], side.get("seconds"))
@@ -94,7 +94,7 @@ def _scored(entities: Path, truth: Truth) -> Figures:
     found = evaluate(entity, truth, ())
     if found["missing"]:
         raise NotRunError(f"{found['missing']} records of the truth are not in the result")
-    return {key: float(found[key]) for key in _MEASURES}
+    return {key: float(found[key]) for key in (*_MEASURES, "over3")}
 
 
 def _historical_truth() -> Truth:

@@ -17,7 +17,7 @@ from concerted.extracts.fields import PERSON_FIELDS
 
 ONE_BY_ONE: Final = 9  # records of an entity up to which each size has a line of its own
 BINS: Final = 60  # at most, so that a bar can be seen
-LOWEST: Final = -30.0  # bits: pairs under it are not drawn
+LOWEST: Final = -3.0  # bits: pairs under it are not drawn, since most are weighed only until they come to nothing
 TELLING: Final = ("date_of_birth", "postcode", "phone", "sex")  # fields whose lack makes linking weaker
 LACKING: Final = 0.3  # the share of records without a value from which the report says so
 
@@ -89,7 +89,8 @@ def scores(store: Store, limits: dict[str, float]) -> Scores:
     if not len(weight):
         return Scores(thresholds, strengths=strengths)
     band = table["band"].combine_chunks().to_numpy(zero_copy_only=False)
-    low, high = max(LOWEST, float(np.floor(weight.min()))), float(np.ceil(weight.max())) + 1
+    low = max(LOWEST, float(np.floor(weight.min())))
+    high = max(low, float(np.ceil(weight.max()))) + 1
     step = float(np.ceil((high - low) / BINS))
     edges = np.arange(low, high + step, step)
     counts = {name: np.histogram(weight[band == name], edges)[0].tolist() for name in ("join", "review", "apart")}
@@ -103,11 +104,8 @@ def _bins(edges: Sequence[float], counts: dict[str, list[int]]) -> tuple[Bin, ..
 
 def _not_drawn(weight: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[str, ...]:
     below = int((weight < LOWEST).sum())
-    return (
-        (f"{counted(below, 'pair')} under {bits(LOWEST)} bits {'is' if below == 1 else 'are'} not drawn.",)
-        if below
-        else ()
-    )
+    said = f"{counted(below, 'pair')} under {bits(LOWEST)} bits {'is' if below == 1 else 'are'} not drawn"
+    return (f"{said}: such pairs are weighed only until it is clear that they come to nothing.",) if below else ()
 
 
 def _strength(weight: float, limits: dict[str, float]) -> Strength:

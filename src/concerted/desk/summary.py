@@ -1,5 +1,6 @@
 """What a run came to, as summary.json has it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
@@ -18,7 +19,8 @@ class Summary:
     """The counts of a result folder. seconds: what each step took. evaluation: None without a truth.
 
     rows_quarantined, values_quarantined: what waits there now. links: joined pairs. review: pairs for a person.
-    kinds: records of each kind. things: different places, telephones, vehicles and accounts, of a picture.
+    kinds: records of each kind. things: different places, telephones, vehicles and accounts, of a picture. cut: for
+    each kind of key how many records have one so common that it proposed nothing, or only neighbours.
     """
 
     records: int
@@ -35,6 +37,7 @@ class Summary:
     evaluation: Figures | None = None
     kinds: dict[str, int] = field(default_factory=dict)
     things: dict[str, int] = field(default_factory=dict)
+    cut: dict[str, int] = field(default_factory=dict)
 
     def last_files(self) -> list[dict[str, object]]:
         """The files of the last command that brought any, with what was mended since."""
@@ -66,6 +69,7 @@ def summarise(
         evaluation=evaluation,
         kinds=_kinds(store),
         things=dict(store.run("select kind, count(distinct entity) from thing group by kind order by kind")),
+        cut=json.loads(store.get("cut", "{}")),
     )
 
 

@@ -1,7 +1,7 @@
 """Records in, entities and explained links out: the one path that every command takes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -36,7 +36,8 @@ class Linked:
     `right` (int32, left < right), `weight` (bits), `probability`, `band` (join, review, apart), `candidate` (false for
     pairs scored only to judge a merge or because they were decided). shown: the join and review pairs, strongest first,
     with `reasons` and `against` in words and `splink_weight` (what Splink would make of it, start left out).
-    chosen: which model and why. claims: what each record holds of which a person has only one, by what it is called.
+    chosen: which model and why. cut: for each kind of key how many records stood in keys so common that they proposed
+    nothing, or only neighbours. claims: what each record holds of which a person has only one, by what it is called.
     """
 
     keys: list[RecordKey]
@@ -46,6 +47,7 @@ class Linked:
     release: Release
     chosen: str
     notes: tuple[str, ...] = ()
+    cut: dict[str, int] = field(default_factory=dict)
     strengths: list[Strength] = field(default_factory=list)
     claims: Claims = field(default_factory=dict)
 
@@ -89,7 +91,7 @@ def _linked(
     coded = Coded(table)
     keys_of = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
     progress.step("pairs", "Finding pairs worth comparing")
-    proposed = _proposed(coded, table)
+    proposed, cut = _proposed(coded, table)
     progress.step("model", "Choosing the model")
     release, chosen = _choose(coded, model, other_columns(records), proposed, without)
     progress.step("compare", "Comparing")
@@ -98,13 +100,14 @@ def _linked(
     weighed, release = weigh(comparer, release, proposed, settled)
     progress.step("decide", "Deciding what belongs together")
     claims = _claims(table, unique_sources)
-    return _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims)
+    found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims)
+    return replace(found, cut=cut)
 
 
-def _proposed(coded: Coded, table: pa.Table) -> Pairs:
+def _proposed(coded: Coded, table: pa.Table) -> tuple[Pairs, dict[str, int]]:
     others = tuple(name for name in table.column_names if name.startswith(OTHER))
     found = propose(coded, (*keys.FAMILIES, *keys.others(others)))
-    return as_one(found.left, found.right)
+    return as_one(found.left, found.right), found.cut
 
 
 def _settled(keys: list[RecordKey], decisions: Sequence[Decision]) -> Settled:
@@ -175,7 +178,7 @@ def _decided(
     shown = reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled)
     notes = tuple(_notes(keys, decisions, suspended, release.left_out))
     strong = strengths(comparer, weighed.take(band == "join"))
-    return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, strong, claims)
+    return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, strengths=strong, claims=claims)
 
 
 def links_of(weighed: Weighed) -> Links:

@@ -21,7 +21,7 @@ SILENT: Final = 1e-6  # bits: evidence that comes to nothing, but for rounding
 LARGEST_COMPLETED: Final = 300  # records of a component above which its missing pairs are not compared
 MOST_LIKELY: Final = 0.1  # the highest share of all pairs that can be of one person, or of one household
 ROUNDS: Final = 100
-LOOKED_AT: Final = 500_000  # pairs, the most that the starts are estimated from
+LOOKED_AT: Final = 200_000  # pairs, the most that the starts are estimated from
 
 
 class Slight(NamedTuple):
@@ -159,7 +159,7 @@ def estimate_starts(compared: Compared, records: int, proposed: int | None = Non
     Expectation and maximisation over these two numbers; pairs that were never proposed count as strangers, so it errs
     low. Starts from one of each a record and stays between half a pair in all and one in ten.
     """
-    share = len(compared) / proposed if proposed else 1.0
+    share = len(compared) / proposed if proposed and len(compared) else 1.0
     everything = max(records * (records - 1) / 2, 1.0) * share
     one, kin = (np.exp2(np.clip(bits, -200, 200)) for bits in (compared.splink + compared.tokens, compared.kin))
     shares = np.full(2, min(MOST_LIKELY, 1.0 / max(records, 2)))
@@ -168,7 +168,7 @@ def estimate_starts(compared: Compared, records: int, proposed: int | None = Non
         total = 1 - shares.sum() + of_one + of_kin
         found = np.array([(of_one / total).sum(), (of_kin / total).sum()]) / everything
         new = np.clip(found, 0.5 / everything, MOST_LIKELY)
-        if np.abs(new - shares).max() <= 1e-6 * shares.max():
+        if np.abs(new - shares).max() <= 1e-5 * shares.max():
             break
         shares = new
     return float(shares[0]), float(shares[1])

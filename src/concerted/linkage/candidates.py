@@ -139,15 +139,24 @@ def keys_of(coded: Coded, family: Family) -> tuple[Numbers, Keys]:
     """Rows of a record and a key that it holds."""
     if family.two:
         return _of_every_two(coded.numbers(family.pieces[0]))
-    records = np.arange(coded.records, dtype=np.int32)
-    keys, held = np.zeros(coded.records, np.uint64), np.ones(coded.records, bool)
-    for piece in sorted(family.pieces, key=lambda one: _numbers_of(coded, one).ndim):
+    pieces = sorted(family.pieces, key=lambda one: -_numbers_of(coded, one).ndim)
+    records, numbers = _members(_numbers_of(coded, pieces[0]))
+    keys, held = _mixed(np.zeros(len(records), np.uint64), numbers), _shared(numbers)
+    for piece in pieces[1:]:
         numbers = _numbers_of(coded, piece)
-        if numbers.ndim == 2:
-            records, keys, held = (np.repeat(one, numbers.shape[1]) for one in (records, keys, held))
-            numbers = numbers.ravel()
-        keys, held = _mixed(keys, numbers), held & (np.bincount(numbers)[numbers] > 1) & (numbers != 0)
+        keys, held = _mixed(keys, numbers[records]), held & _shared(numbers)[records]
     return records[held], keys[held]
+
+
+def _members(numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """Rows of a record and each value that it has."""
+    at = np.nonzero(numbers)
+    return at[0].astype(np.int32), numbers[at]
+
+
+def _shared(numbers: Numbers) -> NDArray[np.bool_]:
+    """Which values are held by more than one."""
+    return np.asarray((np.bincount(numbers)[numbers] > 1) & (numbers != 0))
 
 
 def _of_every_two(numbers: Numbers) -> tuple[Numbers, Keys]:

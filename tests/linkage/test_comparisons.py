@@ -8,6 +8,7 @@ import pytest
 from concerted.linkage.coded import Coded
 from concerted.linkage.compare import level_of_each
 from concerted.linkage.comparisons import CROSSED, FAMILY, GIVEN, LOCAL_ID, MIDDLE, STANDARD
+from concerted.linkage.dialects.arrays import Pairs
 from concerted.linkage.levels import Comparison
 from tests.linkage.slips import EVERY, table_of
 
@@ -19,7 +20,7 @@ def level(comparison: Comparison, one: Fields, other: Fields) -> str:
     """The words of the level at which two records stand, either way round; `missing` where nothing can be compared."""
     coded = Coded(table_of([{"source": "force", **one}, {"source": "force", **other}]))
     sides = np.array([0, 1], np.int32), np.array([1, 0], np.int32)
-    found, again = level_of_each(comparison, coded, *sides).tolist()
+    found, again = level_of_each(comparison, Pairs(coded, *sides)).tolist()
     assert found == again
     return comparison.levels[found].words if found >= 0 else "missing"
 

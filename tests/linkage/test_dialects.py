@@ -106,7 +106,7 @@ GOLDEN: Final[list[tuple[c.Condition, dict[str, Any], dict[str, Any], bool]]] = 
 @pytest.mark.parametrize(("condition", "one", "other", "expected"), GOLDEN)
 def test_a_golden_pair(condition: c.Condition, one: dict[str, Any], other: dict[str, Any], expected: bool) -> None:
     table = table_of([{**one}, {**other}])
-    assert arrays.holds(condition, Coded(table), *every_two(2)).tolist() == [expected, expected]
+    assert arrays.holds(condition, arrays.Pairs(Coded(table), *every_two(2))).tolist() == [expected, expected]
     assert in_sql(table, found=f"coalesce({sql(condition)}, false)")["found"].tolist() == [expected, expected]
 
 
@@ -174,7 +174,7 @@ def test_any_condition_holds_in_sql_where_it_holds_in_the_arrays(
     found = in_sql(table, **{f"c{at}": f"coalesce({sql(one)}, false)" for at, one in enumerate(conditions)})
     coded = Coded(table)
     for at, condition in enumerate(conditions):
-        holds = arrays.holds(condition, coded, *every_two(len(rows)))
+        holds = arrays.holds(condition, arrays.Pairs(coded, *every_two(len(rows))))
         assert holds.tolist() == found[f"c{at}"].tolist(), condition
 
 
@@ -196,5 +196,5 @@ def test_every_comparison_stands_at_the_same_level_in_sql_and_in_the_arrays(tmp_
     coded = Coded(table)
     left, right = every_two(len(rows))
     for comparison in EVERY:
-        levels = level_of_each(comparison, coded, left, right)
+        levels = level_of_each(comparison, arrays.Pairs(coded, left, right))
         assert levels.tolist() == found[comparison.name].tolist(), comparison.name

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.comparisons import CROSSED, FAMILY, GIVEN
 from concerted.linkage.conditions import Among, Begins, Crossed, Like, Missing, Same, columns_of, parts_of
-from concerted.linkage.dialects.arrays import holds
+from concerted.linkage.dialects.arrays import Pairs, holds
 from concerted.linkage.frequencies import Bits, Frequencies
 from concerted.linkage.levels import Comparison, Level
 
@@ -78,29 +78,29 @@ class Comparer:
         return np.concatenate(in_chunks(self._at_most, left, right))
 
     def _at_most(self, left: Numbers, right: Numbers) -> Bits:
-        most = np.zeros(len(left))
+        most, pairs = np.zeros(len(left)), Pairs(self.coded, left, right)
         for one in self.comparisons:
             if is_quick(one):
-                level = level_of_each(one, self.coded, left, right)
+                level = level_of_each(one, pairs)
                 most += _of(one, lambda at: np.log2(at.m / at.u))[level] + self._rarity(one, level, left)
             else:
-                most += self._best(one, left, right)
+                most += self._best(one, pairs)
         return most
 
-    def _best(self, comparison: Comparison, left: Numbers, right: Numbers) -> Bits:
+    def _best(self, comparison: Comparison, pairs: Pairs) -> Bits:
         """The same of one comparison: plain agreement is looked at, and of all else the best is taken."""
         plain = [level for level in comparison.levels if level.when == Same(level.rarity)]
         others = [level for level in comparison.levels if level not in plain and not isinstance(level.when, Crossed)]
-        most = np.full(len(left), max(0.0, *(np.log2(level.m / level.u) for level in others)))
+        most = np.full(len(pairs), max(0.0, *(np.log2(level.m / level.u) for level in others)))
         for level in reversed(plain):
             at = comparison.levels.index(level)
-            agree = np.flatnonzero(holds(Same(level.rarity), self.coded, left, right))
-            rarity = self._rarity(comparison, np.full(len(agree), at, np.int8), left[agree])
+            agree = np.flatnonzero(holds(Same(level.rarity), pairs))
+            rarity = self._rarity(comparison, np.full(len(agree), at, np.int8), pairs.left[agree])
             most[agree] = np.maximum(most[agree], np.log2(level.m / level.u) + rarity)
-        most[holds(Missing(comparison.needs), self.coded, left, right)] = 0.0
+        most[holds(Missing(comparison.needs), pairs)] = 0.0
         for level in comparison.levels:
             if isinstance(level.when, Crossed):  # few, and their names' rarity may come to anything
-                most[holds(level.when, self.coded, left, right)] = np.inf
+                most[holds(level.when, pairs)] = np.inf
         return most
 
     def levels(self, left: Numbers, right: Numbers) -> Levels:
@@ -114,7 +114,8 @@ class Comparer:
         return _of(comparison, lambda one: np.log2(one.m / one.u))[level] + self._rarity(comparison, level, left)
 
     def _levels(self, left: Numbers, right: Numbers) -> Levels:
-        return {one.name: level_of_each(one, self.coded, left, right) for one in self.comparisons}
+        pairs = Pairs(self.coded, left, right)
+        return {one.name: level_of_each(one, pairs) for one in self.comparisons}
 
     def _compared(self, left: Numbers, right: Numbers) -> Compared:
         levels = self._levels(left, right)
@@ -193,17 +194,19 @@ def in_chunks(work: Callable[[Numbers, Numbers], T], left: Numbers, right: Numbe
         return list(pool.map(lambda at: work(left[at : at + CHUNK], right[at : at + CHUNK]), starts))
 
 
-def level_of_each(comparison: Comparison, coded: Coded, left: Numbers, right: Numbers) -> NDArray[np.int8]:
+def level_of_each(comparison: Comparison, pairs: Pairs) -> NDArray[np.int8]:
     """For each pair the place of the first level that holds, -1 where nothing can be compared."""
-    found = np.full(len(left), MISSING, np.int8)
-    asked = np.flatnonzero(~holds(comparison.missing, coded, left, right))
+    found = np.full(len(pairs), MISSING, np.int8)
+    asked = np.flatnonzero(~holds(comparison.missing, pairs))
+    left_over = pairs.take(asked)
     for at, level in enumerate(comparison.levels):
         if level.when is None:
             found[asked] = at
             break
-        hit = holds(level.when, coded, left[asked], right[asked])
+        hit = holds(level.when, left_over)
         found[asked[hit]] = at
-        asked = asked[~hit]
+        rest = np.flatnonzero(~hit)
+        asked, left_over = asked[rest], left_over.take(rest)
     return found
 
 

@@ -9,41 +9,71 @@ from concerted.linkage import conditions as c
 from concerted.linkage.coded import Coded, Column, Numbers
 
 Holds = NDArray[np.bool_]  # one for each pair
+Rows = NDArray[np.intp]
 _OfOneColumn = c.Same | c.Like | c.Slip | c.Begins | c.Shares | c.Overlaps | c.Within | c.Says
 
 
-def holds(condition: c.Condition, coded: Coded, left: Numbers, right: Numbers) -> Holds:
-    """For each pair of records (`left[i]`, `right[i]`) whether the condition holds."""
+class Pairs:
+    """Pairs of records, and the numbers of their values, each looked up once."""
+
+    def __init__(self, coded: Coded, left: Numbers, right: Numbers, of: "tuple[Pairs, Rows] | None" = None) -> None:
+        """of: the pairs that these are some rows of, and which."""
+        self.coded, self.left, self.right, self._of = coded, left, right, of
+        self._held: dict[str, tuple[Numbers, Numbers]] = {}
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def take(self, rows: Rows) -> "Pairs":
+        """These rows alone."""
+        return Pairs(self.coded, self.left[rows], self.right[rows], (self, rows))
+
+    def numbers(self, name: str) -> tuple[Numbers, Numbers]:
+        """The numbers of a column's values, on the left and on the right."""
+        if name not in self._held:
+            if self._of and name in self._of[0]._held:
+                (one, two), rows = self._of[0]._held[name], self._of[1]
+                self._held[name] = one[rows], two[rows]
+            else:
+                numbers = self.coded.numbers(name)
+                self._held[name] = numbers[self.left], numbers[self.right]
+        return self._held[name]
+
+
+def holds(condition: c.Condition, pairs: Pairs) -> Holds:
+    """For each pair whether the condition holds."""
     match condition:
         case c.All(conditions):
-            return _all(conditions, coded, left, right)
+            return _all(conditions, pairs)
         case c.Some(conditions, 1):
-            return _one_of(conditions, coded, left, right)
+            return _one_of(conditions, pairs)
         case c.Some(conditions, least):
-            counted = np.zeros(len(left), np.int8)
+            counted = np.zeros(len(pairs), np.int8)
             for one in conditions:
-                counted += holds(one, coded, left, right)
+                counted += holds(one, pairs)
             return counted >= least
         case c.Not(inner):
-            return ~holds(inner, coded, left, right)
+            return ~holds(inner, pairs)
         case c.Missing(columns):
-            return _missing(columns, coded, left) | _missing(columns, coded, right)
+            return _missing(columns, pairs)
         case c.Crossed(one, other):
-            return _crossed(one, other, coded, left, right)
+            return _crossed(pairs.coded.alike((one, other)), one, other, pairs)
         case c.Among(text, members):
-            return _among(text, members, coded, left, right) | _among(text, members, coded, right, left)
+            alike = pairs.coded.alike((text, members))
+            either = _among(alike[text], alike[members], pairs.left, pairs.right)
+            return either | _among(alike[text], alike[members], pairs.right, pairs.left)
         case _:
-            return _of_one_column(condition, coded, left, right)
+            return _of_one_column(condition, pairs)
 
 
-def _of_one_column(condition: _OfOneColumn, coded: Coded, left: Numbers, right: Numbers) -> Holds:
-    if coded[condition.column].is_empty:
-        return np.zeros(len(left), bool)
-    if isinstance(condition, c.Like | c.Slip | c.Begins):
-        return _alike(condition, coded[condition.column], left, right)
-    numbers = coded.numbers(condition.column)
-    one, two = numbers[left], numbers[right]
+def _of_one_column(condition: _OfOneColumn, pairs: Pairs) -> Holds:
+    column = pairs.coded[condition.column]
+    if column.is_empty:
+        return np.zeros(len(pairs), bool)
+    one, two = pairs.numbers(condition.column)
     match condition:
+        case c.Like() | c.Slip() | c.Begins():
+            return _alike(condition, column, one, two)
         case c.Same():
             return np.asarray((one == two) & (one != 0))
         case c.Shares():
@@ -58,47 +88,50 @@ def _of_one_column(condition: _OfOneColumn, coded: Coded, left: Numbers, right: 
             return np.asarray((one == condition.number) & (two == condition.number))
 
 
-def _all(conditions: tuple[c.Condition, ...], coded: Coded, left: Numbers, right: Numbers) -> Holds:
+def _all(conditions: tuple[c.Condition, ...], pairs: Pairs) -> Holds:
     """The later conditions, which cost more, are only asked where those before hold."""
-    found = np.zeros(len(left), bool)
-    asked = np.arange(len(left))
+    found = np.zeros(len(pairs), bool)
+    asked, left_over = np.arange(len(pairs)), pairs
     for one in conditions:
-        asked = asked[holds(one, coded, left[asked], right[asked])]
+        hit = np.flatnonzero(holds(one, left_over))
+        asked, left_over = asked[hit], left_over.take(hit)
     found[asked] = True
     return found
 
 
-def _one_of(conditions: tuple[c.Condition, ...], coded: Coded, left: Numbers, right: Numbers) -> Holds:
+def _one_of(conditions: tuple[c.Condition, ...], pairs: Pairs) -> Holds:
     """The later conditions are only asked where none of those before holds."""
-    found = np.zeros(len(left), bool)
-    asked = np.arange(len(left))
+    found = np.zeros(len(pairs), bool)
+    asked, left_over = np.arange(len(pairs)), pairs
     for one in conditions:
-        hit = holds(one, coded, left[asked], right[asked])
+        hit = holds(one, left_over)
         found[asked[hit]] = True
-        asked = asked[~hit]
+        rest = np.flatnonzero(~hit)
+        asked, left_over = asked[rest], left_over.take(rest)
     return found
 
 
-def _missing(columns: tuple[str, ...], coded: Coded, side: Numbers) -> Holds:
-    missing = np.ones(len(side), bool)
+def _missing(columns: tuple[str, ...], pairs: Pairs) -> Holds:
+    sides = np.ones((2, len(pairs)), bool)
     for name in columns:
-        numbers = coded.numbers(name)
-        missing &= (numbers[:, 0] if numbers.ndim == 2 else numbers)[side] == 0
-    return missing
+        for missing, numbers in zip(sides, pairs.numbers(name), strict=True):
+            missing &= (numbers[:, 0] if numbers.ndim == 2 else numbers) == 0
+    return np.asarray(sides.any(0))
 
 
-def _crossed(one: str, other: str, coded: Coded, left: Numbers, right: Numbers) -> Holds:
-    numbers = coded.alike((one, other))
+def _crossed(numbers: dict[str, Numbers], one: str, other: str, pairs: Pairs) -> Holds:
     first, second = numbers[one], numbers[other]
-    crossed = (first[left] == second[right]) & (second[left] == first[right])
-    said = (first[left] != 0) & (second[left] != 0)
-    return np.asarray(crossed & said & (first[left] != second[left]))
+    found = np.zeros(len(pairs), bool)
+    given = first[pairs.left]
+    some = np.flatnonzero((given == second[pairs.right]) & (given != 0))
+    family = second[pairs.left[some]]
+    found[some] = (family == first[pairs.right[some]]) & (family != 0) & (family != given[some])
+    return found
 
 
-def _among(text: str, members: str, coded: Coded, one: Numbers, other: Numbers) -> Holds:
-    numbers = coded.alike((text, members))
-    value = numbers[text][one]
-    return np.asarray((numbers[members][other] == value[:, None]).any(1) & (value != 0))
+def _among(text: Numbers, members: Numbers, one: Numbers, other: Numbers) -> Holds:
+    value = text[one]
+    return np.asarray((members[other] == value[:, None]).any(1) & (value != 0))
 
 
 def _common(one: Numbers, two: Numbers) -> NDArray[np.int8]:
@@ -110,9 +143,8 @@ def _common(one: Numbers, two: Numbers) -> NDArray[np.int8]:
     return counted
 
 
-def _alike(condition: c.Like | c.Slip | c.Begins, column: Column, left: Numbers, right: Numbers) -> Holds:
+def _alike(condition: c.Like | c.Slip | c.Begins, column: Column, one: Numbers, two: Numbers) -> Holds:
     """A text is looked at once for each two values that differ."""
-    one, two = column.numbers[left], column.numbers[right]
     found = np.asarray((one == two) & (one != 0))
     asked = np.flatnonzero((one != two) & (one != 0) & (two != 0))
     texts, others = column.texts[one[asked]], column.texts[two[asked]]

@@ -5,6 +5,7 @@ from typing import Final
 
 CAP: Final = 60  # holders of one key, above which it is refined
 WEAK_CAP: Final = 10  # the same for evidence that says little alone, of which a large file has very much
+RARE_CAP: Final = 6  # the same where nearly every key of a large file is held by people who have no more in common
 NEIGHBOURS: Final = 3  # how many records further on in the order of a strong key that stays common are paired
 WORDS: Final = 8  # of a name, above which not every two of its words make a key
 
@@ -29,15 +30,15 @@ _BIRTH_OR_HOME: Final = ("year", "district")
 _WITH_A_NAME: Final = {
     "name and date of birth": Family("name and date of birth", ("words:4", "dob"), strong=True),
     "name and postcode": Family("name and postcode", ("words:3", "postcode"), refined=("year",)),
-    "name and year of birth": Family("name and year of birth", ("words", "year"), cap=WEAK_CAP, refined=("district",)),
+    "name and year of birth": Family("name and year of birth", ("words", "year"), cap=RARE_CAP, refined=("district",)),
     "name and postcode district": Family(
-        "name and postcode district", ("words", "district"), cap=WEAK_CAP, refined=("year",)
+        "name and postcode district", ("words", "district"), cap=RARE_CAP, refined=("year",)
     ),
 }
 _OTHERS_WITH_A_NAME: Final = ("place", "town", "address", "occupation", "organisation")
 
 FAMILIES: Final[tuple[Family, ...]] = (
-    Family("two names", ("words",), cap=50, two=True, strong=True, refined=_BIRTH_OR_HOME),
+    Family("two names", ("words",), cap=40, two=True, strong=True, refined=_BIRTH_OR_HOME),
     *_WITH_A_NAME.values(),
     *(Family(f"name and {one}", ("words", one), refined=("year",)) for one in _OTHERS_WITH_A_NAME),
     Family("name", ("words",), cap=WEAK_CAP),

@@ -71,11 +71,11 @@ def _parts(scene: Scene, one: RecordKey, other: RecordKey) -> dict[str, Part]:
 def test_values_are_shown_as_they_were_compared(scene: Scene) -> None:
     parts = _parts(scene, FORCE, SIBLING)
     assert (parts["Given name"].left_value, parts["Given name"].right_value) == ("hana", "efosa")
-    assert (parts["Family name"].left_value, parts["Family name"].words) == ("rees", "same family name")
+    assert (parts["Family name"].left_value, parts["Family name"].words) == ("rees", "same family name, uncommon")
     assert (parts["Date of birth"].left_value, parts["Date of birth"].right_value) == ("1984-03-05", "1991-11-27")
     assert parts["Address and postcode"].left_value == "QQ71CI, 1 low lane"
     assert (parts["Address and postcode"].words, parts["Telephone"].left_value) == (
-        "same address",
+        "same address, uncommon",
         "+447700900998 +447700900999",
     )
     assert (parts["Sex"].words, parts["Sex"].bits) == ("not recorded on both sides", 0.0)

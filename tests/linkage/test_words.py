@@ -11,7 +11,7 @@ from concerted.linkage.decisions import Decision
 from concerted.linkage.release import shipped
 from concerted.linkage.terms import COMMON, DEPENDENCE, TOKENS, WORDS
 from concerted.linkage.weigh import Weighed
-from concerted.linkage.words import parts_of_terms, phrase, reasons, strengths
+from concerted.linkage.words import parts_of_terms, phrase, reasons, strengths, words_of_each
 
 DECISION = Decision(RecordKey("a", "1"), RecordKey("b", "1"), "same", "R. Reader", "2026-03-02", "one school")
 COLUMNS = ["left", "right", "weight", "probability", "band", "reasons", "against", "splink_weight"]
@@ -140,3 +140,15 @@ def test_strengths_are_the_mean_of_each_level_over_the_links_in_the_order_of_the
         ("Telephone", "no telephone in common", 2),
     ]
     assert [one.weight for one in found] == pytest.approx([SAME_SEX, OTHER_SEX, SAME_PHONE, OTHER_PHONE])
+
+
+def test_what_is_shared_is_called_rare_uncommon_or_common_and_never_counted() -> None:
+    names = ["ann"] * 20_000 + ["bea"] * 200 + ["efosa"] * 2 + [f"given{at}" for at in range(100)] * 200
+    comparer = Comparer(Coded(pa.table({"given": names, "sex": ["female"] * len(names)})), shipped().comparisons)
+    left, right = (np.array(side, np.int32) for side in ([0, 20_000, 20_200, 0], [1, 20_001, 20_201, 20_000]))
+    compared = comparer.compare(left, right)
+    given, sex = comparer.comparisons
+    said = words_of_each(comparer, given, compared)
+    assert said[:3] == [f"same given name, {word}" for word in ("common", "uncommon", "rare")]
+    assert said[3] == "given names differ"
+    assert set(words_of_each(comparer, sex, compared)) == {"same sex"}

@@ -19,7 +19,7 @@ from concerted.linkage.levels import Comparison
 from concerted.linkage.release import Release
 from concerted.linkage.standard import standardise
 from concerted.linkage.weigh import prior_weight, probability, weighed
-from concerted.linkage.words import parts_of_terms
+from concerted.linkage.words import parts_of_terms, words_of_each
 
 WeightedLink = tuple[RecordKey, RecordKey, float]
 
@@ -97,8 +97,7 @@ def _part(
     compared: Compared,
     values: tuple[dict[str, Any], dict[str, Any]],
 ) -> Part:
-    at = int(compared.levels[comparison.name][0])
-    words = comparison.levels[at].words if at >= 0 else "not recorded on both sides"
+    words = words_of_each(comparer, comparison, compared)[0] or "not recorded on both sides"
     bits = float(comparer.part(comparison, compared.levels, compared.left)[0])
     left, right = (_shown(comparison, side) for side in values)
     return Part(comparison.title, words, bits, left, right)

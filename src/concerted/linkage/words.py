@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from concerted.linkage import terms
-from concerted.linkage.compare import Comparer
+from concerted.linkage.compare import Compared, Comparer
 from concerted.linkage.decisions import Decision
 from concerted.linkage.frequencies import Bits
+from concerted.linkage.levels import Comparison
 from concerted.linkage.weigh import Weighed, probability
 
-LEAST: float = 0.05  # bits, below which a part is not spoken of
+LEAST: Final = 0.05  # bits, below which a part is not spoken of
+_SHARES: Final = (1e-3, 1e-2)  # of records: a value that fewer hold is rare, one that more hold is common
+_RARITY: Final = (", rare", ", uncommon", ", common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +80,30 @@ def parts_of_terms(weighed: Weighed) -> Iterator[tuple[str, Bits]]:
     yield terms.COMMON, weighed.common
 
 
+def words_of_each(comparer: Comparer, comparison: Comparison, compared: Compared) -> list[str]:
+    """For each pair the words of its level, and whether the value that it shares is rare, uncommon or common: never how
+    many hold it. Empty where nothing could be compared."""
+    levels = compared.levels[comparison.name]
+    words = np.array([*(level.words for level in comparison.levels), ""], object)[levels]
+    for at, level in enumerate(comparison.levels):
+        if level.rarity and not level.common:
+            rows = np.flatnonzero(levels == at)
+            numbers = comparer.coded.numbers(level.rarity)[compared.left[rows]]
+            shares = np.exp2(comparer.frequencies.of(level.rarity, level.u)[numbers])
+            words[rows] += np.array(_RARITY, object)[np.digitize(shares, _SHARES)]
+    said: list[str] = words.tolist()
+    return said
+
+
 def _said(comparer: Comparer, weighed: Weighed) -> list[list[tuple[float, str]]]:
     """For each pair its parts: bits and words; nothing for what is missing on a side."""
     rows: list[list[tuple[float, str]]] = [[] for _ in range(len(weighed.compared))]
     for one in comparer.comparisons:
-        words = [level.words for level in one.levels]
-        levels = weighed.compared.levels[one.name].tolist()
+        words = words_of_each(comparer, one, weighed.compared)
         parts = comparer.part(one, weighed.compared.levels, weighed.compared.left).tolist()
-        for row, level, bits in zip(rows, levels, parts, strict=True):
-            if level >= 0:
-                row.append((bits, words[level]))
+        for row, said, bits in zip(rows, words, parts, strict=True):
+            if said:
+                row.append((bits, said))
     for term, bits_of_each in parts_of_terms(weighed):
         words_of_it = terms.WORDS[term][1]
         for at in np.flatnonzero(bits_of_each).tolist():

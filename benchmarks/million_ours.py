@@ -44,7 +44,7 @@ def linked(folder: Path, *, trained: bool) -> Found:
     """From the standardised Parquet to the partition, timed; then the truth is looked at."""
     others = other_columns([folder / "records.parquet"])
     began = time.perf_counter()
-    coded = Coded(pq.read_table(folder / "standard.parquet"))
+    coded = Coded(pq.read_table(folder / "standard.parquet", columns=_looked_at(others)))
     found = propose(coded, (*keys.FAMILIES, *keys.others(tuple(others))))
     proposed = as_one(found.left, found.right)
     release = shipped(others)
@@ -58,6 +58,14 @@ def linked(folder: Path, *, trained: bool) -> Found:
     truth = Truth(folder)
     times = {"seconds": seconds, "megabytes": most, "proposed": truth.share_of(proposed)}
     return {**times, **_quality(coded, comparer, pairs, release, entity, truth)} if trained else times
+
+
+def _looked_at(others: dict[str, str]) -> list[str]:
+    """The columns that are compared, or make keys."""
+    families = (*keys.FAMILIES, *keys.others(tuple(others)))
+    looked_at = {"whole", *(piece.partition(":")[0] for family in families for piece in family.pieces)}
+    looked_at |= set().union(*(comparison.columns for comparison in shipped(others).comparisons))
+    return sorted(looked_at - {"month", "day"})
 
 
 class Truth:

@@ -17,7 +17,7 @@ from concerted.extracts.fields import PERSON_FIELDS
 
 ONE_BY_ONE: Final = 9  # records of an entity up to which each size has a line of its own
 BINS: Final = 60  # at most, so that a bar can be seen
-LOWEST: Final = -3.0  # bits: pairs under it are not drawn, since most are weighed only until they come to nothing
+LOWEST: Final = -1.0  # bits: pairs under it are not drawn, since most are weighed only until they come to nothing
 TELLING: Final = ("date_of_birth", "postcode", "phone", "sex")  # fields whose lack makes linking weaker
 LACKING: Final = 0.3  # the share of records without a value from which the report says so
 

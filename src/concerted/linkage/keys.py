@@ -38,7 +38,7 @@ _WITH_A_NAME: Final = {
 _OTHERS_WITH_A_NAME: Final = ("place", "town", "address", "occupation", "organisation")
 
 FAMILIES: Final[tuple[Family, ...]] = (
-    Family("two names", ("words",), cap=40, two=True, strong=True, refined=_BIRTH_OR_HOME),
+    Family("two names", ("words",), cap=48, two=True, strong=True, refined=_BIRTH_OR_HOME),
     *_WITH_A_NAME.values(),
     *(Family(f"name and {one}", ("words", one), refined=("year",)) for one in _OTHERS_WITH_A_NAME),
     Family("name", ("words",), cap=WEAK_CAP),

@@ -30,7 +30,7 @@ RANDOM_PAIRS: Final = 500_000
 TRAINING_PAIRS: Final = 300_000  # the most that are looked at
 FEWEST_PAIRS: Final = 500  # of one person that must be among them
 AS_MANY_AS: Final = 200  # pairs that the start release counts for
-ROUNDS: Final = 20
+ROUNDS: Final = 16
 _KEPT: Final = "identifiers, telephones, e-mail and what people of one household share"
 
 Shares = dict[str, NDArray[np.float64]]

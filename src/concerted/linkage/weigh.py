@@ -16,7 +16,7 @@ from concerted.linkage.components import components
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.release import Release
 
-SLIGHT: Final = -3.0  # bits: below it nothing but the weight is kept of a pair that joins nothing
+SLIGHT: Final = -1.0  # bits: below it nothing but the weight is kept of a pair that joins nothing
 SILENT: Final = 1e-6  # bits: evidence that comes to nothing, but for rounding
 LARGEST_COMPLETED: Final = 300  # records of a component above which its missing pairs are not compared
 MOST_LIKELY: Final = 0.1  # the highest share of all pairs that can be of one person, or of one household

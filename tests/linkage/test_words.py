@@ -152,3 +152,10 @@ def test_what_is_shared_is_called_rare_uncommon_or_common_and_never_counted() ->
     assert said[:3] == [f"same given name, {word}" for word in ("common", "uncommon", "rare")]
     assert said[3] == "given names differ"
     assert set(words_of_each(comparer, sex, compared)) == {"same sex"}
+
+
+def test_of_a_column_of_the_profiles_own_naming_no_rarity_is_said() -> None:
+    table = pa.table({"other_school": ["brae", "brae", "low lane"]})
+    comparer = Comparer(Coded(table), shipped({"other_school": "other_school"}).comparisons)
+    compared = comparer.compare(np.zeros(1, np.int32), np.ones(1, np.int32))
+    assert words_of_each(comparer, comparer.comparisons[0], compared) == ["same school"]

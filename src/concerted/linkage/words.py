@@ -13,6 +13,7 @@ from concerted.linkage.compare import Compared, Comparer
 from concerted.linkage.decisions import Decision
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.levels import Comparison
+from concerted.linkage.standard import OTHER
 from concerted.linkage.weigh import Weighed, probability
 
 LEAST: Final = 0.05  # bits, below which a part is not spoken of
@@ -82,11 +83,12 @@ def parts_of_terms(weighed: Weighed) -> Iterator[tuple[str, Bits]]:
 
 def words_of_each(comparer: Comparer, comparison: Comparison, compared: Compared) -> list[str]:
     """For each pair the words of its level, and whether the value that it shares is rare, uncommon or common: never how
-    many hold it. Empty where nothing could be compared."""
+    many hold it. Nobody knows how common the values of a column of the profile's own naming are in a population, so of
+    those it says nothing. Empty where nothing could be compared."""
     levels = compared.levels[comparison.name]
     words = np.array([*(level.words for level in comparison.levels), ""], object)[levels]
     for at, level in enumerate(comparison.levels):
-        if level.rarity and not level.common:
+        if level.rarity and not level.common and not comparison.name.startswith(OTHER):
             rows = np.flatnonzero(levels == at)
             numbers = comparer.coded.numbers(level.rarity)[compared.left[rows]]
             shares = np.exp2(comparer.frequencies.of(level.rarity, level.u)[numbers])

@@ -18,7 +18,6 @@ from concerted.linkage.candidates import (
     Proposed,
     apart,
     as_one,
-    drawn,
     each_once,
     propose,
     within_groups,
@@ -299,14 +298,6 @@ def test_pairs_once_and_without_others_are_as_with_sets(pairs: list[Pair], other
     assert ours.tolist() == sorted(set(ours.tolist()))
     assert set(ours.tolist()) == set(_as_ones(pairs).tolist())
     assert without(ours, theirs).tolist() == sorted(set(ours.tolist()) - set(theirs.tolist()))
-
-
-def test_so_many_are_drawn_and_the_same_each_time() -> None:
-    assert drawn(5, 5).tolist() == [0, 1, 2, 3, 4]
-    assert drawn(0, 5).tolist() == []
-    few = drawn(1000, 10).tolist()
-    assert (len(set(few)), few) == (10, sorted(few))
-    assert (drawn(1000, 10).tolist(), max(few) < 1000) == (few, True)
 
 
 @given(st.lists(st.integers(0, 5), max_size=20), st.integers(1, 20))

@@ -263,3 +263,18 @@ def test_a_share_in_bits_and_a_weight_as_a_probability_are_each_others_opposite(
     shares = np.array([0.001, 0.5, 0.9])
     np.testing.assert_allclose(probability(np.array([prior_weight(share) for share in shares.tolist()])), shares)
     assert probability(np.array([-1e9, 1e9])).tolist() == [pytest.approx(0), 1.0]
+
+
+def test_the_starts_of_a_large_file_do_not_depend_on_the_order_of_its_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of more pairs than are looked at, those that are follow from what the records hold."""
+    monkeypatch.setattr(weighing, "LOOKED_AT", 40)
+    rows = agencies()
+    starts = []
+    for order in (rows, rows[::-1], rows[40:] + rows[:40]):
+        comparer, proposed = _comparer(tmp_path, order)
+        assert len(proposed) > 80
+        _, release = weigh(comparer, shipped(), proposed, [])
+        starts.append((release.prior, release.kin_prior))
+    assert len(set(starts)) == 1

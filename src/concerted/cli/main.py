@@ -96,7 +96,7 @@ def _note(args: argparse.Namespace) -> None:
 @contextmanager
 def _stoppable() -> Iterator[None]:
     """Ctrl-C ends the block with KeyboardInterrupt, also where a library turns it into an error of its own: DuckDB says
-    "Query interrupted", and Splink wraps that once more."""
+    "Query interrupted"."""
     pressed = False
 
     def stop(*_: object) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Mapping_
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
@@ -234,4 +234,4 @@ def _filtered(table: pa.Table, keep: _Keep) -> pa.Table:
 def _trimmed(column: Column) -> list[str]:
     if None in column:
         return [text.strip() if text else "" for text in column]
-    return list(map(str.strip, column))  # type: ignore[arg-type]
+    return list(map(str.strip, cast("Sequence[str]", column)))

@@ -22,7 +22,6 @@ Keys = NDArray[np.uint64]
 Pairs = NDArray[np.int64]
 THREADS: Final = 2
 _MIXED_BY: Final = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio: spreads numbers that follow each other
-_SEED: Final = 20090314
 _ORDERED_BY: Final = ("whole", "dob", "postcode")
 
 
@@ -51,13 +50,6 @@ def each_once(pairs: Pairs) -> Pairs:
     ordered = np.sort(pairs)
     once: Pairs = ordered[np.diff(ordered, prepend=-1) != 0]
     return once
-
-
-def drawn(pairs: int, most: int) -> NDArray[np.intp]:
-    """The places of so many of these pairs at most, drawn by a fixed seed; all of them where they are no more."""
-    if pairs <= most:
-        return np.arange(pairs)
-    return np.sort(np.random.default_rng(_SEED).choice(pairs, most, replace=False))
 
 
 def without(pairs: Pairs, others: Pairs) -> Pairs:

@@ -27,19 +27,17 @@ class Family:
 
 
 _BIRTH_OR_HOME: Final = ("year", "district")
-_WITH_A_NAME: Final = {
-    "name and date of birth": Family("name and date of birth", ("words:4", "dob"), strong=True),
-    "name and postcode": Family("name and postcode", ("words:3", "postcode"), refined=("year",)),
-    "name and year of birth": Family("name and year of birth", ("words", "year"), cap=RARE_CAP, refined=("district",)),
-    "name and postcode district": Family(
-        "name and postcode district", ("words", "district"), cap=RARE_CAP, refined=("year",)
-    ),
-}
+_WITH_A_NAME: Final = (
+    Family("name and date of birth", ("words:4", "dob"), strong=True),
+    Family("name and postcode", ("words:3", "postcode"), refined=("year",)),
+    Family("name and year of birth", ("words", "year"), cap=RARE_CAP, refined=("district",)),
+    Family("name and postcode district", ("words", "district"), cap=RARE_CAP, refined=("year",)),
+)
 _OTHERS_WITH_A_NAME: Final = ("place", "town", "address", "occupation", "organisation")
 
 FAMILIES: Final[tuple[Family, ...]] = (
     Family("two names", ("words",), cap=48, two=True, strong=True, refined=_BIRTH_OR_HOME),
-    *_WITH_A_NAME.values(),
+    *_WITH_A_NAME,
     *(Family(f"name and {one}", ("words", one), refined=("year",)) for one in _OTHERS_WITH_A_NAME),
     Family("name", ("words",), cap=WEAK_CAP),
     Family("date of birth", ("dob",), cap=WEAK_CAP),

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage import terms
-from concerted.linkage.candidates import Pairs, apart, as_one, drawn, each_once, within_groups, without
+from concerted.linkage.candidates import Pairs, apart, as_one, each_once, within_groups, without
 from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Compared, Comparer, together
 from concerted.linkage.components import components
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.release import Release
+from concerted.linkage.sample import contents, drawn
 
 SLIGHT: Final = -1.0  # bits: below it nothing but the weight is kept of a pair that joins nothing
 SILENT: Final = 1e-6  # bits: evidence that comes to nothing, but for rounding
@@ -78,8 +79,8 @@ def weigh(
     asked = np.array([left << 32 | right for left, right in decided], np.int64)
     beside = without(each_once(asked), proposed)
     if release.prior is None:
-        looked_at = proposed[drawn(len(proposed), LOOKED_AT)]
-        release = release.bound(*estimate_starts(comparer.compare(*apart(looked_at)), records, len(proposed)))
+        looked_at = comparer.compare(*apart(_looked_at(comparer, proposed)))
+        release = release.bound(*estimate_starts(looked_at, records, len(proposed)))
     hopeless, most = _hopeless(comparer, release, proposed)
     of_likely = weighed(comparer.compare(*apart(proposed[~hopeless])), release, candidate=True)
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
@@ -94,6 +95,13 @@ def weigh(
     slight = Slight(proposed[hopeless][~needed], most[hopeless][~needed])
     found = [_without_slight(of_likely, release, together, slight), of_needed, of_decided, of_missing]
     return joined(found), release
+
+
+def _looked_at(comparer: Comparer, proposed: Pairs) -> Pairs:
+    """As many of the pairs as the starts are estimated from, whatever the order of the records."""
+    if len(proposed) <= LOOKED_AT:
+        return proposed
+    return drawn(proposed, contents(comparer.coded, comparer.comparisons), LOOKED_AT)
 
 
 def _hopeless(comparer: Comparer, release: Release, pairs: Pairs) -> tuple[NDArray[np.bool_], Bits]:

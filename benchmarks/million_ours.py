@@ -163,8 +163,8 @@ def _sharing_a_key(coded: Coded, pairs: Pairs) -> Pairs:
     others = tuple(name for name in coded.names if name.startswith(OTHER))
     for family in (*keys.FAMILIES, *keys.others(others)):
         if all(coded.has(piece.partition(":")[0]) for piece in family.pieces):
-            records, held = keys_of(coded, family)
-            shared |= _meet(records, held, left, right)
+            held = keys_of(coded, family)
+            shared |= _meet(held.records, held.keys, left, right)
     return np.asarray(pairs[shared])
 
 

@@ -94,7 +94,7 @@ def _plainly(records: list[dict[str, Any]], family: Family) -> set[Pair]:
     holders: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for number, record in enumerate(records):
         values = [_values(record, piece) for piece in family.pieces]
-        for held in combinations(values[0], 2) if family.two else product(*values):
+        for held in set(combinations(values[0], 2) if family.two else product(*values)):
             holders[held].append(number)
     found = set()
     for piece in (*family.refined, None):

@@ -21,7 +21,6 @@ from concerted.linkage.keys import NEIGHBOURS, WORDS, Family
 Keys = NDArray[np.uint64]
 Pairs = NDArray[np.int64]
 THREADS: Final = 2
-_MIXED_BY: Final = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio: spreads numbers that follow each other
 _ORDERED_BY: Final = ("whole", "dob", "postcode")
 
 
@@ -48,8 +47,15 @@ def propose(coded: Coded, families: Sequence[Family]) -> Proposed:
 def each_once(pairs: Pairs) -> Pairs:
     """The pairs in order, each once."""
     ordered = np.sort(pairs)
-    once: Pairs = ordered[np.diff(ordered, prepend=-1) != 0]
+    once: Pairs = ordered[_begins(ordered)]
     return once
+
+
+def _begins(ordered: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which values are not the same as the one before."""
+    begins = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
+    return begins
 
 
 def without(pairs: Pairs, others: Pairs) -> Pairs:
@@ -73,71 +79,100 @@ def as_one(left: Numbers, right: Numbers) -> Pairs:
 
 def _of_family(coded: Coded, family: Family) -> tuple[Pairs, int]:
     """The pairs of one family, and how many records its cut keys left with neighbours or nothing."""
-    if len(family.pieces) == 1 and not (family.two or family.strong or family.refined):
-        return _of_one_column(coded.numbers(family.pieces[0]), family.cap)
-    records, keys, pairs = _rare(*keys_of(coded, family), family.cap)
+    held, pairs = _rare(keys_of(coded, family), family.cap)
     found = [pairs]
     for piece in family.refined:
-        more = _numbers_of(coded, piece)[records]  # those of which it is not known are holders of one key too
-        records, keys, pairs = _rare(records, _mixed(keys, more), family.cap)
+        more = _numbers_of(coded, piece)[held.records]  # those of which it is not known are holders of one key too
+        held, pairs = _rare(held.refined(more), family.cap)
         found.append(pairs)
-    if family.strong and len(records):
-        found.append(_neighbours(coded, records, keys))
-    return np.concatenate(found), int(np.count_nonzero(np.bincount(records)))
+    if family.strong and len(held.records):
+        found.append(_neighbours(coded, held))
+    return np.concatenate(found), int(np.count_nonzero(np.bincount(held.records)))
 
 
-def _of_one_column(numbers: Numbers, cap: int) -> tuple[Pairs, int]:
-    """The same of a column alone: how many hold a value is counted first, and what is common never sorted."""
-    holders = np.bincount(numbers.ravel())[numbers]
-    rare, common = (numbers != 0) & (holders > 1) & (holders <= cap), (numbers != 0) & (holders > cap)
-    records, values = np.nonzero(rare)[0].astype(np.int32), numbers[rare].astype(np.uint64)
-    return _rare(records, values, cap)[2], int(np.count_nonzero(common if common.ndim == 1 else common.any(1)))
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Rows of a record and a key that it holds. below: a number above every key. bits: how many a record takes."""
+
+    records: Numbers
+    keys: Keys
+    below: int
+    bits: int
+
+    def refined(self, numbers: Numbers) -> "Held":
+        """The keys with one more number in each. MemoryError when no number of 64 bits holds a key and its record."""
+        keys: NDArray[Any] = self.keys
+        below, values = self.below, int(numbers.max(initial=0)) + 1
+        if below * values << self.bits > 1 << 64:
+            distinct, keys = np.unique(keys, return_inverse=True)
+            below = len(distinct)
+        if below * values << self.bits > 1 << 64:
+            raise MemoryError
+        longer = keys.astype(np.uint64) * np.uint64(values) + numbers.astype(np.uint64)
+        return Held(self.records, longer, below * values, self.bits)
+
+    def take(self, rows: NDArray[Any]) -> "Held":
+        """These rows alone."""
+        return Held(self.records[rows], self.keys[rows], self.below, self.bits)
+
+    def in_order(self) -> "Held":
+        """The rows, each once, by key and by record: a key and its record are sorted as one number, which is quick."""
+        rows = np.sort(self.keys << np.uint64(self.bits) | self.records.astype(np.uint64))
+        rows = rows[_begins(rows)]
+        records = (rows & np.uint64((1 << self.bits) - 1)).astype(np.int32)
+        return Held(records, rows >> np.uint64(self.bits), self.below, self.bits)
 
 
-def _rare(records: Numbers, keys: Keys, cap: int) -> tuple[Numbers, Keys, Pairs]:
+def _rare(held: Held, cap: int) -> tuple[Held, Pairs]:
     """Every pair that shares a key with no more holders than the cap, behind the rows whose key has more."""
-    order = np.argsort(keys)  # rows of one key in any order: each pair is written lower record first
-    begins = np.flatnonzero(np.diff(keys[order], prepend=keys[order][:1] + np.uint64(1)))
-    sizes = np.diff(np.append(begins, len(order)))
-    holders = np.repeat(sizes, sizes)
-    rows, common = order[(holders > 1) & (holders <= cap)], order[holders > cap]
-    return records[common], keys[common], _steps(records[rows], keys[rows], cap)
+    held = held.in_order()
+    begins = np.flatnonzero(_begins(held.keys))
+    sizes = np.diff(np.append(begins, len(held.keys)))
+    rare = (sizes > 1) & (sizes <= cap)
+    return held.take(np.repeat(sizes > cap, sizes)), _within(held.records, begins[rare], sizes[rare])
 
 
-def _steps(records: Numbers, keys: Keys, steps: int) -> Pairs:
-    """Pairs of rows of one key that stand at most so many steps apart; rows of one key follow each other."""
+def _within(records: Numbers, begins: NDArray[np.intp], sizes: NDArray[np.intp]) -> Pairs:
+    """Every pair within slices of these records, each slice in order: all slices of one size at once."""
+    order = np.argsort(sizes.astype(np.min_scalar_type(sizes.max(initial=0))), kind="stable")  # of 16 bits: quick
+    ends = np.cumsum(np.bincount(sizes))
     found = [np.empty(0, np.int64)]
-    at = np.arange(len(keys))
-    for step in range(1, steps + 1):
-        at = at[at + step < len(keys)]
-        at = at[keys[at] == keys[at + step]]
-        if not len(at):
-            break
-        found.append(as_one(records[at], records[at + step]))
-    pairs = np.concatenate(found)
-    of_two: Pairs = pairs[pairs >> 32 != pairs & 0xFFFFFFFF]  # one record may hold a key twice
-    return of_two
+    for size in np.unique(sizes).tolist():
+        members = records[begins[order[ends[size - 1] : ends[size]], None] + np.arange(size)].astype(np.int64)
+        one, other = np.triu_indices(size, 1)
+        found.append((members[:, one] << 32 | members[:, other]).ravel())
+    return np.concatenate(found)
 
 
-def _neighbours(coded: Coded, records: Numbers, keys: Keys) -> Pairs:
-    ranks = [coded[name].ranks[coded.numbers(name)[records]] for name in _ORDERED_BY]
-    years = coded.numbers("year")[records]
-    by: list[Any] = [records, years, *reversed(ranks), keys]
-    order = np.lexsort(by)
-    return _steps(records[order], keys[order], NEIGHBOURS)
+def _neighbours(coded: Coded, held: Held) -> Pairs:
+    """Pairs of records that stand a few steps apart at most in the order of a key's own holders."""
+    ranks = [coded[name].ranks[coded.numbers(name)[held.records]] for name in _ORDERED_BY]
+    by: list[Any] = [held.records, coded.numbers("year")[held.records], *reversed(ranks), held.keys]
+    held = held.take(np.lexsort(by))
+    found = []
+    for step in range(1, NEIGHBOURS + 1):
+        near = np.flatnonzero(held.keys[step:] == held.keys[:-step])
+        found.append(as_one(held.records[near], held.records[near + step]))
+    return np.concatenate(found)
 
 
-def keys_of(coded: Coded, family: Family) -> tuple[Numbers, Keys]:
+def keys_of(coded: Coded, family: Family) -> Held:
     """Rows of a record and a key that it holds."""
     if family.two:
         return _of_every_two(coded.numbers(family.pieces[0]))
     pieces = sorted(family.pieces, key=lambda one: -_numbers_of(coded, one).ndim)
-    records, numbers = _members(_numbers_of(coded, pieces[0]))
-    keys, held = _mixed(np.zeros(len(records), np.uint64), numbers), _shared(numbers)
+    numbers = _numbers_of(coded, pieces[0])
+    records, values = _members(numbers)
+    held, shared = _unkeyed(records, coded.records).refined(values), _shared(values)
     for piece in pieces[1:]:
         numbers = _numbers_of(coded, piece)
-        keys, held = _mixed(keys, numbers[records]), held & _shared(numbers)[records]
-    return records[held], keys[held]
+        held, shared = held.refined(numbers[records]), shared & _shared(numbers)[records]
+    return held.take(shared)
+
+
+def _unkeyed(records: Numbers, of: int) -> Held:
+    """Rows of records, numbers below `of`, with one key for all."""
+    return Held(records, np.zeros(len(records), np.uint64), 1, max(of - 1, 1).bit_length())
 
 
 def _members(numbers: Numbers) -> tuple[Numbers, Numbers]:
@@ -151,23 +186,16 @@ def _shared(numbers: Numbers) -> NDArray[np.bool_]:
     return np.asarray((np.bincount(numbers)[numbers] > 1) & (numbers != 0))
 
 
-def _of_every_two(numbers: Numbers) -> tuple[Numbers, Keys]:
+def _of_every_two(numbers: Numbers) -> Held:
     few = numbers[:, WORDS:].any(1) == 0 if numbers.shape[1] > WORDS else np.ones(len(numbers), bool)
-    records, keys = [np.empty(0, np.int32)], [np.empty(0, np.uint64)]
+    records, lower, higher = [np.empty(0, np.int32)], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
     for one, other in combinations(range(min(numbers.shape[1], WORDS)), 2):
         rows = np.flatnonzero((numbers[:, other] != 0) & few).astype(np.int32)
-        first, second = numbers[rows, one], numbers[rows, other]
         records.append(rows)
-        keys.append(
-            _mixed(_mixed(np.zeros(len(rows), np.uint64), np.minimum(first, second)), np.maximum(first, second))
-        )
-    return np.concatenate(records), np.concatenate(keys)
-
-
-def _mixed(keys: Keys, numbers: Numbers) -> Keys:
-    """Keys of 64 bits with one more number in them; of millions of keys no two are likely to fall together."""
-    mixed = (keys ^ numbers.astype(np.uint64)) * _MIXED_BY
-    return mixed ^ mixed >> np.uint64(29)
+        lower.append(np.minimum(numbers[rows, one], numbers[rows, other]))
+        higher.append(np.maximum(numbers[rows, one], numbers[rows, other]))
+    unkeyed = _unkeyed(np.concatenate(records), len(numbers))
+    return unkeyed.refined(np.concatenate(lower)).refined(np.concatenate(higher))
 
 
 def _numbers_of(coded: Coded, piece: str) -> Numbers:
@@ -178,4 +206,4 @@ def _numbers_of(coded: Coded, piece: str) -> Numbers:
 def within_groups(group: NDArray[np.int64], largest: int) -> Pairs:
     """Every pair of records of one group, of the groups with no more members than the largest."""
     records = np.arange(len(group), dtype=np.int32)
-    return _rare(records, group.astype(np.uint64), largest)[2]
+    return _rare(_unkeyed(records, len(group)).refined(group.astype(np.int32)), largest)[1]

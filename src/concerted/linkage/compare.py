@@ -71,21 +71,24 @@ class Comparer:
 
     def compare(self, left: Numbers, right: Numbers) -> Compared:
         """Compare these pairs of record numbers."""
-        return together(in_chunks(self._compared, left, right))
+        return together(in_chunks(lambda pairs: self._compared(pairs, {}), self.coded, left, right))
 
-    def at_most(self, left: Numbers, right: Numbers) -> Bits:
-        """The most that each pair can speak for one person, by what is quick to compare: no names that are near."""
-        return np.concatenate(in_chunks(self._at_most, left, right))
+    def compare_likely(self, left: Numbers, right: Numbers, least: float) -> tuple[Compared, Bits]:
+        """Compare those of the pairs that may speak for one person by so many bits; and the most that each of all of
+        them can, by what is quick to compare: no names that are near."""
+        found = in_chunks(lambda pairs: self._likely(pairs, least), self.coded, left, right)
+        return together([compared for compared, _ in found]), np.concatenate([most for _, most in found])
 
-    def _at_most(self, left: Numbers, right: Numbers) -> Bits:
-        most, pairs = np.zeros(len(left)), Pairs(self.coded, left, right)
+    def _likely(self, pairs: Pairs, least: float) -> tuple[Compared, Bits]:
+        most, known = np.zeros(len(pairs)), {}
         for one in self.comparisons:
             if is_quick(one):
-                level = level_of_each(one, pairs)
-                most += _of(one, lambda at: np.log2(at.m / at.u))[level] + self._rarity(one, level, left)
+                known[one.name] = level = level_of_each(one, pairs)
+                most += _of(one, lambda at: np.log2(at.m / at.u))[level] + self._rarity(one, level, pairs.left)
             else:
                 most += self._best(one, pairs)
-        return most
+        rows = np.flatnonzero(most >= least)
+        return self._compared(pairs.take(rows), {name: level[rows] for name, level in known.items()}), most
 
     def _best(self, comparison: Comparison, pairs: Pairs) -> Bits:
         """The same of one comparison: plain agreement is looked at, and of all else the best is taken."""
@@ -105,7 +108,7 @@ class Comparer:
 
     def levels(self, left: Numbers, right: Numbers) -> Levels:
         """The levels of these pairs alone."""
-        made = in_chunks(self._levels, left, right)
+        made = in_chunks(lambda pairs: self._levels(pairs, {}), self.coded, left, right)
         return {one.name: np.concatenate([part[one.name] for part in made]) for one in self.comparisons}
 
     def part(self, comparison: Comparison, levels: Levels, left: Numbers) -> Bits:
@@ -113,13 +116,14 @@ class Comparer:
         level = levels[comparison.name]
         return _of(comparison, lambda one: np.log2(one.m / one.u))[level] + self._rarity(comparison, level, left)
 
-    def _levels(self, left: Numbers, right: Numbers) -> Levels:
-        pairs = Pairs(self.coded, left, right)
-        return {one.name: level_of_each(one, pairs) for one in self.comparisons}
+    def _levels(self, pairs: Pairs, known: Levels) -> Levels:
+        rest = {one.name: level_of_each(one, pairs) for one in self.comparisons if one.name not in known}
+        return rest | known
 
-    def _compared(self, left: Numbers, right: Numbers) -> Compared:
-        levels = self._levels(left, right)
-        splink, kin, telling, common = np.zeros((4, len(left)))
+    def _compared(self, pairs: Pairs, known: Levels) -> Compared:
+        """known: levels that were found already."""
+        levels, left, right = self._levels(pairs, known), pairs.left, pairs.right
+        splink, kin, telling, common = np.zeros((4, len(pairs)))
         for one in self.comparisons:
             level = levels[one.name]
             rarity = self._rarity(one, level, left)
@@ -187,11 +191,11 @@ def _fitted(comparison: Comparison, coded: Coded) -> Comparison:
     return replace(comparison, levels=tuple(levels))
 
 
-def in_chunks(work: Callable[[Numbers, Numbers], T], left: Numbers, right: Numbers) -> list[T]:
+def in_chunks(work: Callable[[Pairs], T], coded: Coded, left: Numbers, right: Numbers) -> list[T]:
     """The work done on slices of the pairs, two at a time; in their order."""
     starts = range(0, max(len(left), 1), CHUNK)
     with ThreadPoolExecutor(THREADS) as pool:
-        return list(pool.map(lambda at: work(left[at : at + CHUNK], right[at : at + CHUNK]), starts))
+        return list(pool.map(lambda at: work(Pairs(coded, left[at : at + CHUNK], right[at : at + CHUNK])), starts))
 
 
 def level_of_each(comparison: Comparison, pairs: Pairs) -> NDArray[np.int8]:

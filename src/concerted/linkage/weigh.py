@@ -81,8 +81,10 @@ def weigh(
     if release.prior is None:
         looked_at = comparer.compare(*apart(_looked_at(comparer, proposed)))
         release = release.bound(*estimate_starts(looked_at, records, len(proposed)))
-    hopeless, most = _hopeless(comparer, release, proposed)
-    of_likely = weighed(comparer.compare(*apart(proposed[~hopeless])), release, candidate=True)
+    assert release.prior is not None
+    start = prior_weight(release.prior)
+    compared, most = comparer.compare_likely(*apart(proposed), _below(release) - start)
+    of_likely, hopeless = weighed(compared, release, candidate=True), most < _below(release) - start
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
     group = _components([of_likely, of_decided], records, release.join)
     inside = each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED))
@@ -92,7 +94,7 @@ def weigh(
     left, right = apart(proposed[hopeless])
     needed = together[left] == together[right]
     of_needed = weighed(comparer.compare(left[needed], right[needed]), release, candidate=True)
-    slight = Slight(proposed[hopeless][~needed], most[hopeless][~needed])
+    slight = Slight(proposed[hopeless][~needed], start + most[hopeless][~needed])
     found = [_without_slight(of_likely, release, together, slight), of_needed, of_decided, of_missing]
     return joined(found), release
 
@@ -102,13 +104,6 @@ def _looked_at(comparer: Comparer, proposed: Pairs) -> Pairs:
     if len(proposed) <= LOOKED_AT:
         return proposed
     return drawn(proposed, contents(comparer.coded, comparer.comparisons), LOOKED_AT)
-
-
-def _hopeless(comparer: Comparer, release: Release, pairs: Pairs) -> tuple[NDArray[np.bool_], Bits]:
-    """Which pairs weigh little whatever else is compared, and the most that each can weigh."""
-    assert release.prior is not None
-    most = prior_weight(release.prior) + comparer.at_most(*apart(pairs))
-    return most < _below(release), most
 
 
 def _below(release: Release) -> float:

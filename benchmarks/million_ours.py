@@ -47,10 +47,10 @@ def linked(folder: Path, *, trained: bool) -> Found:
     coded = Coded(pq.read_table(folder / "standard.parquet", columns=_looked_at(others)))
     found = propose(coded, (*keys.FAMILIES, *keys.others(tuple(others))))
     proposed = as_one(found.left, found.right)
-    release = shipped(others)
+    release = shipped(others).counted(coded)
     if trained:
-        release = train(Comparer(coded, release.comparisons), release, proposed)
-    comparer = Comparer(coded, release.comparisons)
+        release = train(Comparer(coded, release.comparisons, release.shares(coded)), release, proposed)
+    comparer = Comparer(coded, release.comparisons, release.shares(coded))
     pairs, release = weigh(comparer, release, proposed, ())
     entity, _ = partition(coded.records, links_of(pairs), join=release.join, set_mean=release.set_mean)
     seconds = time.perf_counter() - began

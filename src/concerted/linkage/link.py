@@ -19,7 +19,7 @@ from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.partition import Claims, Links, partition
-from concerted.linkage.release import Release, shipped
+from concerted.linkage.release import Release, by_hand, shipped
 from concerted.linkage.standard import OTHER, other_columns, standardise
 from concerted.linkage.train import ENOUGH, NotTrainedError, insist, train
 from concerted.linkage.weigh import SILENT, Weighed, probability, weigh
@@ -96,7 +96,7 @@ def _linked(
     release, chosen = _choose(coded, model, other_columns(records), proposed, without)
     progress.step("compare", "Comparing")
     settled = _settled(keys_of, decisions)
-    comparer = Comparer(coded, release.comparisons)
+    comparer = Comparer(coded, release.comparisons, release.shares(coded))
     weighed, release = weigh(comparer, release, proposed, settled)
     progress.step("decide", "Deciding what belongs together")
     claims = _claims(table, unique_sources)
@@ -134,18 +134,20 @@ def _choose(
     coded: Coded, model: str | Release, others: dict[str, str], proposed: Pairs, without: Sequence[str]
 ) -> tuple[Release, str]:
     if isinstance(model, Release):
-        return model.without(without), f"the release {model.name} that was given"
-    start, records = shipped(others).without(without), coded.records
+        given = model.without(without)
+        return given if given.frequencies else given.counted(coded), f"the release {model.name} that was given"
+    ready, records = shipped(others).without(without).counted(coded), coded.records
     if model == "default":
-        return start, "the shipped release, as asked"
+        return ready, "the shipped release, as asked"
     if model == "auto" and records < ENOUGH:
-        return start, f"the shipped release: training needs {ENOUGH:,} records and here {_there(records)}"
+        return ready, f"the shipped release: training needs {ENOUGH:,} records and here {_there(records)}"
+    start = replace(ready, comparisons=by_hand(others).without(without).comparisons)
     try:
-        trained = train(Comparer(coded, start.comparisons), start, proposed)
+        trained = train(Comparer(coded, start.comparisons, start.shares(coded)), start, proposed)
     except NotTrainedError as reason:
         if model == "train":
             raise insist(reason) from reason
-        return start, f"the shipped release, since these records cannot train one: {reason}"
+        return ready, f"the shipped release, since these records cannot train one: {reason}"
     return trained, f"trained on these {records:,} records"
 
 

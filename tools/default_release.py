@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import yaml
 
@@ -44,10 +44,8 @@ _TRAINING: Final = (
 )
 
 
-def made(size: str, seed: int, notes: Mapping[str, Any]) -> Release:
-    """The release that a region of this size and seed gives. notes: of levels that training never met.
-
-    Raises UsedWronglyError for such a level that has no note, and for a note of which there is no such level."""
+def made(size: str, seed: int) -> Release:
+    """The release that a region of this size and seed gives. Levels that training never met still wait for a note."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         synthesise(place / "region", size, seed)
@@ -66,7 +64,7 @@ def made(size: str, seed: int, notes: Mapping[str, Any]) -> Release:
         training=_TRAINING.format(records=coded.records, size=size, seed=seed, people=len(first)),
         comparisons=tuple(_between(one, other) for one, other in pairs),
         names=_names(start.counted(Coded(table.take(sorted(first.values()))))),
-        unseen=_noted(trained.unseen, notes),
+        unseen=trained.unseen,
     )
 
 
@@ -85,20 +83,26 @@ def _names(release: Release) -> Tables:
 
 def _between(hand: Comparison, trained: Comparison) -> Comparison:
     """What is set by hand, with the mean of both as how often strangers stand at each level."""
+    if not hand.trained:
+        return hand
     levels = zip(hand.levels, trained.levels, strict=True)
     return replace(hand, levels=tuple(replace(one, u=float(f"{(one.u + other.u) / 2:.4g}")) for one, other in levels))
 
 
-def _noted(unseen: Mapping[str, str], notes: Mapping[str, Any]) -> dict[str, str]:
-    """What a person wrote of each of these levels."""
+def noted(release: Release, notes: Mapping[str, Mapping[str, str]]) -> Release:
+    """The release with what a person wrote of each level that training never met. notes: comparison -> level -> why the
+    figures set by hand may stand.
+
+    Raises UsedWronglyError for such a level that has no note, and for a note of which there is no such level."""
+    unseen = release.unseen.keys()
     written = {f"{title}: {level}": note for title, levels in notes.items() for level, note in levels.items()}
     for levels, what in (
-        (unseen.keys() - written, "was never met in training, and no note says why its figures may stand"),
-        (written.keys() - unseen.keys(), "has a note, and was met in training or is none"),
+        (unseen - written.keys(), "was never met in training, and no note says why its figures may stand"),
+        (written.keys() - unseen, "has a note, and was met in training or is none"),
     ):
         if levels:
             raise UsedWronglyError(f"the level {min(levels)!r} {what}", mend=f"see to {NOTES.name}")
-    return {level: written[level] for level in unseen}
+    return replace(release, unseen={level: written[level] for level in release.unseen})
 
 
 def main(arguments: list[str]) -> int:
@@ -110,16 +114,17 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing: does FILE hold the same?")
     args = parser.parse_args(arguments)
     try:
-        text = made(args.size, args.seed, yaml.safe_load(NOTES.read_text(encoding="utf-8"))).to_json() + "\n"
+        release = noted(made(args.size, args.seed), yaml.safe_load(NOTES.read_text(encoding="utf-8")))
     except UsedWronglyError as error:
         print(error, file=sys.stderr)
         return 2
+    text = release.to_json() + "\n"
     if args.check:
         same = args.out.read_text(encoding="utf-8") == text
         print("the same" if same else f"{args.out} holds another release: make it again, or see why", file=sys.stderr)
         return 0 if same else 1
     args.out.write_text(text, encoding="utf-8")
-    print(f"{args.out}: {Release.from_json(text).id}")
+    print(f"{args.out}: {release.id}")
     return 0
 
 

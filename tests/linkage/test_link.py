@@ -16,7 +16,7 @@ from concerted.linkage.decisions import Decision
 from concerted.linkage.link import Linked, link
 from concerted.linkage.release import shipped
 from concerted.linkage.review import review_order
-from tests.linkage.records import AGENCY, Row, agencies, key, write
+from tests.linkage.records import AGENCY, Row, agencies, key, person, write
 
 linking = sys.modules[link.__module__]  # the package gives the function the name of its module
 STEPS = ["prepare", "pairs", "model", "compare", "decide"]
@@ -124,6 +124,19 @@ def test_the_bound_release_gives_the_same_again(linked: Linked, files: list[Path
     assert again.chosen == f"the release {shipped().name} that was given"
     unbound = link(files, model=linked.release.unbound())
     assert unbound.release == linked.release
+
+
+def test_records_that_come_later_change_no_weight_of_those_that_stand(linked: Linked, files: list[Path]) -> None:
+    """However many hold a value now: how common it is stands in the release."""
+    name = {field: person(0)[field] for field in ("given_name", "family_name", "sex")}
+    namesakes: list[Row] = [{**name, "source": "charity", "record_id": str(at)} for at in range(60)]
+    later = link([*files, write(files[0].parent / "later.parquet", namesakes)], model=linked.release)
+    before, after = (
+        {(row["left"], row["right"]): row["weight"] for row in one.shown.to_pylist()} for one in (linked, later)
+    )
+    assert before
+    assert {pair: after.get(pair) for pair in before} == before
+    assert later.release == linked.release
 
 
 def test_steps_are_reported(files: list[Path]) -> None:

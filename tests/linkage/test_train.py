@@ -137,12 +137,21 @@ def test_how_often_strangers_agree_is_found_to_a_tenth_of_it(trained: Release, n
     assert _levels(trained, name)[0].u == pytest.approx(share, rel=0.1)
 
 
-def test_levels_never_met_keep_the_shipped_figures_in_order_of_size(trained: Release) -> None:
-    """Nobody's names are the other way round, and nobody was born on a 1 January of the same year."""
-    for name, at in (("given", 1), ("birth", 0)):
-        before, after = _levels(START, name)[at], _levels(trained, name)[at]
-        assert before.m / 20 < after.m <= before.m
-        assert before.u / 50 < after.u <= before.u
+def test_levels_never_met_keep_the_figures_that_they_had_and_are_listed(trained: Release) -> None:
+    """Nobody's names are the other way round; nobody's records have middle names or a place of birth."""
+    crossed = _levels(trained, "given")[1]
+    assert crossed == _levels(START, "given")[1]
+    assert trained.unseen[f"Given name: {crossed.words}"] == training.KEPT
+    for title, name in (("Middle names", "middle"), ("Place of birth", "place")):
+        assert {f"{title}: {level.words}" for level in _levels(START, name)} <= trained.unseen.keys()
+        assert _levels(trained, name) == _levels(START, name)
+
+
+def test_levels_that_were_met_are_not_listed_nor_are_those_that_no_file_trains(trained: Release) -> None:
+    met = {"Given name: same given name", "Sex: same sex", "Town: same town", "Left hand: left hand differs"}
+    assert not met & trained.unseen.keys()
+    assert not [level for level in trained.unseen if level.startswith(("NHS number", "Telephone", "Local id"))]
+    assert START.unseen == {}
 
 
 def test_a_level_whose_columns_are_empty_here_serves_where_they_are_not(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ says, and by the floor at most.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from concerted.linkage.coded import Coded
-from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY, Places, Table, Tables, pairs_of_names
+from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY, Places, Table, Tables, as_pair, pairs_of_names
 
 Bits = NDArray[np.float64]
 
@@ -37,7 +37,7 @@ class Frequencies:
         strangers hold the same one."""
         if (column, u) not in self._known:
             texts = pa.array(self._coded[column].texts, pa.string())
-            self._known[column, u] = self._bits(column, u, lambda table: _places(table, texts))
+            self._known[column, u] = self._bits(column, u, lambda table: _places(texts, _named(table)))
         return self._known[column, u]
 
     def chance(self, column: str) -> float:
@@ -66,21 +66,19 @@ class Frequencies:
         """For each record the place of its full name among those that a table names."""
         given, family = zip(*(name.split(BETWEEN) for name in table.held), strict=True) if table.held else ((), ())
         one, other = (self._numbers(name, texts) for name, texts in (("given", given), ("family", family)))
-        named = np.where((one > 0) & (other > 0), one << 32 | other, -1)
-        order = np.argsort(named)
-        pairs = pairs_of_names(self._coded)
-        at = np.searchsorted(named[order], pairs)
-        found = np.append(named[order], -1)[at] == pairs
-        return np.where(found, np.append(order, -1)[at], -1).astype(np.int32)
+        named = np.where((one > 0) & (other > 0), as_pair(one, other, self._coded), -1)
+        return _places(pa.array(pairs_of_names(self._coded)), pa.array(named))
 
     def _numbers(self, column: str, texts: Sequence[str]) -> NDArray[np.int64]:
-        """The numbers of these texts among a column's values; 0 for those that it lacks."""
-        known = pa.array(self._coded[column].texts, pa.string())
-        found = pc.index_in(pa.array(texts, pa.string()), value_set=known).fill_null(0)
-        return np.asarray(found.to_numpy(zero_copy_only=False), np.int64)
+        """The numbers of these texts among a column's values; -1 for those that it lacks."""
+        return _places(pa.array(texts, pa.string()), pa.array(self._coded[column].texts, pa.string())).astype(np.int64)
 
 
-def _places(table: Table, texts: Any) -> Places:
-    """The places of these texts among the values that a table names; -1 for others."""
-    found = pc.index_in(texts, value_set=pa.array(list(table.held), pa.string()))
-    return np.asarray(found.fill_null(-1).to_numpy(zero_copy_only=False), np.int32)
+def _named(table: Table) -> pa.Array:
+    return pa.array(list(table.held), pa.string())
+
+
+def _places(values: pa.Array, among: pa.Array) -> Places:
+    """Where these values stand among others; -1 where they do not."""
+    found = pc.index_in(values, value_set=among).fill_null(-1)
+    return np.asarray(found.to_numpy(zero_copy_only=False), np.int32)

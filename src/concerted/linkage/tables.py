@@ -7,13 +7,12 @@ taken to be held by FLOOR records, or by as many as unnamed values are on the me
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from concerted.linkage.coded import Coded, Numbers, Texts
+from concerted.linkage.coded import Coded, Numbers
 
 FLOOR: Final = 20  # records
 OWNERS: Final = 3  # that hold a value which is named; all of them where there are fewer
@@ -75,60 +74,48 @@ EMPTY: Final = Table()
 
 def counted(coded: Coded, columns: Iterable[str]) -> Tables:
     """The tables of these columns, and of full names, over these records; of those in which any record has a value."""
-    owners = _Owners(coded.numbers("source"))
-    tables = {}
-    for name in sorted({*columns}):
-        tables[name] = _table(coded.numbers(name), owners, partial(_taken, coded[name].texts))
-    tables[BOTH_NAMES] = _of_full_names(coded, owners)
+    tables = {name: _of_column(coded, name) for name in sorted({*columns})}
+    tables[BOTH_NAMES] = _of_full_names(coded)
     return {name: table for name, table in tables.items() if table.records}
 
 
-def _taken(texts: Texts, numbers: NDArray[np.intp]) -> list[str]:
-    return [str(text) for text in texts[numbers]]
+def _of_column(coded: Coded, name: str) -> Table:
+    texts = coded[name].texts
+    return _table(coded.numbers(name), coded.numbers("source"), lambda numbers: [str(text) for text in texts[numbers]])
 
 
-class _Owners:
-    """Who holds each record. enough: owners that a value needs to be named."""
-
-    def __init__(self, sources: Numbers) -> None:
-        present, self._of = np.unique(sources, return_inverse=True)
-        self._number = len(present)
-        self.enough = min(OWNERS, self._number)
-
-    def of_each(self, values: NDArray[np.intp], numbers: NDArray[Any]) -> NDArray[np.intp]:
-        """By how many owners each of these values is held. numbers: of each record's value."""
-        place = np.full(int(numbers.max(initial=0)) + 1, len(values))
-        place[values] = np.arange(len(values))
-        holds = np.zeros((len(values) + 1, self._number), bool)
-        holds[place[numbers], self._of] = True
-        return np.asarray(holds[:-1].sum(axis=1))
-
-
-def _table(numbers: NDArray[Any], owners: _Owners, texts: Callable[[NDArray[np.intp]], list[str]]) -> Table:
-    """numbers: of each record's value, 0 where it has none. texts: of some numbers."""
-    held = np.bincount(numbers, minlength=1)
-    held[0] = 0
-    named = np.flatnonzero(held >= FLOOR)
-    if owners.enough > 1:
-        named = named[owners.of_each(named, numbers) >= owners.enough]
-    rest = held.astype(float)
-    rest[named] = 0
-    unnamed = float((rest**2).sum() / max(rest.sum(), 1))
-    values = sorted(zip(texts(named), held[named].tolist(), strict=True))
-    return Table(int(held.sum()), float(f"{unnamed:.6g}"), dict(values))
-
-
-def _of_full_names(coded: Coded, owners: _Owners) -> Table:
-    full, numbers = np.unique(np.append(0, pairs_of_names(coded)), return_inverse=True)
+def _of_full_names(coded: Coded) -> Table:
     given, family = (coded[name].texts for name in ("given", "family"))
 
-    def texts(named: NDArray[np.intp]) -> list[str]:
-        return [f"{given[pair >> 32]}{BETWEEN}{family[pair & 0xFFFFFFFF]}" for pair in full[named].tolist()]
+    def texts(pairs: NDArray[np.int64]) -> list[str]:
+        return [
+            BETWEEN.join((given[one], family[other])) for one, other in zip(*np.divmod(pairs, len(family)), strict=True)
+        ]
 
-    return _table(numbers[1:], owners, texts)
+    return _table(pairs_of_names(coded), coded.numbers("source"), texts)
 
 
 def pairs_of_names(coded: Coded) -> NDArray[np.int64]:
     """Of each record a number for its given and family name, both; 0 where it lacks one."""
     given, family = (coded.numbers(name).astype(np.int64) for name in ("given", "family"))
-    return np.where((given > 0) & (family > 0), given << 32 | family, 0)
+    return np.where((given > 0) & (family > 0), as_pair(given, family, coded), 0)
+
+
+def as_pair(given: NDArray[np.int64], family: NDArray[np.int64], coded: Coded) -> NDArray[np.int64]:
+    """The number of both names from that of each."""
+    return np.asarray(given * len(coded["family"].texts) + family)
+
+
+def _table(values: NDArray[Any], sources: Numbers, texts: Callable[[NDArray[np.int64]], list[str]]) -> Table:
+    """values: a number for each record's value, 0 where it has none. texts: of some of these numbers."""
+    owners = int(sources.max(initial=0)) + 1
+    has = values > 0
+    of_each, counts = np.unique(values[has].astype(np.int64) * owners + sources[has], return_counts=True)
+    first = np.flatnonzero(np.diff(of_each // owners, prepend=-1))
+    held, by = of_each[first] // owners, np.diff(np.append(first, len(of_each)))
+    counts = np.add.reduceat(counts, first) if len(first) else counts
+    named = (counts >= FLOOR) & (by >= min(OWNERS, int(np.count_nonzero(np.bincount(sources)))))
+    rest = counts[~named].astype(float)
+    unnamed = float((rest**2).sum() / max(rest.sum(), 1))
+    pairs = sorted(zip(texts(held[named]), counts[named].tolist(), strict=True))
+    return Table(int(counts.sum()), float(f"{unnamed:.6g}"), dict(pairs))

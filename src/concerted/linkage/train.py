@@ -3,9 +3,10 @@
 u of a level whose agreement has a rarity is the chance of two equal values, worked out from how many records hold each;
 u of any other is counted over pairs taken at random. m comes from expectation and maximisation over the proposed pairs,
 each of which is of one person, of two people of one household, or of strangers; the start release counts as so many
-pairs, so that a level that is seldom met keeps what it had. How often two people of one household stand at a level is
-not trained: few files say enough of households. The same records give the same release, in whatever order they stand:
-pairs are drawn by what their records hold, by a fixed seed, and every figure is rounded.
+pairs, so that a level that is seldom met keeps nearly what it had. One that was not met keeps it wholly, and is
+listed in the release. How often two people of one household stand at a level is not trained: few files say enough of
+households. The same records give the same release, in whatever order they stand: pairs are drawn by what their records
+hold, by a fixed seed, and every figure is rounded.
 """
 
 from collections.abc import Sequence

@@ -21,7 +21,7 @@ from concerted.linkage.coded import Coded
 from concerted.linkage.compare import Comparer
 from concerted.linkage.link import links_of
 from concerted.linkage.partition import partition
-from concerted.linkage.release import Release, shipped
+from concerted.linkage.release import Release, by_hand, shipped
 from concerted.linkage.standard import OTHER, other_columns, standardise
 from concerted.linkage.train import train
 from concerted.linkage.weigh import Weighed, probability, weigh, weighed
@@ -47,10 +47,12 @@ def linked(folder: Path, *, trained: bool) -> Found:
     coded = Coded(pq.read_table(folder / "standard.parquet", columns=_looked_at(others)))
     found = propose(coded, (*keys.FAMILIES, *keys.others(tuple(others))))
     proposed = as_one(found.left, found.right)
-    release = shipped(others)
+    release = shipped(others).counted(coded)
+    shares = release.shares(coded)
     if trained:
-        release = train(Comparer(coded, release.comparisons), release, proposed)
-    comparer = Comparer(coded, release.comparisons)
+        start = replace(release, comparisons=by_hand(others).comparisons)
+        release = train(Comparer(coded, start.comparisons, shares), start, proposed)
+    comparer = Comparer(coded, release.comparisons, shares)
     pairs, release = weigh(comparer, release, proposed, ())
     entity, _ = partition(coded.records, links_of(pairs), join=release.join, set_mean=release.set_mean)
     seconds = time.perf_counter() - began

@@ -10,6 +10,10 @@ import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey
 from concerted.linkage.coded import Coded
+from concerted.linkage.compare import Comparer
+from concerted.linkage.comparisons import STANDARD
+from concerted.linkage.levels import Comparison
+from concerted.linkage.release import Release
 from concerted.linkage.standard import standardise
 
 Row = Mapping[str, str | None]
@@ -42,6 +46,12 @@ def write(path: Path, rows: Iterable[Row]) -> Path:
 def coded_with(path: Path) -> Coded:
     """The records of this file as numbers."""
     return Coded(standardise([path]))
+
+
+def comparer_of(coded: Coded, comparisons: Sequence[Comparison] = STANDARD) -> Comparer:
+    """What compares these records, with how common their values are among themselves."""
+    release = Release("of these records", False, "", tuple(comparisons)).counted(coded)
+    return Comparer(coded, comparisons, release.shares(coded))
 
 
 def key(row: Row) -> RecordKey:

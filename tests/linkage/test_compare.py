@@ -20,7 +20,8 @@ from concerted.linkage.frequencies import BLENDED, WHOLE
 from concerted.linkage.levels import Comparison
 from concerted.linkage.release import shipped
 from concerted.linkage.standard import other_columns
-from tests.linkage.records import Row, coded_with, write
+from concerted.linkage.tables import FLOOR
+from tests.linkage.records import Row, coded_with, comparer_of, write
 from tests.linkage.slips import EVERY, ROWS, drawn, numbered, standard_of, table_of
 
 FIGURES: Final = ("splink", "tokens", "kin", "telling", "common")
@@ -46,7 +47,7 @@ def assert_equal(one: Compared, other: Compared) -> None:
 
 @pytest.fixture(scope="module")
 def comparer(tmp_path_factory: pytest.TempPathFactory) -> Comparer:
-    return Comparer(Coded(standard_of(tmp_path_factory.mktemp("compare"), drawn(60))), EVERY)
+    return comparer_of(Coded(standard_of(tmp_path_factory.mktemp("compare"), drawn(60))), EVERY)
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ def compared(comparer: Comparer) -> Compared:
 
 
 def _of(records: Sequence[dict[str, Any]], comparisons: Sequence[Comparison] = STANDARD) -> Comparer:
-    return Comparer(Coded(table_of(records)), comparisons)
+    return comparer_of(Coded(table_of(records)), comparisons)
 
 
 def test_only_fields_with_values_are_compared() -> None:
@@ -91,7 +92,7 @@ def test_one_pair_by_hand() -> None:
     made = _of(records)
     found = made.compare(*the_pair())
     assert {name: int(level[0]) for name, level in found.levels.items()} == {"given": 0, "sex": 0, "home": 3}
-    held = (2 + BLENDED * 4e-3) / (8 + BLENDED)
+    held = 4e-3  # two of eight records say nothing of how common the name is
     name, home = np.log2(0.78 / held), np.log2(0.10 / 0.01)
     sex = np.log2(0.98 / 0.5)  # thousands share one, so that how many there are in the file never counts
     assert found.splink[0] == pytest.approx(name + sex + home)
@@ -159,7 +160,8 @@ def test_names_that_go_together_by_chance_are_worth_what_they_are_one_by_one() -
 
 def test_a_rare_full_name_is_not_rarer_than_a_population_says() -> None:
     records = [HANA] * 2 + _mixed(9_998)
-    one_by_one = np.log2(20 / 10_000) + np.log2(0.0015)
+    of_given, of_family = (min(FLOOR, 10_000 * u) + BLENDED * u for u in (0.004, 0.0015))
+    one_by_one = np.log2(of_given / 11_000) + np.log2(of_family / 11_000)
     assert _tokens(records) == pytest.approx(one_by_one - max(one_by_one, np.log2(WHOLE)))
 
 
@@ -175,11 +177,11 @@ def test_records_of_one_name_alone_have_no_full_name(column: str) -> None:
 
 def test_names_the_other_way_round_are_worth_what_the_commoner_reading_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frequencies, "BLENDED", 0)
-    records = [HANA, {"given": "varga", "family": "hana"}, *[{"given": "hana"}] * 9, *[{"family": "varga"}] * 4]
-    made = _of([*records, *[EFOSA] * 5])
+    records = [HANA, {"given": "varga", "family": "hana"}, *[{"given": "hana"}] * 99, *[{"family": "varga"}] * 49]
+    made = _of([*records, *[EFOSA] * 50])
     found, again = (made.compare(*the_pair(*pair)) for pair in ((0, 1), (1, 0)))
     crossed = next(level for level in GIVEN.levels if level.words == CROSSED)
-    given, family = 10 / 16, 5 / 11
+    given, family = 100 / 151, 50 / 101
     assert found.splink[0] + found.tokens[0] == pytest.approx(np.log2(crossed.m / (given * family)))
     assert_equal(found, again)
 
@@ -234,14 +236,14 @@ _on_files = settings(max_examples=25, suppress_health_check=[HealthCheck.functio
 @_on_files
 @given(ROWS)
 def test_it_does_not_matter_which_record_comes_first(tmp_path: Path, rows: list[Row]) -> None:
-    made = Comparer(Coded(standard_of(tmp_path, numbered(rows))), EVERY)
+    made = comparer_of(Coded(standard_of(tmp_path, numbered(rows))), EVERY)
     left, right = every_pair(len(rows))
     assert_equal(made.compare(left, right), made.compare(right, left))
 
 
 def _weights(path: Path, rows: Sequence[Row]) -> tuple[Comparer, Compared]:
     file = write(path, rows)
-    made = Comparer(coded_with(file), shipped(other_columns([file])).comparisons)
+    made = comparer_of(coded_with(file), shipped(other_columns([file])).comparisons)
     return made, made.compare(*every_pair(len(rows)))
 
 
@@ -290,7 +292,7 @@ def test_a_field_told_alike_never_lowers_the_weight(tmp_path: Path, fields: tupl
     silent = [dict(row) for at in range(40) for row in (rows[at], _with(rows[at + 40], fields, {}))]
     others = [dict.fromkeys(RARE, f"value {at}") for at in range(300)]
     everyone = pa.Table.from_pylist([*rows, *both, *silent, *others], table.schema)
-    made = Comparer(Coded(everyone), EVERY)
+    made = comparer_of(Coded(everyone), EVERY)
     starts = np.arange(100, 180, 2, dtype=np.int32)
     told, untold = made.compare(starts, starts + 1), made.compare(starts + 80, starts + 81)
     assert np.all(told.splink >= untold.splink - 1e-9)

@@ -75,7 +75,7 @@ def test_values_are_shown_as_they_were_compared(scene: Scene) -> None:
     assert (parts["Date of birth"].left_value, parts["Date of birth"].right_value) == ("1984-03-05", "1991-11-27")
     assert parts["Address and postcode"].left_value == "QQ71CI, 1 low lane"
     assert (parts["Address and postcode"].words, parts["Telephone"].left_value) == (
-        "same address, uncommon",
+        "same address, rare",
         "+447700900998 +447700900999",
     )
     assert (parts["Sex"].words, parts["Sex"].bits) == ("not recorded on both sides", 0.0)

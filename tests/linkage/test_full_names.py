@@ -5,9 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from concerted.linkage.compare import Comparer
 from concerted.linkage.release import shipped
-from tests.linkage.records import FAMILY, GIVEN, Row, coded_with, write
+from tests.linkage.records import FAMILY, GIVEN, Row, coded_with, comparer_of, write
 
 
 def _tokens(folder: Path, names: list[tuple[str | None, str | None]], *pair: int) -> float:
@@ -15,7 +14,7 @@ def _tokens(folder: Path, names: list[tuple[str | None, str | None]], *pair: int
         {"source": "force", "record_id": str(at), "given_name": one, "family_name": two}
         for at, (one, two) in enumerate(names)
     ]
-    comparer = Comparer(coded_with(write(folder / "records.parquet", rows)), shipped().comparisons)
+    comparer = comparer_of(coded_with(write(folder / "records.parquet", rows)), shipped().comparisons)
     left, right = (np.array([at], np.int32) for at in pair)
     return float(comparer.compare(left, right).tokens[0])
 

@@ -16,7 +16,7 @@ from concerted.linkage.decisions import Decision
 from concerted.linkage.link import Linked, link
 from concerted.linkage.release import shipped
 from concerted.linkage.review import review_order
-from tests.linkage.records import AGENCY, Row, agencies, key, write
+from tests.linkage.records import AGENCY, Row, agencies, key, person, write
 
 linking = sys.modules[link.__module__]  # the package gives the function the name of its module
 STEPS = ["prepare", "pairs", "model", "compare", "decide"]
@@ -121,9 +121,22 @@ def test_two_runs_are_identical(linked: Linked, files: list[Path]) -> None:
 def test_the_bound_release_gives_the_same_again(linked: Linked, files: list[Path]) -> None:
     again = link(files, model=linked.release)
     assert again.pairs.equals(linked.pairs)
-    assert again.chosen == "the release shipped-1 that was given"
+    assert again.chosen == f"the release {shipped().name} that was given"
     unbound = link(files, model=linked.release.unbound())
     assert unbound.release == linked.release
+
+
+def test_records_that_come_later_change_no_weight_of_those_that_stand(linked: Linked, files: list[Path]) -> None:
+    """However many hold a value now: how common it is stands in the release."""
+    name = {field: person(0)[field] for field in ("given_name", "family_name", "sex")}
+    namesakes: list[Row] = [{**name, "source": "charity", "record_id": str(at)} for at in range(60)]
+    later = link([*files, write(files[0].parent / "later.parquet", namesakes)], model=linked.release)
+    before, after = (
+        {(row["left"], row["right"]): row["weight"] for row in one.shown.to_pylist()} for one in (linked, later)
+    )
+    assert before
+    assert {pair: after.get(pair) for pair in before} == before
+    assert later.release == linked.release
 
 
 def test_steps_are_reported(files: list[Path]) -> None:
@@ -297,7 +310,7 @@ def test_a_decision_brings_nobody_in_against_whom_the_other_record_speaks(folder
     """The third shares a name with the second, and nothing but an address with the first, which is another's."""
     rows = agencies()[:AGENCY]
     home = {"source": "force", "address": "1 Low Lane", "town": rows[0]["town"]}
-    name = {"given_name": "Wilma", "family_name": "Zorbing", "sex": "female"}
+    name = {"given_name": "Wilma", "family_name": "Zorbing", "sex": "female", "occupation": "farrier"}
     first: Row = {**rows[0], **home, "record_id": "first", "sex": "male"}
     second: Row = {**name, "source": "force", "record_id": "second", "phone": "+447700900555"}
     third: Row = {**name, **home, "record_id": "third", "date_of_birth": "1931-02-03", "phone": "+447700900777"}

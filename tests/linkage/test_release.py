@@ -7,13 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from concerted.common.errors import UsedWronglyError
+from concerted.linkage.coded import Coded
 from concerted.linkage.comparisons import STANDARD
-from concerted.linkage.release import Release, shipped
+from concerted.linkage.release import Release, by_hand, shipped
+from concerted.linkage.tables import Table
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -127,7 +130,7 @@ def test_what_is_no_release_is_refused_in_plain_words(text: str) -> None:
 
 def test_a_name_that_no_text_can_hold_is_refused() -> None:
     with pytest.raises(UsedWronglyError, match="is not a model release"):
-        Release.from_json(shipped().to_json().replace('"shipped-1"', '"\\ud800"'))
+        Release.from_json(shipped().to_json().replace(f'"{shipped().name}"', '"\\ud800"'))
 
 
 def test_a_file_that_cannot_be_read_is_a_plain_error(tmp_path: Path) -> None:
@@ -288,3 +291,57 @@ def test_a_figure_or_name_of_another_kind_is_refused(field: str) -> None:
 def test_a_release_with_other_figures_is_taken(which: str) -> None:
     release = Release.from_json(_changed(_set("comparisons", 2, "levels", 0, which, to=0.9)))
     assert getattr(release.comparisons[2].levels[0], which) == 0.9
+
+
+def _held(**counts: int) -> Table:
+    return Table(sum(counts.values()) + 10, 2.0, counts)
+
+
+OWN: dict[str, Table] = {name: _held(okonjo=30, umeh=90) for name in ("given", "family", "address", "postcode", "dob")}
+
+
+def test_the_tables_of_a_release_are_written_in_a_line_each_and_read_again() -> None:
+    release = replace(by_hand(), frequencies=OWN, names={"given": _held(hana=40)})
+    text = release.to_json()
+    assert '"values": "okonjo|umeh",\n' in text
+    assert '"counts": "30|90"\n' in text
+    assert Release.from_json(text) == release
+    assert len({release.id, by_hand().id, replace(release, names={}).id, replace(release, frequencies={}).id}) == 4
+
+
+def test_used_elsewhere_a_release_says_nothing_of_the_streets_and_birthdays_of_the_people_it_was_made_with() -> None:
+    release = replace(by_hand(), frequencies=OWN).bound(0.1, 0.1).unbound()
+    assert release == replace(by_hand(), names={"family": OWN["family"], "given": OWN["given"]})
+    assert not {"address", "postcode", "dob"} & release.names.keys()
+
+
+def test_used_elsewhere_a_release_keeps_the_names_that_more_records_tell_of() -> None:
+    many, few = _held(hana=4_000), _held(hana=40)
+    release = replace(by_hand(), frequencies={"given": few, "family": many}, names={"given": many, "family": few})
+    assert release.unbound().names == {"given": many, "family": many}
+    assert release.unbound().unbound() == release.unbound()
+
+
+def test_counted_over_other_records_a_release_forgets_the_ones_before() -> None:
+    coded = Coded(pa.table({"given": ["hana"] * 50, "town": ["dunmere"] * 50}))
+    release = replace(by_hand(), frequencies=OWN).counted(coded)
+    assert release.frequencies == {"given": Table(50, 0.0, {"hana": 50}), "town": Table(50, 0.0, {"dunmere": 50})}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_set("names", "given", "counts", to="20"), "is not a model release"),
+        (_set("names", "given", "records", to=None), "is not a model release"),
+        (_set("names", "given", to={}), "is not a model release"),
+        (_set("names", to=[7]), "is not a model release"),
+        (_set("names", "given", "records", to=1), "holds figures that no model can have"),
+        (_set("names", "given", "unnamed", to=float("nan")), "holds figures that no model can have"),
+        (_set("names", "town", to={"records": 1, "unnamed": 1.0, "values": "", "counts": ""}), "holds figures that no"),
+        (_set("unseen", to=7), "is not a model release"),
+        (_set("unseen", to={"Sex: same sex": 7}), "is not a model release"),
+    ],
+)
+def test_tables_and_notes_that_are_none_are_refused(change: Change, said: str) -> None:
+    with pytest.raises(UsedWronglyError, match=said):
+        Release.from_json(_changed(change))

@@ -19,7 +19,7 @@ from concerted.linkage.compare import Compared, Comparer
 from concerted.linkage.dialects.splink_settings import settings, term_frequencies
 from concerted.linkage.levels import Comparison
 from tests.linkage import engine as db
-from tests.linkage.records import Row
+from tests.linkage.records import Row, comparer_of
 from tests.linkage.slips import EVERY, drawn, numbered, standard_of
 
 logging.getLogger("splink").setLevel(logging.ERROR)
@@ -91,7 +91,7 @@ def assert_splinks_own(comparer: Comparer, compared: Compared, found: pa.Table) 
 def checked(folder: Path, records: int) -> Iterator[tuple[Comparer, Compared]]:
     """Every pair of so many records, compared here and by Splink, a part at a time."""
     table = standard_of(folder, drawn(records))
-    comparer = Comparer(Coded(table), trained())
+    comparer = comparer_of(Coded(table), trained())
     oracle = Oracle(table, comparer, term_frequencies(comparer))
     left, right = (side.astype(np.int32) for side in np.triu_indices(records, 1))
     for at in range(0, len(left), AT_ONCE):
@@ -120,7 +120,7 @@ TWO: Final[list[Row]] = numbered([{"given_name": "Hana", "family_name": "Varga"}
 def _parts_of_two(folder: Path, shares: dict[str, Any]) -> tuple[float, float, Comparer]:
     """What Splink gives to the same given and family name under these shares."""
     table = standard_of(folder, TWO)
-    comparer = Comparer(Coded(table), EVERY)
+    comparer = comparer_of(Coded(table), EVERY)
     given = term_frequencies(comparer) | {name: pa.table(values) for name, values in shares.items()}
     (row,) = Oracle(table, comparer, given).of(np.array([0], np.int32), np.array([1], np.int32)).to_pylist()
     return row["bits_given"], row["bits_family"], comparer
@@ -143,7 +143,7 @@ def test_a_share_of_a_value_counts_as_splink_counts_it(tmp_path: Path) -> None:
 
 def test_every_value_that_a_record_holds_has_a_share_in_splinks_table(tmp_path: Path) -> None:
     table = standard_of(tmp_path, drawn(30))
-    comparer = Comparer(Coded(table), EVERY)
+    comparer = comparer_of(Coded(table), EVERY)
     for column, shares in term_frequencies(comparer).items():
         assert set(shares[column].to_pylist()) == set(table[column].to_pylist()) - {None}, column
         assert all(0 < share <= 1 for share in shares[f"tf_{column}"].to_pylist())

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from concerted.common.ids import RecordKey
 from concerted.linkage import terms
-from concerted.linkage.compare import Compared, Comparer
+from concerted.linkage.compare import Compared
 from concerted.linkage.decisions import Decision
 from concerted.linkage.explain import Part, explain_pair
 from concerted.linkage.frequencies import Bits
@@ -20,7 +20,7 @@ from concerted.linkage.link import Linked, link
 from concerted.linkage.release import Release, shipped
 from concerted.linkage.terms import CLEAR, COMMON, DEPENDENCE, TOKENS, WORDS
 from concerted.linkage.weigh import MOST_LIKELY, prior_weight, weighed
-from tests.linkage.records import Row, coded_with, people, write
+from tests.linkage.records import Row, coded_with, comparer_of, people, write
 
 Rows = list[dict[str, str | None]]
 
@@ -159,7 +159,7 @@ def test_parts_and_terms_sum_and_the_term_counts_just_where_nothing_else_speaks(
 ) -> None:
     coded = coded_with(write(tmp_path / "records.parquet", _numbered(rows)))
     bound = release if release.prior else release.bound(0.1, 0.1)
-    comparer = Comparer(coded, bound.comparisons)
+    comparer = comparer_of(coded, bound.comparisons)
     left, right = (np.array(side, np.int32) for side in zip(*combinations(range(len(rows)), 2), strict=True))
     pairs = comparer.compare(left, right)
     found = weighed(pairs, bound, candidate=True)

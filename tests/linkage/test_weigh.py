@@ -1,6 +1,6 @@
 """The weights of all pairs that matter, and the starts: proposed pairs, decided pairs, and what is missing inside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import log2
 from pathlib import Path
@@ -12,12 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from concerted.linkage import tables
 from concerted.linkage import weigh as weighing
 from concerted.linkage.candidates import Pairs, as_one, propose
 from concerted.linkage.coded import Coded
 from concerted.linkage.compare import Compared, Comparer
 from concerted.linkage.keys import FAMILIES
-from concerted.linkage.release import Release, shipped
+from concerted.linkage.release import Release, by_hand
 from concerted.linkage.standard import standardise
 from concerted.linkage.weigh import (
     MOST_LIKELY,
@@ -30,7 +31,7 @@ from concerted.linkage.weigh import (
     weigh,
     weighed,
 )
-from tests.linkage.records import AGENCY, Row, agencies, people, person, write
+from tests.linkage.records import AGENCY, Row, agencies, comparer_of, people, person, write
 
 Pair = tuple[int, int]
 Bits = NDArray[np.float64]
@@ -45,7 +46,15 @@ def coded_with(path: Path) -> Coded:
 def _comparer(path: Path, rows: Sequence[Row]) -> tuple[Comparer, Pairs]:
     coded = coded_with(write(path / "records.parquet", rows))
     proposed = propose(coded, FAMILIES)
-    return Comparer(coded, shipped().comparisons), as_one(proposed.left, proposed.right)
+    return comparer_of(coded, by_hand().comparisons), as_one(proposed.left, proposed.right)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _names_that_few_records_tell() -> Iterator[None]:
+    """Of ten given names in a hundred records each is common, though fewer than the floor hold it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tables, "FLOOR", 1)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +67,7 @@ def _pairs(found: Weighed) -> list[Pair]:
 
 
 def test_a_weight_is_the_start_and_all_parts_of_the_evidence(two_agencies: tuple[Comparer, Pairs]) -> None:
-    found, release = weigh(two_agencies[0], shipped(), two_agencies[1], [])
+    found, release = weigh(two_agencies[0], by_hand(), two_agencies[1], [])
     assert release.prior is not None
     parts = found.compared.splink + found.compared.tokens + found.dependence + found.common
     np.testing.assert_allclose(found.evidence, parts)
@@ -69,7 +78,7 @@ def test_a_weight_is_the_start_and_all_parts_of_the_evidence(two_agencies: tuple
 
 def test_every_proposed_pair_is_weighed_once_and_said_to_be_a_candidate(two_agencies: tuple[Comparer, Pairs]) -> None:
     comparer, proposed = two_agencies
-    found, _ = weigh(comparer, shipped(), proposed, [])
+    found, _ = weigh(comparer, by_hand(), proposed, [])
     kept = as_one(found.compared.left, found.compared.right)[found.candidate]
     assert sorted([*kept.tolist(), *found.slight.pairs.tolist()]) == proposed.tolist()
     assert found.slight.weight.max(initial=SLIGHT) <= SLIGHT
@@ -80,17 +89,17 @@ def test_every_proposed_pair_is_weighed_once_and_said_to_be_a_candidate(two_agen
 def test_decided_pairs_are_weighed_though_they_were_never_proposed(two_agencies: tuple[Comparer, Pairs]) -> None:
     comparer, proposed = two_agencies
     unlike = next(pair for pair in combinations(range(RECORDS), 2) if pair[0] << 32 | pair[1] not in set(proposed))
-    found, _ = weigh(comparer, shipped(), proposed, [(0, AGENCY), unlike, unlike])
+    found, _ = weigh(comparer, by_hand(), proposed, [(0, AGENCY), unlike, unlike])
     at = {pair: row for row, pair in enumerate(_pairs(found))}
     assert len(at) == len(_pairs(found))
     assert not found.candidate[at[unlike]]
     assert found.weight[at[unlike]] < 0
     assert found.candidate[at[0, AGENCY]]
-    assert weigh(comparer, shipped(), proposed, [])[1] == weigh(comparer, shipped(), proposed, [unlike])[1]
+    assert weigh(comparer, by_hand(), proposed, [])[1] == weigh(comparer, by_hand(), proposed, [unlike])[1]
 
 
 def test_a_bound_release_keeps_its_starts(two_agencies: tuple[Comparer, Pairs]) -> None:
-    bound = shipped().bound(0.01, 0.002)
+    bound = by_hand().bound(0.01, 0.002)
     found, release = weigh(*two_agencies[:1], bound, two_agencies[1], [])
     assert release is bound
     assert found.weight == pytest.approx(found.evidence + log2(0.01 / 0.99))
@@ -107,13 +116,13 @@ def test_what_is_missing_between_records_that_links_connect_is_weighed_too(
 ) -> None:
     rows = [{"source": "force", "record_id": str(at), **person(at // 3)} for at in range(9)]
     comparer, proposed = _comparer(tmp_path, rows)
-    found, _ = weigh(comparer, shipped().bound(0.01, 0.001), _without_middle(proposed), [])
+    found, _ = weigh(comparer, by_hand().bound(0.01, 0.001), _without_middle(proposed), [])
     by_pair = dict(zip(_pairs(found), found.candidate.tolist(), strict=True))
     assert [pair for pair, candidate in by_pair.items() if not candidate] == [(1, 2)]
-    whole, _ = weigh(comparer, shipped().bound(0.01, 0.001), proposed, [])
+    whole, _ = weigh(comparer, by_hand().bound(0.01, 0.001), proposed, [])
     assert dict(zip(_pairs(found), found.weight, strict=True)) == dict(zip(_pairs(whole), whole.weight, strict=True))
     monkeypatch.setattr(weighing, "LARGEST_COMPLETED", 2)
-    few, _ = weigh(comparer, shipped().bound(0.01, 0.001), _without_middle(proposed), [])
+    few, _ = weigh(comparer, by_hand().bound(0.01, 0.001), _without_middle(proposed), [])
     assert (1, 2) not in _pairs(few)
 
 
@@ -122,23 +131,23 @@ def test_one_record_none_and_records_without_any_pair_have_starts_and_nothing_el
     bare: Row = {"source": "force", "record_id": "x"}
     for rows in ([], one, [*one, bare]):
         comparer, proposed = _comparer(tmp_path, rows)
-        found, release = weigh(comparer, shipped(), proposed, [])
+        found, release = weigh(comparer, by_hand(), proposed, [])
         assert (len(found.weight), len(found.evidence), len(found.candidate)) == (0, 0, 0)
         assert release.prior is not None
         assert release.kin_prior is not None
         assert 0 < release.prior <= MOST_LIKELY
         assert 0 < release.kin_prior <= MOST_LIKELY
-        assert weigh(comparer, shipped().bound(0.01, 0.002), proposed, [])[1].prior == 0.01
+        assert weigh(comparer, by_hand().bound(0.01, 0.002), proposed, [])[1].prior == 0.01
 
 
 def test_a_file_of_people_without_households_starts_from_one_pair_a_person_and_hardly_any_kin(
     two_agencies: tuple[Comparer, Pairs],
 ) -> None:
-    _, release = weigh(two_agencies[0], shipped(), two_agencies[1], [])
+    _, release = weigh(two_agencies[0], by_hand(), two_agencies[1], [])
     assert release.prior is not None
     assert release.kin_prior is not None
-    assert release.prior == pytest.approx(AGENCY / (RECORDS * (RECORDS - 1) / 2), rel=0.05)
-    assert release.kin_prior < release.prior / 3  # of ten family names and five towns, some two fit one household
+    assert release.prior == pytest.approx(AGENCY / (RECORDS * (RECORDS - 1) / 2), rel=0.1)
+    assert release.kin_prior < release.prior  # of ten family names and five towns, some fit one household
 
 
 def test_a_file_of_households_starts_from_its_pairs_of_kin(tmp_path: Path) -> None:
@@ -151,7 +160,7 @@ def test_a_file_of_households_starts_from_its_pairs_of_kin(tmp_path: Path) -> No
             for child in range(2)
         ]
     comparer, proposed = _comparer(tmp_path, rows)
-    _, release = weigh(comparer, shipped(), proposed, [])
+    _, release = weigh(comparer, by_hand(), proposed, [])
     assert release.prior is not None
     assert release.kin_prior is not None
     assert release.kin_prior == pytest.approx(40 / (80 * 79 / 2), rel=0.1)
@@ -166,14 +175,14 @@ def _even(bits: Sequence[float], common: Sequence[float], telling: Sequence[floa
 
 
 def test_what_thousands_share_reaches_no_threshold_under_any_start() -> None:
-    release: Release = shipped().bound(MOST_LIKELY, 0.001)
+    release: Release = by_hand().bound(MOST_LIKELY, 0.001)
     found = weighed(_even([8, 8], [8, 8], [0, 3]), release, candidate=True)
     assert found.weight[0] < release.review < release.join < found.weight[1]
     assert found.common.tolist() == [-8.0, 0.0]
 
 
 def test_rows_taken_and_joined_again_are_the_same(two_agencies: tuple[Comparer, Pairs]) -> None:
-    found, _ = weigh(two_agencies[0], shipped(), two_agencies[1], [(0, 1)])
+    found, _ = weigh(two_agencies[0], by_hand(), two_agencies[1], [(0, 1)])
     first = np.arange(len(found.weight)) < 5
     again = joined([found.take(first), found.take(np.flatnonzero(~first))])
     assert _pairs(again) == _pairs(found)
@@ -275,6 +284,6 @@ def test_the_starts_of_a_large_file_do_not_depend_on_the_order_of_its_records(
     for order in (rows, rows[::-1], rows[40:] + rows[:40]):
         comparer, proposed = _comparer(tmp_path, order)
         assert len(proposed) > 80
-        _, release = weigh(comparer, shipped(), proposed, [])
+        _, release = weigh(comparer, by_hand(), proposed, [])
         starts.append((release.prior, release.kin_prior))
     assert len(set(starts)) == 1

@@ -12,6 +12,7 @@ from concerted.linkage.release import shipped
 from concerted.linkage.terms import COMMON, DEPENDENCE, TOKENS, WORDS
 from concerted.linkage.weigh import Weighed
 from concerted.linkage.words import parts_of_terms, phrase, reasons, strengths, words_of_each
+from tests.linkage.records import comparer_of
 
 DECISION = Decision(RecordKey("a", "1"), RecordKey("b", "1"), "same", "R. Reader", "2026-03-02", "one school")
 COLUMNS = ["left", "right", "weight", "probability", "band", "reasons", "against", "splink_weight"]
@@ -23,7 +24,7 @@ PHONES = [["a"], ["a"], ["b"], ["b"], ["a"], None]
 def comparer() -> Comparer:
     """Six records of which a sex and a telephone are known; the pairs are of the first and each of the others."""
     table = pa.table({"sex": pa.array(SEXES), "phones": pa.array(PHONES, pa.list_(pa.string()))})
-    return Comparer(Coded(table), shipped().comparisons)
+    return comparer_of(Coded(table))
 
 
 SAME_SEX, OTHER_SEX = np.log2(0.98 / 0.5), np.log2(0.02 / 0.5)
@@ -110,7 +111,7 @@ def test_a_decision_is_said_before_the_evidence_and_of_its_own_pair_alone(compar
 
 
 def test_a_pair_that_shows_nothing_has_only_its_decision() -> None:
-    bare = Comparer(Coded(pa.table({"n": [0, 1]})), shipped().comparisons)
+    bare = comparer_of(Coded(pa.table({"n": [0, 1]})), shipped().comparisons)
     table = _said(bare, _weighed(bare, _plain(1, 0.0)), {(0, 1): DECISION})
     assert table["reasons"].to_pylist() == ["decided same by R. Reader on 2026-03-02: one school"]
     assert table["against"].to_pylist() == [""]
@@ -144,7 +145,7 @@ def test_strengths_are_the_mean_of_each_level_over_the_links_in_the_order_of_the
 
 def test_what_is_shared_is_called_rare_uncommon_or_common_and_never_counted() -> None:
     names = ["ann"] * 20_000 + ["bea"] * 200 + ["efosa"] * 2 + [f"given{at}" for at in range(100)] * 200
-    comparer = Comparer(Coded(pa.table({"given": names, "sex": ["female"] * len(names)})), shipped().comparisons)
+    comparer = comparer_of(Coded(pa.table({"given": names, "sex": ["female"] * len(names)})), shipped().comparisons)
     left, right = (np.array(side, np.int32) for side in ([0, 20_000, 20_200, 0], [1, 20_001, 20_201, 20_000]))
     compared = comparer.compare(left, right)
     given, sex = comparer.comparisons
@@ -156,6 +157,6 @@ def test_what_is_shared_is_called_rare_uncommon_or_common_and_never_counted() ->
 
 def test_of_a_column_of_the_profiles_own_naming_no_rarity_is_said() -> None:
     table = pa.table({"other_school": ["brae", "brae", "low lane"]})
-    comparer = Comparer(Coded(table), shipped({"other_school": "other_school"}).comparisons)
+    comparer = comparer_of(Coded(table), shipped({"other_school": "other_school"}).comparisons)
     compared = comparer.compare(np.zeros(1, np.int32), np.ones(1, np.int32))
     assert words_of_each(comparer, comparer.comparisons[0], compared) == ["same school"]

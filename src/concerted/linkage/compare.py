@@ -64,9 +64,10 @@ def together(parts: Sequence[Compared]) -> Compared:
 class Comparer:
     """Compares pairs of these records by some comparisons, those of them for which any record has a value."""
 
-    def __init__(self, coded: Coded, comparisons: Sequence[Comparison]) -> None:
+    def __init__(self, coded: Coded, comparisons: Sequence[Comparison], frequencies: Frequencies) -> None:
+        """frequencies: of these records' values, as the release has them."""
         self.coded = coded
-        self.frequencies = Frequencies(coded)
+        self.frequencies = frequencies
         self.comparisons = tuple(_fitted(one, coded) for one in comparisons if any(map(coded.has, one.needs)))
 
     def compare(self, left: Numbers, right: Numbers) -> Compared:

@@ -1,13 +1,14 @@
 """What is compared and how: the one definition, as data.
 
 m: how often two records of one person stand at this level; u: how often two strangers do; kin: how often two people of
-one household do. The figures here are the shipped release's. They are set by hand from what linkage studies of British
-records found: surnames differ in 18 and forenames in 12 of 100 true pairs (Lam and others, IJPDS 2389), postcodes in 53
-and dates of birth or sex in 0.1 to a few of 100 (BMC Med Res Methodol, PMC5297137). Each u is the order of size that a
-region's population gives (366 days over some forty birth years, about fifteen households a postcode). Twins are 1.5 in
-100 births (ONS, birth characteristics), so that some 3 in 100 pairs of brothers and sisters share a date of birth.
-`trained` comparisons are estimated anew where a file is large enough; identifiers never are: in a sample of pairs
-nearly all that agree on one are true pairs, so the sample cannot say how rare agreement by chance is.
+one household do. Training begins with the figures here, and the shipped release keeps each m and kin. They are set by
+hand from what linkage studies of British records found: surnames differ in 18 and forenames in 12 of 100 true pairs
+(Lam and others, IJPDS 2389), postcodes in 53 and dates of birth or sex in 0.1 to a few of 100 (BMC Med Res Methodol,
+PMC5297137). Each u is the order of size that a region's population gives (366 days over some forty birth years, about
+fifteen households a postcode). Twins are 1.5 in 100 births (ONS, birth characteristics), so that some 3 in 100 pairs of
+brothers and sisters share a date of birth. `trained` comparisons are estimated anew where a file is large enough;
+identifiers never are: in a sample of pairs nearly all that agree on one are true pairs, so the sample cannot say how
+rare agreement by chance is.
 """
 
 from typing import Final

@@ -68,7 +68,8 @@ def explain_pair(records: Sequence[Path], release: Release, left: RecordKey, rig
     one, two = (_row(table, key) for key in (left, right))
     if one == two:
         raise UsedWronglyError(f"{left} was named twice", mend="name two records")
-    comparer = Comparer(Coded(table), release.comparisons)
+    coded = Coded(table)
+    comparer = Comparer(coded, release.comparisons, release.shares(coded))
     low, high = (np.array([number], np.int32) for number in sorted((one, two)))
     weighed_pair = weighed(comparer.compare(low, high), release, candidate=True)
     values = (table.slice(one, 1).to_pylist()[0], table.slice(two, 1).to_pylist()[0])

@@ -1,30 +1,34 @@
-"""How many records hold a value, and so what agreeing on it is worth.
+"""What agreeing on a value is worth: how common it is, as a release's tables have it.
 
-A value held by fewer than FLOOR records is taken to be held by so many: a file says little about what is rare in it,
-and nothing published may rest on a few records. A small file says little about what is common, too: one person's five
-records are a fiftieth of 250. So what is counted is blended with BLENDED records in which the value is as common as
-the release has it for any.
+A weight follows from the two records and the release alone, so nothing is counted here. A small file says little: what
+it has counted is blended with BLENDED records in which a value is as common as the names that come with Concerted have
+it, or as the release has it for any value. A value that is not named is taken to be held by as many records as that
+says, and by the floor at most.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from concerted.linkage.coded import Coded, Numbers
-
-FLOOR: Final = 20  # records
-BLENDED: Final = 1_000  # records
-WHOLE: Final = 2e-5  # the share of a population that a full name is taken to have, where a file cannot say it is common
+from concerted.linkage.coded import Coded
+from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY, Places, Table, Tables, as_pair, pairs_of_names
 
 Bits = NDArray[np.float64]
 
+BLENDED: Final = 1_000  # records
+WHOLE: Final = 2e-5  # the share of a population that a full name is taken to have, where nothing says it is common
+
 
 class Frequencies:
-    """The shares of records that hold each value, in bits (log2)."""
+    """The shares of records that hold each value, in bits (log2), as a release's tables have them."""
 
-    def __init__(self, coded: Coded) -> None:
-        self._coded = coded
+    def __init__(self, coded: Coded, tables: Tables, names: Tables) -> None:
+        """tables: counted over the records that the release is bound to. names: what small files are blended with."""
+        self._coded, self._tables, self._names = coded, tables, names
         self._known: dict[tuple[str, float], Bits] = {}
         self._whole: Bits | None = None
 
@@ -32,17 +36,13 @@ class Frequencies:
         """For each number of a column's values the share of the records with a value that hold it. u: how often two
         strangers hold the same one."""
         if (column, u) not in self._known:
-            held = np.bincount(self._coded.numbers(column), minlength=len(self._coded[column].texts)).astype(float)
-            held[0] = 0
-            everyone = max(held.sum(), 1.0)
-            blended = (held + BLENDED * u) / (everyone + BLENDED)
-            self._known[column, u] = np.log2(np.maximum(blended, min(FLOOR / everyone, u)))
+            texts = pa.array(self._coded[column].texts, pa.string())
+            self._known[column, u] = self._bits(column, u, lambda table: _places(texts, _named(table)))
         return self._known[column, u]
 
     def chance(self, column: str) -> float:
-        """How often two records that have a value hold the same one: the sum of the squared shares."""
-        held = np.bincount(self._coded.numbers(column)).astype(float)[1:]
-        return float(((held / max(held.sum(), 1.0)) ** 2).sum())
+        """How often two records that have a value hold the same one."""
+        return self._tables.get(column, EMPTY).chance
 
     def of_both_names(self) -> Bits:
         """For each record the share of the records that have its given and family name, both.
@@ -50,19 +50,35 @@ class Frequencies:
         Names go together as families and origins do, so that many full names are far commoner than chance would have
         them."""
         if self._whole is None:
-            held = _holders(self._coded.numbers("given"), self._coded.numbers("family"))
-            everyone = max(self._coded.records, 1)
-            shares = np.maximum(np.where(held >= FLOOR, held, 0), min(FLOOR, WHOLE * everyone)) / everyone
-            self._whole = np.log2(shares)
+            self._whole = self._bits(BOTH_NAMES, WHOLE, self._places_of_full_names)
         return self._whole
 
+    def _bits(self, column: str, otherwise: float, places: Callable[[Table], Places]) -> Bits:
+        """otherwise: the share of a value, unless `names` has it as commoner: what is rare in a region may be common in
+        a town, so nothing is rarer for it. places: of the values among those that a table names."""
+        own, shipped = (tables.get(column, EMPTY) for tables in (self._tables, self._names))
+        counts, said = own.counts(places(own)), shipped.counts(places(shipped)) / max(shipped.records, 1)
+        said = np.maximum(said, otherwise)
+        counts = np.where(counts > 0, counts, np.minimum(own.floor, own.records * said))
+        return np.log2((counts + BLENDED * said) / (own.records + BLENDED))
 
-def _holders(one: Numbers, two: Numbers) -> NDArray[np.int64]:
-    """For each record how many have the same pair of values."""
-    pair = one.astype(np.int64) << 32 | two
-    order = np.argsort(pair, kind="stable")
-    begins = np.flatnonzero(np.diff(pair[order], prepend=-1))
-    sizes = np.diff(np.append(begins, len(order)))
-    held = np.empty(len(pair), np.int64)
-    held[order] = np.repeat(sizes, sizes)
-    return held
+    def _places_of_full_names(self, table: Table) -> Places:
+        """For each record the place of its full name among those that a table names."""
+        given, family = zip(*(name.split(BETWEEN) for name in table.held), strict=True) if table.held else ((), ())
+        one, other = (self._numbers(name, texts) for name, texts in (("given", given), ("family", family)))
+        named = np.where((one > 0) & (other > 0), as_pair(one, other, self._coded), -1)
+        return _places(pa.array(pairs_of_names(self._coded)), pa.array(named))
+
+    def _numbers(self, column: str, texts: Sequence[str]) -> NDArray[np.int64]:
+        """The numbers of these texts among a column's values; -1 for those that it lacks."""
+        return _places(pa.array(texts, pa.string()), pa.array(self._coded[column].texts, pa.string())).astype(np.int64)
+
+
+def _named(table: Table) -> pa.Array:
+    return pa.array(list(table.held), pa.string())
+
+
+def _places(values: pa.Array, among: pa.Array) -> Places:
+    """Where these values stand among others; -1 where they do not."""
+    found = pc.index_in(values, value_set=among).fill_null(-1)
+    return np.asarray(found.to_numpy(zero_copy_only=False), np.int32)

@@ -18,8 +18,9 @@ from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision, current
+from concerted.linkage.frequencies import Frequencies
 from concerted.linkage.partition import Claims, Links, partition
-from concerted.linkage.release import Release, shipped
+from concerted.linkage.release import Release, by_hand, shipped
 from concerted.linkage.standard import OTHER, other_columns, standardise
 from concerted.linkage.train import ENOUGH, NotTrainedError, insist, train
 from concerted.linkage.weigh import SILENT, Weighed, probability, weigh
@@ -93,10 +94,10 @@ def _linked(
     progress.step("pairs", "Finding pairs worth comparing")
     proposed, cut = _proposed(coded, table)
     progress.step("model", "Choosing the model")
-    release, chosen = _choose(coded, model, other_columns(records), proposed, without)
+    release, shares, chosen = _choose(coded, model, other_columns(records), proposed, without)
     progress.step("compare", "Comparing")
     settled = _settled(keys_of, decisions)
-    comparer = Comparer(coded, release.comparisons)
+    comparer = Comparer(coded, release.comparisons, shares)
     weighed, release = weigh(comparer, release, proposed, settled)
     progress.step("decide", "Deciding what belongs together")
     claims = _claims(table, unique_sources)
@@ -132,21 +133,26 @@ def _claims(table: pa.Table, unique_sources: frozenset[str]) -> Claims:
 
 def _choose(
     coded: Coded, model: str | Release, others: dict[str, str], proposed: Pairs, without: Sequence[str]
-) -> tuple[Release, str]:
+) -> tuple[Release, Frequencies, str]:
+    """The release, how common these records' values are by it, and why it was chosen."""
     if isinstance(model, Release):
-        return model.without(without), f"the release {model.name} that was given"
-    start, records = shipped(others).without(without), coded.records
+        given = model.without(without)
+        given = given if given.frequencies else given.counted(coded)
+        return given, given.shares(coded), f"the release {model.name} that was given"
+    ready, records = shipped(others).without(without).counted(coded), coded.records
+    shares = ready.shares(coded)
     if model == "default":
-        return start, "the shipped release, as asked"
+        return ready, shares, "the shipped release, as asked"
     if model == "auto" and records < ENOUGH:
-        return start, f"the shipped release: training needs {ENOUGH:,} records and here {_there(records)}"
+        return ready, shares, f"the shipped release: training needs {ENOUGH:,} records and here {_there(records)}"
+    start = replace(ready, comparisons=by_hand(others).without(without).comparisons)
     try:
-        trained = train(Comparer(coded, start.comparisons), start, proposed)
+        trained = train(Comparer(coded, start.comparisons, shares), start, proposed)
     except NotTrainedError as reason:
         if model == "train":
             raise insist(reason) from reason
-        return start, f"the shipped release, since these records cannot train one: {reason}"
-    return trained, f"trained on these {records:,} records"
+        return ready, shares, f"the shipped release, since these records cannot train one: {reason}"
+    return trained, shares, f"trained on these {records:,} records"
 
 
 def _there(records: int) -> str:

@@ -2,18 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.linkage import comparisons as defined
 from concerted.linkage import standard
+from concerted.linkage.coded import Coded
+from concerted.linkage.frequencies import Frequencies
 from concerted.linkage.levels import Comparison, Level
+from concerted.linkage.tables import EMPTY, NAMES, Table, Tables, counted
 
-FORM: Final = 3  # of the JSON file, and of the terms that a weight has beside its comparisons
+FORM: Final = 4  # of the JSON file, and of the terms that a weight has beside its comparisons
+_TABLES: Final = ("frequencies", "names")
 LEAST_SHARE: Final = 1e-12  # that m or u can be
+DEFAULT: Final = Path(__file__).with_name("releases") / "default.json"  # made by `python -m tools.default_release`
 JOIN: Final = 2.5  # bits: a link at or above may start a merge (odds of 6 to 1)
 REVIEW: Final = 0.0  # bits: a pair from here up to JOIN is for a person to judge (even odds)
 SET: Final = -2.0  # bits: the mean weight over all pairs between two sets below which they stay apart
@@ -25,7 +31,9 @@ class Release:
 
     left_out: names of comparisons that it would have and was told to do without. prior, kin_prior: the probability that
     two records taken at random are of one person, of two people of one household; None in a release that is not bound
-    to a folder, where they are estimated from the pairs.
+    to a folder, where they are estimated from the pairs. frequencies: how many of the records that it is bound to hold
+    each value, by column. names: the same of names among others, which stand in where these are few. unseen: levels
+    that training never met, and so keep the figure they had -> why that may stand.
     """
 
     name: str
@@ -39,6 +47,9 @@ class Release:
     set_mean: float = SET
     standard_version: int = standard.VERSION
     left_out: tuple[str, ...] = ()
+    frequencies: Tables = field(default_factory=dict)
+    names: Tables = field(default_factory=dict)
+    unseen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -55,9 +66,25 @@ class Release:
         """This release with the priors of one folder's records."""
         return replace(self, prior=_rounded(prior), kin_prior=_rounded(kin_prior))
 
+    def counted(self, coded: Coded) -> "Release":
+        """This release with the frequencies of these records."""
+        columns = {level.rarity for one in self.comparisons for level in one.levels if level.rarity}
+        return replace(self, frequencies=counted(coded, columns))
+
+    def shares(self, coded: Coded) -> Frequencies:
+        """How common the values of these records are, as this release has it."""
+        return Frequencies(coded, self.frequencies, self.names)
+
     def unbound(self) -> "Release":
-        """This release as another folder may use it: its priors are estimated there."""
-        return replace(self, prior=None, kin_prior=None)
+        """This release as another folder may use it: its priors are estimated there, and its values counted.
+
+        What it keeps of these records are the tables of names, where they rest on more than those it came with: names
+        are much alike from town to town. How many live in a street or were born on a day says nothing elsewhere, and
+        tells of the people here."""
+        tables = (self.names, self.frequencies)
+        found = {name: max((one.get(name, EMPTY) for one in tables), key=lambda table: table.records) for name in NAMES}
+        names = {name: table for name, table in found.items() if table.records}
+        return replace(self, prior=None, kin_prior=None, frequencies={}, names=names)
 
     def without(self, names: Sequence[str]) -> "Release":
         """This release without these comparisons, by their names, which it then carries as `left_out`.
@@ -75,7 +102,8 @@ class Release:
     def _content(self) -> dict[str, Any]:
         comparisons = [_written(comparison) for comparison in self.comparisons]
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {"form": FORM, **plain, "comparisons": comparisons}
+        tables = {name: {column: one.written() for column, one in sorted(plain[name].items())} for name in _TABLES}
+        return {"form": FORM, **plain, "comparisons": comparisons, **tables}
 
     def to_json(self) -> str:
         """The whole release as JSON, with its id."""
@@ -90,10 +118,12 @@ class Release:
             if "comparisons" in content and (form != FORM or content["standard_version"] != standard.VERSION):
                 raise _not_one(file, "is a model release of another version of Concerted")
             content["left_out"] = tuple(content["left_out"])
-            words = (content["name"], content["training"], *content["left_out"])
+            words = (content["name"], content["training"], *content["left_out"], *content["unseen"].values())
             if not all(isinstance(word, str) for word in words):
                 raise _not_one(file, "is not a model release")
             content["comparisons"] = tuple(_comparison(row, file) for row in content["comparisons"])
+            for name in _TABLES:
+                content[name] = {column: Table.read(row) for column, row in content[name].items()}
             release = cls(**content)
             if release.id != said:
                 raise _not_one(file, "was altered after it was written: its content does not give its id")
@@ -145,8 +175,11 @@ def _figures_hold(release: Release) -> bool:
     """Whether shares are shares and thresholds numbers, so that every weight is a finite number of bits."""
     levels = [level for comparison in release.comparisons for level in comparison.levels]
     shares = [share for level in levels for share in (level.m, level.u, level.kin)]
+    tables = (*release.frequencies.values(), *release.names.values())
     return (
-        all(LEAST_SHARE <= share <= 1 for share in shares)
+        all(table.holds for table in tables)
+        and set(release.names) <= set(NAMES)
+        and all(LEAST_SHARE <= share <= 1 for share in shares)
         and (release.prior is None) == (release.kin_prior is None)
         and all(prior is None or 0 < prior < 1 for prior in (release.prior, release.kin_prior))
         and all(-1000 < bits < 1000 for bits in release.thresholds.values())
@@ -161,15 +194,29 @@ def _definitions(name: str, title: str) -> tuple[Comparison, ...]:
     return defined.STANDARD
 
 
-def shipped(others: dict[str, str] | None = None) -> Release:
+def shipped(others: Mapping[str, str] | None = None) -> Release:
     """The release that comes with Concerted, with a comparison for each column of the profiles' own naming."""
-    own = tuple(defined.other(name, _title(given)) for name, given in sorted((others or {}).items()))
+    made = _default()
+    return replace(made, comparisons=(*made.comparisons, *_others(others or {})))
+
+
+@cache
+def _default() -> Release:
+    return Release.load(DEFAULT)
+
+
+def by_hand(others: Mapping[str, str] | None = None) -> Release:
+    """Where training begins: the figures of the definitions, and the shipped names."""
     return Release(
-        name="shipped-1",
+        name="by-hand-1",
         trained=False,
         training="Set by hand from published error rates of British records (concerted.linkage.comparisons).",
-        comparisons=(*defined.STANDARD, *own),
+        comparisons=(*defined.STANDARD, *_others(others or {})),
     )
+
+
+def _others(columns: Mapping[str, str]) -> Iterator[Comparison]:
+    return (defined.other(name, _title(given)) for name, given in sorted(columns.items()))
 
 
 def _title(column: str) -> str:

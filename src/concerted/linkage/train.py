@@ -3,9 +3,10 @@
 u of a level whose agreement has a rarity is the chance of two equal values, worked out from how many records hold each;
 u of any other is counted over pairs taken at random. m comes from expectation and maximisation over the proposed pairs,
 each of which is of one person, of two people of one household, or of strangers; the start release counts as so many
-pairs, so that a level that is seldom met keeps what it had. How often two people of one household stand at a level is
-not trained: few files say enough of households. The same records give the same release, in whatever order they stand:
-pairs are drawn by what their records hold, by a fixed seed, and every figure is rounded.
+pairs, so that a level that is seldom met keeps nearly what it had. One that was not met keeps it wholly, and is
+listed in the release. How often two people of one household stand at a level is not trained: few files say enough of
+households. The same records give the same release, in whatever order they stand: pairs are drawn by what their records
+hold, by a fixed seed, and every figure is rounded.
 """
 
 from collections.abc import Sequence
@@ -30,6 +31,8 @@ RANDOM_PAIRS: Final = 500_000
 TRAINING_PAIRS: Final = 300_000  # the most that are looked at
 FEWEST_PAIRS: Final = 500  # of one person that must be among them
 AS_MANY_AS: Final = 200  # pairs that the start release counts for
+LEAST_PAIRS: Final = 0.5  # of one person, that must be expected at a level for it to have been met
+KEPT: Final = "not met in training: the shipped figures stand"
 ROUNDS: Final = 16
 _KEPT: Final = "identifiers, telephones, e-mail and what people of one household share"
 
@@ -48,8 +51,11 @@ def train(comparer: Comparer, start: Release, proposed: Pairs) -> Release:
     if not any(comparison.trained for comparison in comparer.comparisons):
         raise NotTrainedError("no field that can be trained has values")
     held = contents(comparer.coded, [one for one in comparer.comparisons if one.trained])
-    comparer = Comparer(comparer.coded, _with_chances(comparer, held))
-    trained = {one.name: one for one in map(_checked, _with_shares(comparer, proposed, held))}
+    before = {one.name: one for one in comparer.comparisons}
+    comparer = Comparer(comparer.coded, _with_chances(comparer, held), comparer.frequencies)
+    found = _with_shares(comparer, proposed, held)
+    trained = {one.name: _checked(_as_before(before[one.name], one, pairs)) for one, pairs in found}
+    unseen = {one.name: _unseen(one, pairs) for one, pairs in found}
     return replace(
         start,
         name="trained",
@@ -58,6 +64,31 @@ def train(comparer: Comparer, start: Release, proposed: Pairs) -> Release:
         comparisons=tuple(
             _carried(one, trained[one.name], comparer.coded) if one.name in trained else one
             for one in start.comparisons
+        ),
+        unseen={
+            f"{one.title}: {words}": KEPT
+            for one in start.comparisons
+            if one.trained
+            for words in unseen.get(one.name, [level.words for level in one.levels])
+        },
+    )
+
+
+def _unseen(comparison: Comparison, pairs: NDArray[np.float64]) -> list[str]:
+    """The levels at which hardly a pair of one person is expected to have stood, in words."""
+    return [level.words for level, at in zip(comparison.levels, pairs, strict=True) if at < LEAST_PAIRS]
+
+
+def _as_before(start: Comparison, trained: Comparison, pairs: NDArray[np.float64]) -> Comparison:
+    """The trained comparison, with the figures of the start at the levels that were not met."""
+    met = pairs >= LEAST_PAIRS
+    kept = sum(level.m for level, one in zip(start.levels, met, strict=True) if not one)
+    found = sum(level.m for level, one in zip(trained.levels, met, strict=True) if one)
+    levels = zip(start.levels, trained.levels, met, strict=True)
+    return replace(
+        trained,
+        levels=tuple(
+            replace(after, m=_figure(after.m * (1 - kept) / found)) if one else before for before, after, one in levels
         ),
     )
 
@@ -106,8 +137,9 @@ def _is_equal(level: Level) -> bool:
     return bool(level.rarity) and level.when == Same(level.rarity)
 
 
-def _with_shares(comparer: Comparer, proposed: Pairs, held: Contents) -> list[Comparison]:
-    """The trained comparisons with m estimated from the proposed pairs."""
+def _with_shares(comparer: Comparer, proposed: Pairs, held: Contents) -> list[tuple[Comparison, NDArray[np.float64]]]:
+    """The trained comparisons with m estimated from the proposed pairs; and how many pairs of one person are expected
+    to have stood at each of their levels."""
     sample = drawn(proposed, held, TRAINING_PAIRS)
     compared = comparer.compare(*apart(sample))
     records = comparer.coded.records
@@ -126,7 +158,8 @@ def _with_shares(comparer: Comparer, proposed: Pairs, held: Contents) -> list[Co
         raise NotTrainedError(
             f"hardly any pairs are of one person: {of_one.sum():,.0f} of {len(sample):,} that were looked at"
         )
-    return [_with(one, m[one.name]) for one in comparer.comparisons if one.trained]
+    trained = [one for one in comparer.comparisons if one.trained]
+    return [(_with(one, m[one.name]), _met(one, compared.levels, of_one)) for one in trained]
 
 
 def _shared_out(one: Bits, kin: Bits, shares: NDArray[np.float64]) -> tuple[Bits, Bits]:
@@ -147,10 +180,14 @@ def _counted(comparisons: Sequence[Comparison], levels: Levels, weights: Bits, s
     found = dict(start)
     for one in comparisons:
         if one.trained:
-            counted = np.bincount(levels[one.name] + 1, weights, len(one.levels) + 1)[1:].astype(float)
-            counted += AS_MANY_AS * start[one.name] / start[one.name].sum()
+            counted = _met(one, levels, weights) + AS_MANY_AS * start[one.name] / start[one.name].sum()
             found[one.name] = counted / counted.sum()
     return found
+
+
+def _met(comparison: Comparison, levels: Levels, weights: Bits) -> NDArray[np.float64]:
+    """How many pairs, counted with these weights, stand at each level."""
+    return np.bincount(levels[comparison.name] + 1, weights, len(comparison.levels) + 1)[1:].astype(float)
 
 
 def _with(comparison: Comparison, m: NDArray[np.float64]) -> Comparison:

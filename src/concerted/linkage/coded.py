@@ -44,7 +44,7 @@ class Column:
     def ranks(self) -> Numbers:
         """The place of the value of each number in the order of the alphabet."""
         ranks = np.zeros(len(self.texts), np.int32)
-        ranks[1 + np.argsort(self.texts[1:].astype(str), kind="stable")] = np.arange(1, len(self.texts))
+        ranks[1 + pc.array_sort_indices(self._written).to_numpy()] = np.arange(1, len(self.texts))
         return ranks
 
     @cached_property
@@ -53,9 +53,13 @@ class Column:
 
         One slip touches two letters side by side at most, so that texts of five letters and more which are one slip
         apart have their beginning or their end in common. For shorter ones both are 0."""
-        known: dict[str, int] = {"": 0}
-        ends = [(text[:2], text[-2:]) if text and len(text) >= LONG else ("", "") for text in self.texts]
-        return np.array([[known.setdefault(end, len(known)) for end in both] for both in ends], np.int32).reshape(-1, 2)
+        long = pc.greater_equal(pc.utf8_length(self._written), LONG)
+        ends = (pc.utf8_slice_codeunits(self._written, *part) for part in ((0, 2), (-2, None)))
+        return np.stack([_numbered(pc.if_else(long, end, None)) for end in ends], axis=1)
+
+    @property
+    def _written(self) -> Any:
+        return pa.array(self.texts[1:], pa.string())
 
     @cached_property
     def initials(self) -> Numbers:
@@ -95,11 +99,8 @@ class Coded:
         beginning = f"{name}:{length}"
         if beginning not in self._columns:
             column = self[name]
-            known: dict[str, int] = {}
-            shared = [known.setdefault(text[:length], len(known) + 1) if text else 0 for text in column.texts]
-            self._columns[beginning] = Column(
-                np.array(shared, np.int32)[column.numbers], np.array([None, *known], object)
-            )
+            shared = _texts(pc.utf8_slice_codeunits(pa.array(column.texts, pa.string()), 0, length))
+            self._columns[beginning] = Column(shared.numbers[column.numbers], shared.texts)
         return self._columns[beginning].numbers
 
     def _made(self, name: str) -> Column:
@@ -129,6 +130,11 @@ class Coded:
                 found[name] = shared[column.numbers] if len(shared) else column.numbers
             self._alike[names] = found
         return self._alike[names]
+
+
+def _numbered(texts: Any) -> Numbers:
+    """A number for each text, 0 at the beginning and where there is none."""
+    return np.append(np.int32(0), _texts(texts).numbers)
 
 
 def _texts(values: Any) -> Column:

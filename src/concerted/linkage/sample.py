@@ -1,6 +1,5 @@
 """Pairs drawn by what their records hold, so that neither the order of the records nor their ids change a sample."""
 
-import zlib
 from collections.abc import Iterable
 from typing import Final
 
@@ -51,8 +50,7 @@ def _of_each(column: Column) -> Contents:
     """For each record what its value, or all of its values in any order, come to."""
     of_value = column.numbers.astype(np.uint64)
     if len(column.texts):
-        of_text = [0, *(zlib.crc32(text.encode(errors="surrogatepass")) for text in column.texts[1:])]
-        of_value = np.array(of_text, np.uint64)[column.numbers]
+        of_value = column.ranks.astype(np.uint64)[column.numbers]
     mixed = np.where(column.numbers > 0, _mixed(of_value), np.uint64(0))
     return mixed.sum(axis=1, dtype=np.uint64) if column.is_list else mixed
 

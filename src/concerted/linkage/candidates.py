@@ -1,9 +1,9 @@
 """Which pairs are worth comparing: those that share a rare piece of evidence.
 
-A key that few records hold proposes every pair among them. A key with more holders than its cap is refined: by the year
-of birth, then by the district. What is still common is cut, unless it is so strong that its holders may well be one
-person: then it proposes neighbours in the order of the records' own values, so that someone recorded a hundred times is
-not lost.
+A key that few records hold proposes every pair among them. A key with more holders than its cap is refined, in one way
+or several: by the year of birth, then by the district. What is still common, or not known more closely, is cut, unless
+the key is so strong that its holders may well be one person: then it proposes neighbours in the order of the records'
+own values, so that someone recorded a thousand times is not lost.
 """
 
 from collections.abc import Sequence
@@ -77,19 +77,6 @@ def as_one(left: Numbers, right: Numbers) -> Pairs:
     return np.minimum(left, right).astype(np.int64) << 32 | np.maximum(left, right)
 
 
-def _of_family(coded: Coded, family: Family) -> tuple[Pairs, int]:
-    """The pairs of one family, and how many records its cut keys left with neighbours or nothing."""
-    held, pairs = _rare(keys_of(coded, family), family.cap)
-    found = [pairs]
-    for piece in family.refined:
-        more = _numbers_of(coded, piece)[held.records]  # those of which it is not known are holders of one key too
-        held, pairs = _rare(held.refined(more), family.cap)
-        found.append(pairs)
-    if family.strong and len(held.records):
-        found.append(_neighbours(coded, held))
-    return np.concatenate(found), int(np.count_nonzero(np.bincount(held.records)))
-
-
 @dataclass(frozen=True, slots=True)
 class Held:
     """Rows of a record and a key that it holds. below: a number above every key. bits: how many a record takes."""
@@ -115,12 +102,40 @@ class Held:
         """These rows alone."""
         return Held(self.records[rows], self.keys[rows], self.below, self.bits)
 
+    def and_also(self, other: "Held") -> "Held":
+        """These rows and those of the same keys."""
+        records = np.concatenate([self.records, other.records])
+        return Held(records, np.concatenate([self.keys, other.keys]), self.below, self.bits)
+
     def in_order(self) -> "Held":
         """The rows, each once, by key and by record: a key and its record are sorted as one number, which is quick."""
         rows = np.sort(self.keys << np.uint64(self.bits) | self.records.astype(np.uint64))
         rows = rows[_begins(rows)]
         records = (rows & np.uint64((1 << self.bits) - 1)).astype(np.int32)
         return Held(records, rows >> np.uint64(self.bits), self.below, self.bits)
+
+
+def _of_family(coded: Coded, family: Family) -> tuple[Pairs, int]:
+    """The pairs of one family, and how many records its cut keys left with neighbours or nothing."""
+    common, pairs = _rare(keys_of(coded, family), family.cap)
+    cap = family.cap if family.cap_refined is None else family.cap_refined
+    found, left_over = [pairs], []
+    for pieces in family.refined or ((),):
+        held = common
+        for piece in pieces:
+            held, pairs = _refined(held, _numbers_of(coded, piece)[held.records], cap)
+            found.append(pairs)
+        left_over.append(held)
+    if family.strong and len(left_over[0].records):
+        found.append(_neighbours(coded, left_over[0]))
+    return np.concatenate(found), int(np.count_nonzero(np.bincount(left_over[0].records)))
+
+
+def _refined(held: Held, numbers: Numbers, cap: int) -> tuple[Held, Pairs]:
+    """What `_rare` gives of the keys with one more number in each; where there is none, the key proposes nothing."""
+    held = held.refined(numbers)
+    common, pairs = _rare(held.take(numbers > 0), cap)
+    return held.take(numbers == 0).and_also(common), pairs
 
 
 def _rare(held: Held, cap: int) -> tuple[Held, Pairs]:
@@ -158,8 +173,8 @@ def _neighbours(coded: Coded, held: Held) -> Pairs:
 
 def keys_of(coded: Coded, family: Family) -> Held:
     """Rows of a record and a key that it holds."""
-    if family.two:
-        return _of_every_two(coded.numbers(family.pieces[0]))
+    if family.every:
+        return _of_every(family.every, coded.numbers(family.pieces[0]))
     pieces = sorted(family.pieces, key=lambda one: -_numbers_of(coded, one).ndim)
     numbers = _numbers_of(coded, pieces[0])
     records, values = _members(numbers)
@@ -186,16 +201,18 @@ def _shared(numbers: Numbers) -> NDArray[np.bool_]:
     return np.asarray((np.bincount(numbers)[numbers] > 1) & (numbers != 0))
 
 
-def _of_every_two(numbers: Numbers) -> Held:
+def _of_every(some: int, numbers: Numbers) -> Held:
+    """Every so many members of one list, whatever their order."""
     few = numbers[:, WORDS:].any(1) == 0 if numbers.shape[1] > WORDS else np.ones(len(numbers), bool)
-    records, lower, higher = [np.empty(0, np.int32)], [np.empty(0, np.int32)], [np.empty(0, np.int32)]
-    for one, other in combinations(range(min(numbers.shape[1], WORDS)), 2):
-        rows = np.flatnonzero((numbers[:, other] != 0) & few).astype(np.int32)
+    records, members = [np.empty(0, np.int32)], [np.empty((0, some), np.int32)]
+    for places in combinations(range(min(numbers.shape[1], WORDS)), some):
+        rows = np.flatnonzero((numbers[:, places[-1]] != 0) & few).astype(np.int32)
         records.append(rows)
-        lower.append(np.minimum(numbers[rows, one], numbers[rows, other]))
-        higher.append(np.maximum(numbers[rows, one], numbers[rows, other]))
-    unkeyed = _unkeyed(np.concatenate(records), len(numbers))
-    return unkeyed.refined(np.concatenate(lower)).refined(np.concatenate(higher))
+        members.append(np.sort(numbers[rows[:, None], places], axis=1))
+    held = _unkeyed(np.concatenate(records), len(numbers))
+    for member in np.concatenate(members).T:
+        held = held.refined(member)
+    return held
 
 
 def _numbers_of(coded: Coded, piece: str) -> Numbers:

@@ -16,6 +16,7 @@ Numbers = NDArray[np.int32]
 Texts = NDArray[np.object_]
 LONG: Final = 5  # letters of a text that is told apart by its ends
 MOST_MEMBERS: Final = 24  # of a list that are compared: of more names, telephones or words the first ones
+PARTS_OF_BIRTH: Final = {"month": slice(5, 7), "day": slice(8, 10), "birthday": slice(5, 10)}
 LISTS: Final = frozenset(
     {"words", "alias_words", "given_roots", "family_parts", "address_words", "postcodes", "districts"}
     | {"phones", "emails", "handles"}
@@ -104,8 +105,8 @@ class Coded:
         return self._columns[beginning].numbers
 
     def _made(self, name: str) -> Column:
-        if name in ("month", "day"):
-            return self._part_of_birth(slice(5, 7) if name == "month" else slice(8, 10))
+        if name in PARTS_OF_BIRTH:
+            return self._part_of_birth(PARTS_OF_BIRTH[name])
         if name not in self._table.column_names:
             shape = (self.records, 1) if name in LISTS else (self.records,)
             return Column(np.zeros(shape, np.int32), np.array([None], object))
@@ -116,7 +117,7 @@ class Coded:
 
     def _part_of_birth(self, part: slice) -> Column:
         days = self["dob"]
-        said = np.array([0, *(int(text[part]) for text in days.texts[1:])], np.int32)
+        said = np.array([0, *(int(text[part].replace("-", "")) for text in days.texts[1:])], np.int32)
         return Column(said[days.numbers], np.empty(0, object))
 
     def alike(self, names: tuple[str, ...]) -> dict[str, Numbers]:

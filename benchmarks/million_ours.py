@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from concerted.linkage import keys
 from concerted.linkage.candidates import Pairs, apart, as_one, each_once, keys_of, propose, within_groups, without
-from concerted.linkage.coded import Coded
+from concerted.linkage.coded import PARTS_OF_BIRTH, Coded
 from concerted.linkage.compare import Comparer
 from concerted.linkage.link import links_of
 from concerted.linkage.partition import partition
@@ -67,7 +67,7 @@ def _looked_at(others: dict[str, str]) -> list[str]:
     families = (*keys.FAMILIES, *keys.others(tuple(others)))
     looked_at = {"whole", *(piece.partition(":")[0] for family in families for piece in family.pieces)}
     looked_at |= set().union(*(comparison.columns for comparison in shipped(others).comparisons))
-    return sorted(looked_at - {"month", "day"})
+    return sorted(looked_at - PARTS_OF_BIRTH.keys())
 
 
 class Truth:

@@ -3,6 +3,8 @@
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from concerted.common.ids import RecordKey
 from concerted.linkage.coded import Coded
@@ -11,7 +13,7 @@ from concerted.linkage.decisions import Decision
 from concerted.linkage.release import shipped
 from concerted.linkage.terms import COMMON, DEPENDENCE, TOKENS, WORDS
 from concerted.linkage.weigh import Weighed
-from concerted.linkage.words import parts_of_terms, phrase, reasons, strengths, words_of_each
+from concerted.linkage.words import LEAST, _tenths, parts_of_terms, phrase, reasons, strengths, words_of_each
 from tests.linkage.records import comparer_of
 
 DECISION = Decision(RecordKey("a", "1"), RecordKey("b", "1"), "same", "R. Reader", "2026-03-02", "one school")
@@ -160,3 +162,37 @@ def test_of_a_column_of_the_profiles_own_naming_no_rarity_is_said() -> None:
     comparer = comparer_of(Coded(table), shipped({"other_school": "other_school"}).comparisons)
     compared = comparer.compare(np.zeros(1, np.int32), np.ones(1, np.int32))
     assert words_of_each(comparer, comparer.comparisons[0], compared) == ["same school"]
+
+
+amounts = st.floats(-60, 60) | st.integers(-600, 600).map(lambda twentieths: twentieths / 20) | st.just(LEAST)
+
+
+@given(st.lists(amounts, min_size=1))
+def test_a_weight_is_rounded_as_a_text_of_it_is(weights: list[float]) -> None:
+    spoken = [one for one in weights if abs(one) >= LEAST]
+    rounded = _tenths(np.array(spoken, float)).tolist()
+    assert [phrase("", tenths / 10) for tenths in rounded] == [phrase("", one) for one in spoken]
+
+
+terms_of_a_pair = st.tuples(
+    st.integers(1, 5), st.just(1.0), *[st.sampled_from([-2.0, -0.04, 0.0, 0.05, 0.97]) | amounts] * 3
+)
+
+
+@given(st.lists(terms_of_a_pair, max_size=8))
+def test_reasons_are_those_of_each_pair_put_in_order_by_itself(
+    rows: list[tuple[int, float, float, float, float]],
+) -> None:
+    table = pa.table({"sex": pa.array(SEXES), "phones": pa.array(PHONES, pa.list_(pa.string()))})
+    comparer = comparer_of(Coded(table))
+    weighed = _weighed(comparer, *sorted(rows, key=lambda row: row[0]))
+    parts = [[(float(bits[at]), WORDS[term][1]) for term, bits in parts_of_terms(weighed)] for at in range(len(rows))]
+    for one in comparer.comparisons:
+        bits = comparer.part(one, weighed.compared.levels, weighed.compared.left)
+        for at, words in enumerate(words_of_each(comparer, one, weighed.compared)):
+            parts[at].append((float(bits[at]), words))
+    found = _said(comparer, weighed)
+    for_it = [[phrase(words, bits) for bits, words in sorted(one, reverse=True) if bits >= LEAST] for one in parts]
+    against = [[phrase(words, bits) for bits, words in sorted(one) if bits <= -LEAST] for one in parts]
+    assert found["reasons"].to_pylist() == list(map("; ".join, for_it))
+    assert found["against"].to_pylist() == list(map("; ".join, against))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from concerted.common.ids import RecordKey
 from concerted.linkage import terms
 from concerted.linkage.compare import Compared
+from concerted.linkage.constraints import WEIGHTS
 from concerted.linkage.decisions import Decision
 from concerted.linkage.explain import Part, explain_pair
 from concerted.linkage.frequencies import Bits
@@ -279,8 +280,8 @@ def test_a_record_without_names_joins_a_person_of_many_records_by_its_local_numb
 
 
 def test_the_terms_are_told_apart() -> None:
-    assert list(WORDS) == [TOKENS, DEPENDENCE, COMMON]
-    assert len({words for _, words in WORDS.values()}) == len({title for title, _ in WORDS.values()}) == len(WORDS)
+    assert list(WORDS) == [TOKENS, DEPENDENCE, COMMON, *(row.name for row in WEIGHTS)]
+    assert len({words for _, words in WORDS.values()}) == len(WORDS)
 
 
 def test_the_most_generous_start_is_the_one_that_the_term_reckons_with() -> None:

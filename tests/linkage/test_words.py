@@ -94,7 +94,7 @@ def test_every_term_is_named_and_the_greatest_against_comes_first(comparer: Comp
 
 def test_terms_come_in_the_order_in_which_they_are_reckoned(comparer: Comparer) -> None:
     found = dict(parts_of_terms(_weighed(comparer, (1, 0.0, 1.0, 2.0, 3.0))))
-    assert list(found) == list(WORDS)
+    assert list(found) == list(WORDS)[:3]
     assert [bits.tolist() for bits in found.values()] == [[1.0], [2.0], [3.0]]
 
 

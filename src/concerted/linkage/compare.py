@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.comparisons import CROSSED, FAMILY, GIVEN
 from concerted.linkage.conditions import Among, Begins, Crossed, Like, Missing, Same, columns_of, parts_of
-from concerted.linkage.dialects.arrays import Pairs, holds
+from concerted.linkage.constraints import holding, in_use
+from concerted.linkage.dialects.arrays import Holds, Pairs, holds
 from concerted.linkage.frequencies import Bits, Frequencies
 from concerted.linkage.levels import Comparison, Level
 
@@ -29,7 +30,8 @@ class Compared:
     """Pairs (`left` < `right`) as they were compared. levels: for each comparison the place of the level among its
     levels, -1 where nothing could be compared. All else in bits: splink, tokens: what one person speaks for against
     strangers; kin: what two people of one household speak for against strangers; telling, common: the parts of
-    `splink` above nothing at levels that tell and at levels at which thousands stand."""
+    `splink` above nothing at levels that tell and at levels at which thousands stand. held: for each weight of the
+    table of constraints, by its name, whether it holds."""
 
     left: Numbers
     right: Numbers
@@ -39,6 +41,7 @@ class Compared:
     kin: Bits
     telling: Bits
     common: Bits
+    held: dict[str, Holds] = field(default_factory=dict, kw_only=True)
 
     def __len__(self) -> int:
         return len(self.left)
@@ -47,7 +50,8 @@ class Compared:
         """These rows alone."""
         levels = {name: level[rows] for name, level in self.levels.items()}
         others = (getattr(self, name)[rows] for name in ("splink", "tokens", "kin", "telling", "common"))
-        return Compared(self.left[rows], self.right[rows], levels, *others)
+        held = {name: holds[rows] for name, holds in self.held.items()}
+        return Compared(self.left[rows], self.right[rows], levels, *others, held=held)
 
 
 def together(parts: Sequence[Compared]) -> Compared:
@@ -58,7 +62,8 @@ def together(parts: Sequence[Compared]) -> Compared:
 
     levels = {name: np.concatenate([part.levels[name] for part in parts]) for name in parts[0].levels}
     others = (joined(name) for name in ("splink", "tokens", "kin", "telling", "common"))
-    return Compared(joined("left"), joined("right"), levels, *others)
+    held = {name: np.concatenate([part.held[name] for part in parts]) for name in parts[0].held}
+    return Compared(joined("left"), joined("right"), levels, *others, held=held)
 
 
 class Comparer:
@@ -69,6 +74,7 @@ class Comparer:
         self.coded = coded
         self.frequencies = frequencies
         self.comparisons = tuple(_fitted(one, coded) for one in comparisons if any(map(coded.has, one.needs)))
+        self.constraints = in_use(self.comparisons)
 
     def compare(self, left: Numbers, right: Numbers) -> Compared:
         """Compare these pairs of record numbers."""
@@ -136,7 +142,8 @@ class Comparer:
             common += np.where(is_common, part, 0)
             telling += np.where(is_common, 0, part)
         tokens = self.tokens(levels, left, right)
-        return Compared(left, right, levels, splink, tokens, kin + tokens, telling + tokens, common)
+        held = {row.name: holding(row, self.comparisons, levels, pairs) for row in self.constraints}
+        return Compared(left, right, levels, splink, tokens, kin + tokens, telling + tokens, common, held=held)
 
     def _rarity(self, comparison: Comparison, level: NDArray[np.int8], left: Numbers) -> Bits:
         """What a value's rarity adds to the level at which it is shared."""

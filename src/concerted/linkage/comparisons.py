@@ -74,7 +74,7 @@ MIDDLE: Final = of(
 
 _FIRST_OF_JANUARY: Final = All((Says("month", 1), Says("day", 1)))
 _YEAR, _MONTH, _DAY = Same("year"), Same("month"), Same("day")
-_A_SLIP_OUT: Final = Some((All((Some((_YEAR, _MONTH, _DAY), 2), Slip("dob"))), All((_YEAR, Crossed("month", "day")))))
+A_SLIP_OUT: Final = Some((All((Some((_YEAR, _MONTH, _DAY), 2), Slip("dob"))), All((_YEAR, Crossed("month", "day")))))
 BIRTH: Final = of(
     "birth",
     "Date of birth",
@@ -88,7 +88,7 @@ BIRTH: Final = of(
         common=True,
     ),
     Level("same date of birth", 0.84, 2e-4, 0.03, Same("dob"), "dob", common=True),
-    Level("date of birth one digit out, or day and month swapped", 0.08, 2e-3, 0.003, _A_SLIP_OUT, common=True),
+    Level("date of birth one digit out, or day and month swapped", 0.08, 2e-3, 0.003, A_SLIP_OUT, common=True),
     Level(
         "two of day, month and year of birth the same", 0.015, 5e-3, 0.006, Some((_YEAR, _MONTH, _DAY), 2), common=True
     ),
@@ -164,7 +164,7 @@ def _any_of(name: str, title: str, m: float, u: float, kin: float) -> Comparison
 ONE_A_PERSON: Final = {"nhs_number": "NHS number", "upn": "unique pupil number", "pnc_id": "PNC id"}
 
 _ANOTHER_BIRTH: Final = All(
-    (Not(Missing(("year",))), Not(Same("dob")), Not(_A_SLIP_OUT), Some((Not(_YEAR), Not(Missing(("dob",))))))
+    (Not(Missing(("year",))), Not(Same("dob")), Not(A_SLIP_OUT), Some((Not(_YEAR), Not(Missing(("dob",))))))
 )
 # An owner's system gives a number away again, and a clerk types one twice: with another date of birth it says nothing.
 LOCAL_ID: Final = of(

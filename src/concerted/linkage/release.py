@@ -12,6 +12,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.linkage import comparisons as defined
 from concerted.linkage import standard
 from concerted.linkage.coded import Coded
+from concerted.linkage.constraints import TABLE, Constraint
 from concerted.linkage.frequencies import Frequencies
 from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.tables import EMPTY, NAMES, Table, Tables, counted
@@ -33,7 +34,7 @@ class Release:
     two records taken at random are of one person, of two people of one household; None in a release that is not bound
     to a folder, where they are estimated from the pairs. frequencies: how many of the records that it is bound to hold
     each value, by column. names: the same of names among others, which stand in where these are few. unseen: levels
-    that training never met, and so keep the figure they had -> why that may stand.
+    that training never met, and so keep the figure they had -> why that may stand. constraints: the whole table.
     """
 
     name: str
@@ -50,6 +51,12 @@ class Release:
     frequencies: Tables = field(default_factory=dict)
     names: Tables = field(default_factory=dict)
     unseen: Mapping[str, str] = field(default_factory=dict)
+    constraints: tuple[Constraint, ...] = TABLE
+
+    @property
+    def weights(self) -> tuple[Constraint, ...]:
+        """The constraints that add to a pair's own weight."""
+        return tuple(row for row in self.constraints if row.bits is not None)
 
     @property
     def id(self) -> str:
@@ -103,7 +110,8 @@ class Release:
         comparisons = [_written(comparison) for comparison in self.comparisons]
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
         tables = {name: {column: one.written() for column, one in sorted(plain[name].items())} for name in _TABLES}
-        return {"form": FORM, **plain, "comparisons": comparisons, **tables}
+        constraints = [_row(one) for one in self.constraints]
+        return {"form": FORM, **plain, "comparisons": comparisons, "constraints": constraints, **tables}
 
     def to_json(self) -> str:
         """The whole release as JSON, with its id."""
@@ -118,6 +126,7 @@ class Release:
             if "comparisons" in content and (form != FORM or content["standard_version"] != standard.VERSION):
                 raise _not_one(file, "is a model release of another version of Concerted")
             content["left_out"] = tuple(content["left_out"])
+            content["constraints"] = _constraints(content["constraints"], file)
             words = (content["name"], content["training"], *content["left_out"], *content["unseen"].values())
             if not all(isinstance(word, str) for word in words):
                 raise _not_one(file, "is not a model release")
@@ -155,7 +164,21 @@ def _written(comparison: Comparison) -> dict[str, Any]:
     return {**_plain(comparison), "missing": repr(comparison.missing), "levels": levels}
 
 
-def _plain(part: Comparison | Level) -> dict[str, Any]:
+def _row(constraint: Constraint) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(json.dumps({**_plain(constraint), "when": repr(constraint.when)}))
+    return said
+
+
+def _constraints(rows: list[dict[str, Any]], file: str) -> tuple[Constraint, ...]:
+    """The table of this version, with the bits of the file."""
+    pairs = zip(TABLE, rows, strict=True)
+    found = tuple(row if row.bits is None else replace(row, bits=float(said["bits"])) for row, said in pairs)
+    if [*map(_row, found)] != rows:
+        raise _not_one(file, "holds a constraint that this version does not know")
+    return found
+
+
+def _plain(part: Comparison | Level | Constraint) -> dict[str, Any]:
     return {field.name: getattr(part, field.name) for field in fields(part)}
 
 
@@ -183,6 +206,7 @@ def _figures_hold(release: Release) -> bool:
         and (release.prior is None) == (release.kin_prior is None)
         and all(prior is None or 0 < prior < 1 for prior in (release.prior, release.kin_prior))
         and all(-1000 < bits < 1000 for bits in release.thresholds.values())
+        and all(-1000 < row.bits <= 0 for row in release.constraints if row.bits is not None)
     )
 
 

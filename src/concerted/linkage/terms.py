@@ -3,15 +3,18 @@ in silence.
 
 `tokens` puts a full name's own rarity in place of that of its names one by one. `dependence` weighs a third answer
 beside "one person" and "strangers": two people of one household, who share its name, home and telephone by one fact and
-not by many. `common` takes back what thousands of people share where nothing else speaks for a pair.
+not by many. `common` takes back what thousands of people share where nothing else speaks for a pair. `constraints`
+are the weights of the table of that name that hold; each is spoken of by its own name.
 """
 
 import math
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 
 from concerted.linkage.compare import Compared
+from concerted.linkage.constraints import WEIGHTS, Constraint
 from concerted.linkage.frequencies import Bits
 
 TOKENS: Final = "tokens"
@@ -25,6 +28,7 @@ WORDS: Final = {
         "Shared by thousands",
         "date of birth, sex and what else they share would fit many people, and alone never join anyone",
     ),
+    **{row.name: ("Constraint", row.words) for row in WEIGHTS},
 }
 CLEAR: Final = 1.0  # bits: how far below every threshold a pair is put that only a generous start would bring there
 NOTHING: Final = 1e-9  # bits: more is no rounding of a sum that comes to nothing
@@ -49,3 +53,16 @@ def common(compared: Compared, least: float) -> Bits:
     """
     beyond = max(0.0, CLEAR - least)
     return np.where(compared.telling <= NOTHING, -compared.common - beyond, 0.0)
+
+
+def of_each_constraint(compared: Compared, rules: Sequence[Constraint]) -> Iterator[tuple[str, Bits]]:
+    """What each of these weights adds, by its name; of one that was not looked for, nothing is said."""
+    for row in rules:
+        if row.name in compared.held:
+            assert row.bits is not None
+            yield row.name, np.where(compared.held[row.name], row.bits, 0.0)
+
+
+def constraints(compared: Compared, rules: Sequence[Constraint]) -> Bits:
+    """What these weights add together. Never above nothing."""
+    return sum((bits for _, bits in of_each_constraint(compared, rules)), np.zeros(len(compared)))

@@ -13,6 +13,7 @@ from concerted.linkage.candidates import Pairs, apart, as_one, each_once, within
 from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Compared, Comparer, together
 from concerted.linkage.components import components
+from concerted.linkage.constraints import Constraint
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.release import Release
 from concerted.linkage.sample import contents, drawn
@@ -39,7 +40,8 @@ NO_SLIGHT: Final = Slight(np.empty(0, np.int64), np.empty(0))
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """Pairs with what they weigh, in bits. evidence: the sum of the parts and terms; weight: with the start.
-    candidate: whether the pair was proposed. slight: those that were proposed beside."""
+    candidate: whether the pair was proposed. slight: those that were proposed beside. rules: the weights of the table
+    of constraints."""
 
     compared: Compared
     dependence: Bits
@@ -47,16 +49,23 @@ class Weighed:
     weight: Bits
     candidate: NDArray[np.bool_]
     slight: Slight = NO_SLIGHT
+    rules: tuple[Constraint, ...] = ()
+
+    @property
+    def constraints(self) -> Bits:
+        """What the constraints that hold add."""
+        return terms.constraints(self.compared, self.rules)
 
     @property
     def evidence(self) -> Bits:
         """What speaks for the pair and against, without the start."""
-        return self.compared.splink + self.compared.tokens + self.dependence + self.common
+        return self.compared.splink + self.compared.tokens + self.dependence + self.common + self.constraints
 
     def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Weighed":
         """These rows alone."""
         dependence, common, weight = (part[rows] for part in (self.dependence, self.common, self.weight))
-        return Weighed(self.compared.take(rows), dependence, common, weight, self.candidate[rows], self.slight)
+        compared, candidate = self.compared.take(rows), self.candidate[rows]
+        return Weighed(compared, dependence, common, weight, candidate, self.slight, self.rules)
 
 
 def joined(parts: Sequence[Weighed]) -> Weighed:
@@ -67,7 +76,8 @@ def joined(parts: Sequence[Weighed]) -> Weighed:
 
     candidate = np.concatenate([part.candidate for part in parts])
     compared = together([part.compared for part in parts])
-    return Weighed(compared, one("dependence"), one("common"), one("weight"), candidate, parts[0].slight)
+    of_each = one("dependence"), one("common"), one("weight")
+    return Weighed(compared, *of_each, candidate, parts[0].slight, parts[0].rules)
 
 
 def weigh(
@@ -118,8 +128,9 @@ def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed
     dependence = terms.dependence(compared, release.kin_prior / (1 - release.kin_prior))
     least = min(release.review, release.join) - prior_weight(max(release.prior, MOST_LIKELY))
     common = terms.common(compared, least)
-    weight = prior_weight(release.prior) + compared.splink + compared.tokens + dependence + common
-    return Weighed(compared, dependence, common, weight, np.full(len(compared), candidate))
+    without_rules = prior_weight(release.prior) + compared.splink + compared.tokens + dependence + common
+    weight = without_rules + terms.constraints(compared, release.weights)
+    return Weighed(compared, dependence, common, weight, np.full(len(compared), candidate), rules=release.weights)
 
 
 def _components(found: Sequence[Weighed], records: int, join: float) -> Numbers:

@@ -109,10 +109,11 @@ def _decision_words(decision: Decision) -> str:
 
 
 def parts_of_terms(weighed: Weighed) -> Iterator[tuple[str, Bits]]:
-    """Each term's bits, by its name."""
+    """Each term's bits, by its name; for `constraints` those of each constraint."""
     yield terms.TOKENS, weighed.compared.tokens
     yield terms.DEPENDENCE, weighed.dependence
     yield terms.COMMON, weighed.common
+    yield from terms.of_each_constraint(weighed.compared, weighed.rules)
 
 
 def words_of_each(comparer: Comparer, comparison: Comparison, compared: Compared) -> list[str]:

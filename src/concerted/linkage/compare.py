@@ -17,7 +17,7 @@ from concerted.linkage.frequencies import Bits, Frequencies
 from concerted.linkage.levels import Comparison, Level
 
 LEAST_SHARE: Final = 1e-7  # of pairs that can stand at a level
-CHUNK: Final = 65_536  # pairs compared at once
+CHUNK: Final = 131_072  # pairs compared at once
 THREADS: Final = 2
 MISSING: Final = -1
 
@@ -80,13 +80,9 @@ class Comparer:
         """Compare these pairs of record numbers."""
         return together(in_chunks(lambda pairs: self._compared(pairs, {}), self.coded, left, right))
 
-    def compare_likely(self, left: Numbers, right: Numbers, least: float) -> tuple[Compared, Bits]:
-        """Compare those of the pairs that may speak for one person by so many bits; and the most that each of all of
-        them can, by what is quick to compare: no names that are near."""
-        found = in_chunks(lambda pairs: self._likely(pairs, least), self.coded, left, right)
-        return together([compared for compared, _ in found]), np.concatenate([most for _, most in found])
-
-    def _likely(self, pairs: Pairs, least: float) -> tuple[Compared, Bits]:
+    def likely(self, pairs: Pairs, least: float) -> tuple[Compared, NDArray[np.intp], Bits]:
+        """Those of the pairs that may speak for one person by so many bits, compared, and which they are; and the most
+        that each of all of them can, by what is quick to compare: no names that are near."""
         most, known = np.zeros(len(pairs)), {}
         for one in self.comparisons:
             if is_quick(one):
@@ -95,7 +91,7 @@ class Comparer:
             else:
                 most += self._best(one, pairs)
         rows = np.flatnonzero(most >= least)
-        return self._compared(pairs.take(rows), {name: level[rows] for name, level in known.items()}), most
+        return self._compared(pairs.take(rows), {name: level[rows] for name, level in known.items()}), rows, most
 
     def _best(self, comparison: Comparison, pairs: Pairs) -> Bits:
         """The same of one comparison: plain agreement is looked at, and of all else the best is taken."""

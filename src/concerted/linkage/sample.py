@@ -16,12 +16,11 @@ _MIXED_BY: Final = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio: s
 
 
 def contents(coded: Coded, comparisons: Iterable[Comparison]) -> Contents:
-    """For each record a number that follows from the values in all columns of these comparisons, and from nothing else.
-
-    Two records of one number hold the same, but for one in thousands of millions, so either may stand for the other.
-    """
+    """For each record a number that follows from what it holds in these comparisons' own columns, not in those made of
+    them, and from nothing else. Two records of one number hold the same, so either may stand for the other."""
     held = np.zeros(coded.records, np.uint64)
-    for name in sorted(set().union(*(one.columns for one in comparisons))):
+    levels = ((one.needs, [level.rarity for level in one.levels if level.rarity]) for one in comparisons)
+    for name in sorted({name for needs, rarities in levels for name in (*needs, *rarities)}):
         if coded.has(name):
             held = _mixed(held + _of_each(coded[name]))
     return held

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage import terms
-from concerted.linkage.candidates import Pairs, apart, as_one, each_once, within_groups, without
+from concerted.linkage.candidates import Pairs, apart, each_once, within_groups, without
 from concerted.linkage.coded import Numbers
-from concerted.linkage.compare import Compared, Comparer, together
+from concerted.linkage.compare import Compared, Comparer, in_chunks, together
 from concerted.linkage.components import components
 from concerted.linkage.constraints import Constraint
+from concerted.linkage.dialects.arrays import Pairs as Looked
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.release import Release
 from concerted.linkage.sample import contents, drawn
@@ -91,22 +92,36 @@ def weigh(
     if release.prior is None:
         looked_at = comparer.compare(*apart(_looked_at(comparer, proposed)))
         release = release.bound(*estimate_starts(looked_at, records, len(proposed)))
-    assert release.prior is not None
-    start = prior_weight(release.prior)
-    compared, most = comparer.compare_likely(*apart(proposed), _below(release) - start)
-    of_likely, hopeless = weighed(compared, release, candidate=True), most < _below(release) - start
+    of_likely, most = _likely(comparer, release, proposed)
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
     group = _components([of_likely, of_decided], records, release.join)
     inside = each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED))
     missing = without(without(inside, proposed), beside)
     of_missing = weighed(comparer.compare(*apart(missing)), release, candidate=False)
     together = _with_decisions(group, asked)
-    left, right = apart(proposed[hopeless])
+    little = most < _below(release)
+    left, right = apart(proposed[little])
     needed = together[left] == together[right]
     of_needed = weighed(comparer.compare(left[needed], right[needed]), release, candidate=True)
-    slight = Slight(proposed[hopeless][~needed], start + most[hopeless][~needed])
-    found = [_without_slight(of_likely, release, together, slight), of_needed, of_decided, of_missing]
-    return joined(found), release
+    slight = Slight(proposed[little][~needed], most[little][~needed])
+    return joined([replace(of_likely, slight=slight), of_needed, of_decided, of_missing]), release
+
+
+def _likely(comparer: Comparer, release: Release, proposed: Pairs) -> tuple[Weighed, Bits]:
+    """Those of the pairs that do not weigh too little to be looked at; and of all what they weigh, or the most that
+    they can."""
+    assert release.prior is not None
+    start, below = prior_weight(release.prior), _below(release)
+
+    def of(pairs: Looked) -> tuple[Weighed, Bits]:
+        compared, rows, most = comparer.likely(pairs, below - start)
+        found = weighed(compared, release, candidate=True)
+        most += start
+        most[rows] = found.weight
+        return found.take(found.weight >= below), most
+
+    parts = in_chunks(of, comparer.coded, *apart(proposed))
+    return joined([found for found, _ in parts]), np.concatenate([most for _, most in parts])
 
 
 def _looked_at(comparer: Comparer, proposed: Pairs) -> Pairs:
@@ -145,15 +160,6 @@ def _with_decisions(group: Numbers, decided: Pairs) -> Numbers:
     """The groups, those that a decision may join as one: the pairs between them are asked for too."""
     one, other = apart(decided)
     return components(len(group), np.append(np.arange(len(group), dtype=np.int32), one), np.append(group, other))
-
-
-def _without_slight(found: Weighed, release: Release, together: Numbers, slight: Slight) -> Weighed:
-    """What the partition, a reader or a decision may ask for; of all else the weight alone."""
-    left, right = found.compared.left, found.compared.right
-    kept = (found.weight >= _below(release)) | (together[left] == together[right])
-    pairs, weight = as_one(left[~kept], right[~kept]), found.weight[~kept]
-    of_all = Slight(np.concatenate([slight.pairs, pairs]), np.concatenate([slight.weight, weight]))
-    return replace(found.take(kept), slight=of_all)
 
 
 def prior_weight(prior: float) -> float:

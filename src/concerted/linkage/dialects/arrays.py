@@ -29,14 +29,15 @@ class Pairs:
         return Pairs(self.coded, self.left[rows], self.right[rows], (self, rows))
 
     def numbers(self, name: str) -> tuple[Numbers, Numbers]:
-        """The numbers of a column's values, on the left and on the right."""
+        """The numbers of a column's values, on the left and on the right: taken, which for lists is thrice as fast as
+        asking for them by their places."""
         if name not in self._held:
             if self._of and name in self._of[0]._held:
                 (one, two), rows = self._of[0]._held[name], self._of[1]
-                self._held[name] = one[rows], two[rows]
+                self._held[name] = one.take(rows, axis=0), two.take(rows, axis=0)
             else:
                 numbers = self.coded.numbers(name)
-                self._held[name] = numbers[self.left], numbers[self.right]
+                self._held[name] = numbers.take(self.left, axis=0), numbers.take(self.right, axis=0)
         return self._held[name]
 
 
@@ -131,7 +132,7 @@ def _crossed(numbers: dict[str, Numbers], one: str, other: str, pairs: Pairs) ->
 
 def _among(text: Numbers, members: Numbers, one: Numbers, other: Numbers) -> Holds:
     value = text[one]
-    return np.asarray((members[other] == value[:, None]).any(1) & (value != 0))
+    return np.asarray((members.take(other, axis=0) == value[:, None]).any(1) & (value != 0))
 
 
 def _common(one: Numbers, two: Numbers) -> NDArray[np.int8]:

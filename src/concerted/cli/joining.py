@@ -124,12 +124,16 @@ def day(text: str | None) -> date | None:
 
 def joined(summary: Summary, out: Path) -> Iterator[str]:
     """What came of the files together."""
+    from concerted.desk.error_words import in_short
+
     yield (
         f"{counted(summary.records, 'record')}, {counted(summary.entities, 'entity', 'entities')}: "
         f"{counted(summary.links, 'link joins', 'links join')} records, "
         f"{counted(summary.review, 'pair waits', 'pairs wait')} for review"
     )
     yield f"Model: {summary.model['why']}."
+    if said := in_short(summary.errors):
+        yield said
     yield from (f"Mind: {note}{'' if note.endswith(('.', '?')) else '.'}" for note in summary.notes)
     if summary.evaluation:
         figures = ", ".join(f"{name} {summary.evaluation[name]:.4f}" for name in ("pair_f1", "b3_f1"))

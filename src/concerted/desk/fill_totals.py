@@ -1,5 +1,6 @@
 """The figures of the report: what was joined, how strong the links are, what the data lack."""
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations_with_replacement
@@ -10,6 +11,7 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from concerted.common.words import counted
+from concerted.desk.error_words import at_length
 from concerted.desk.report.data import Bin, EntitySize, Scores, SourcePair, Strength, Thresholds, Totals
 from concerted.desk.report.words import bits
 from concerted.desk.store import PAIRS, Store
@@ -94,7 +96,8 @@ def scores(store: Store, limits: dict[str, float]) -> Scores:
     step = float(np.ceil((high - low) / BINS))
     edges = np.arange(low, high + step, step)
     counts = {name: np.histogram(weight[band == name], edges)[0].tolist() for name in ("join", "review", "apart")}
-    return Scores(thresholds, _bins(edges.tolist(), counts), strengths, _not_drawn(weight))
+    said = at_length(json.loads(store.get("errors", "null")))
+    return Scores(thresholds, _bins(edges.tolist(), counts), strengths, _not_drawn(weight), said)
 
 
 def _bins(edges: Sequence[float], counts: dict[str, list[int]]) -> tuple[Bin, ...]:

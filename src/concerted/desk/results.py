@@ -43,6 +43,7 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
     store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
     strengths = [(one.field, one.level, one.weight, one.links) for one in linked.strengths]
     store.put("strengths", json.dumps(strengths, ensure_ascii=False))
+    store.put("errors", json.dumps(linked.errors.to_dict() if linked.errors else None))
     store.put("cut", json.dumps(linked.cut, ensure_ascii=False))
     pq.write_table(linked.pairs, store.folder / PAIRS, compression="zstd")
 

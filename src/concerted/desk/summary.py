@@ -20,7 +20,8 @@ class Summary:
 
     rows_quarantined, values_quarantined: what waits there now. links: joined pairs. review: pairs for a person.
     kinds: records of each kind. things: different places, telephones, vehicles and accounts, of a picture. cut: for
-    each kind of key how many records have one so common that it proposed nothing, or only neighbours.
+    each kind of key how many records have one so common that it proposed nothing, or only neighbours. errors: how many
+    of the links are false, and of the true ones missed, as far as the weights tell (`linkage.errors`).
     """
 
     records: int
@@ -38,6 +39,7 @@ class Summary:
     kinds: dict[str, int] = field(default_factory=dict)
     things: dict[str, int] = field(default_factory=dict)
     cut: dict[str, int] = field(default_factory=dict)
+    errors: dict[str, object] | None = None
 
     def last_files(self) -> list[dict[str, object]]:
         """The files of the last command that brought any, with what was mended since."""
@@ -70,6 +72,7 @@ def summarise(
         kinds=_kinds(store),
         things=dict(store.run("select kind, count(distinct entity) from thing group by kind order by kind")),
         cut=json.loads(store.get("cut", "{}")),
+        errors=json.loads(store.get("errors", "null")),
     )
 
 

@@ -18,6 +18,7 @@ from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision, current
+from concerted.linkage.errors import Errors, errors
 from concerted.linkage.frequencies import Frequencies
 from concerted.linkage.partition import Claims, Links, partition
 from concerted.linkage.release import Release, by_hand, shipped
@@ -39,6 +40,7 @@ class Linked:
     with `reasons` and `against` in words and `splink_weight` (what Splink would make of it, start left out).
     chosen: which model and why. cut: for each kind of key how many records stood in keys so common that they proposed
     nothing, or only neighbours. claims: what each record holds of which a person has only one, by what it is called.
+    errors: how many of the links are false, and of the true ones missed, as far as the weights tell.
     """
 
     keys: list[RecordKey]
@@ -51,6 +53,7 @@ class Linked:
     cut: dict[str, int] = field(default_factory=dict)
     strengths: list[Strength] = field(default_factory=list)
     claims: Claims = field(default_factory=dict)
+    errors: Errors | None = None
 
 
 def link(
@@ -184,7 +187,15 @@ def _decided(
     shown = reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled)
     notes = tuple(_notes(keys, decisions, suspended, release.left_out))
     strong = strengths(comparer, weighed.take(band == "join"))
-    return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, strengths=strong, claims=claims)
+    found = _errors(weighed, entity, band == "join", settled)
+    return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, {}, strong, claims, found)
+
+
+def _errors(weighed: Weighed, entity: Numbers, joined: NDArray[np.bool_], settled: Settled) -> Errors:
+    left, right = weighed.compared.left, weighed.compared.right
+    word = _decided_words(left, right, settled)
+    right_ones = np.where(word == "same", 1.0, np.where(word == "different", 0.0, probability(weighed.weight)))
+    return errors(right_ones, joined, entity[left], entity[right])
 
 
 def links_of(weighed: Weighed) -> Links:

@@ -133,12 +133,14 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The strength of every pair that was compared. notes: sentences ("Pairs under -20 bits are not counted.")."""
+    """The strength of every pair that was compared. notes: sentences ("Pairs under -20 bits are not counted."). errors:
+    sentences on how many links are false and how many true ones missed."""
 
     thresholds: Thresholds
     bins: tuple[Bin, ...] = ()
     strengths: tuple[Strength, ...] = ()
     notes: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 A weight is the log odds that a pair is of one person. So the pairs themselves say how many of the joined links to
 expect false, and how many of the pairs left apart to expect true. Decided pairs count as they were decided. The
-interval is Wilson's, 95 in 100, with as many findings as the links are worth if those of one entity are right or wrong
-together (Kish, Survey Sampling, 1965). What is not in it: whether the model is right; pairs that no key proposed; and
-pairs that weigh so little that only their weight was kept.
+interval is Wilson's, 95 in 100, with as many findings as give the share the variance that it has if the links of one
+record are right or wrong together: a record in the wrong entity makes all of them wrong. What is not in it: whether the
+model is right; pairs that no key proposed; and pairs that weigh so little that only their weight was kept.
 """
 
 from dataclasses import asdict, dataclass
@@ -44,21 +44,26 @@ class Errors:
         return {**rates, "from": self.source}
 
 
-def errors(right: Bits, joined: NDArray[np.bool_], one: Numbers, other: Numbers) -> Errors:
-    """The rates over these pairs. right: the probability that each is of one person. joined: whether it is a link. one,
-    other: the entities of its records."""
-    missed = np.where(one == other, 0.0, right)
-    return Errors(_rate(1 - right[joined], np.ones(int(joined.sum())), one[joined]), _rate(missed, right, one))
+def errors(
+    of_one: Bits, joined: NDArray[np.bool_], together: NDArray[np.bool_], left: Numbers, right: Numbers
+) -> Errors:
+    """The rates over these pairs of records. of_one: the probability that each is of one person. joined: whether it is
+    a link. together: whether its records are in one entity."""
+    links = (1 - of_one[joined], np.ones(int(joined.sum())), left[joined], right[joined])
+    return Errors(_rate(*links), _rate(np.where(together, 0.0, of_one), of_one, left, right))
 
 
-def _rate(part: Bits, whole: Bits, cluster: Numbers) -> Rate:
-    """The share `part` of `whole`, in sums over all pairs; those of one cluster are one finding."""
-    together = np.bincount(cluster, whole) if len(cluster) else np.zeros(1)
-    total = float(together.sum())
+def _rate(part: Bits, whole: Bits, left: Numbers, right: Numbers) -> Rate:
+    """The share `part` of `whole`, in sums over all pairs, half a pair for each of its records."""
+    records = np.concatenate([left, right])
+    parts, wholes = (np.bincount(records, np.concatenate([each, each]) / 2) for each in (part, whole))
+    total = float(wholes.sum())
     if not total:
         return Rate(None, 0.0, 1.0)
-    share = min(1.0, float(part.sum()) / total)
-    return Rate(_figure(share), *map(_figure, wilson(share, min(total, total**2 / float((together**2).sum())))))
+    share = min(1.0, float(parts.sum()) / total)
+    variance = float((parts * (wholes - parts)).sum()) / total**2  # of a record: n squared by q (1 - q)
+    findings = min(total, share * (1 - share) / variance) if variance > 0 else total
+    return Rate(_figure(share), *map(_figure, wilson(share, findings)))
 
 
 def _figure(share: float) -> float:

@@ -194,8 +194,8 @@ def _decided(
 def _errors(weighed: Weighed, entity: Numbers, joined: NDArray[np.bool_], settled: Settled) -> Errors:
     left, right = weighed.compared.left, weighed.compared.right
     word = _decided_words(left, right, settled)
-    right_ones = np.where(word == "same", 1.0, np.where(word == "different", 0.0, probability(weighed.weight)))
-    return errors(right_ones, joined, entity[left], entity[right])
+    of_one = np.where(word == "same", 1.0, np.where(word == "different", 0.0, probability(weighed.weight)))
+    return errors(of_one, joined, entity[left] == entity[right], left, right)
 
 
 def links_of(weighed: Weighed) -> Links:

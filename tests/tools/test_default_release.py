@@ -25,7 +25,6 @@ def test_the_same_region_gives_the_same_bytes(small: Release, monkeypatch: pytes
     assert made("small", 5).to_json() == small.to_json()
 
 
-@pytest.mark.deep
 def test_the_shipped_file_is_what_the_command_makes(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check"]) == 0, capsys.readouterr().err
 

@@ -40,7 +40,6 @@ def test_links_of_one_record_are_one_finding_so_that_the_interval_is_wider() -> 
 def test_of_no_links_nothing_is_known() -> None:
     found = _found([]).to_dict()
     assert found["false_links"] == found["missed_links"] == {"estimate": None, "low": 0.0, "high": 1.0}
-    assert found["from"] == "the model's own weights"
 
 
 @given(pairs_of_some)

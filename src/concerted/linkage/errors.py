@@ -1,10 +1,11 @@
 """How often links are false, and true pairs missed, as far as the weights of a run can tell.
 
-A weight is the log odds that a pair is of one person. So the pairs themselves say how many of the joined links to
-expect false, and how many of the pairs left apart to expect true. Decided pairs count as they were decided. The
-interval is Wilson's, 95 in 100, with as many findings as give the share the variance that it has if the links of one
-record are right or wrong together: a record in the wrong entity makes all of them wrong. What is not in it: whether the
-model is right; pairs that no key proposed; and pairs that weigh so little that only their weight was kept.
+A weight is the log odds that a pair is of one person, near the threshold as `thresholds` finds it to be worth. So the
+pairs themselves say how many of the joined links to expect false, and how many of the pairs left apart to expect true.
+Decided pairs count as they were decided. The interval is Wilson's, 95 in 100, with as many findings as give the share
+the variance that it has if the links of one record are right or wrong together: a record in the wrong entity makes all
+of them wrong. What is not in it: whether the model is right; pairs that no key proposed; and pairs that weigh so little
+that only their weight was kept.
 """
 
 from dataclasses import asdict, dataclass
@@ -17,7 +18,7 @@ from concerted.linkage.coded import Numbers
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.intervals import wilson
 
-OWN_WEIGHTS: Final = "the model's own weights"
+WEIGHTS: Final = "the model's weights, set right near the threshold by what surer links and answers tell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Errors:
 
     false_links: Rate
     missed_links: Rate
-    source: str = OWN_WEIGHTS
+    source: str = WEIGHTS
 
     def to_dict(self) -> dict[str, Any]:
         """For machines."""

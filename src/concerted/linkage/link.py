@@ -19,11 +19,13 @@ from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.errors import Errors, errors
-from concerted.linkage.frequencies import Frequencies
+from concerted.linkage.frequencies import Bits, Frequencies
+from concerted.linkage.labels import labels_of
 from concerted.linkage.partition import Claims, Links, partition
 from concerted.linkage.release import Release, by_hand, shipped
 from concerted.linkage.standard import OTHER, other_columns, standardise
-from concerted.linkage.train import ENOUGH, NotTrainedError, insist, train
+from concerted.linkage.thresholds import calibrated
+from concerted.linkage.train import ENOUGH, NotTrainedError, insist, taught, train
 from concerted.linkage.weigh import SILENT, Weighed, probability, weigh
 from concerted.linkage.words import Strength, reasons, strengths
 
@@ -68,9 +70,10 @@ def link(
     """Join the records in these Parquet files.
 
     model: `auto` trains where the records are enough and takes the shipped release where they are not; `default`,
-    `train`, or a release. decisions: what people decided; they outrank the evidence. unique_sources: sources that
-    list nobody twice. without: names of comparisons to leave out. Raises UsedWronglyError when `train` was asked for
-    and cannot be done, a name is none, or memory is not enough.
+    `train`, or a release. With enough decided pairs `auto` and `train` go on to a child of that release, which learns
+    from them. decisions: what people decided; they outrank the evidence. unique_sources: sources that list nobody
+    twice. without: names of comparisons to leave out. Raises UsedWronglyError when `train` was asked for and cannot be
+    done, a name is none, or memory is not enough.
     """
     try:
         return _linked(records, model, decisions, unique_sources, without, progress or Silent())
@@ -102,6 +105,12 @@ def _linked(
     settled = _settled(keys_of, decisions)
     comparer = Comparer(coded, release.comparisons, shares)
     weighed, release = weigh(comparer, release, proposed, settled)
+    labels = labels_of(settled)
+    if model in ("auto", "train") and labels.enough:
+        child = taught(comparer, release, proposed, labels)
+        chosen = f"{chosen}, then taught by {len(labels.pairs):,} decided pairs"
+        comparer = Comparer(coded, child.comparisons, shares)
+        weighed, release = weigh(comparer, child, proposed, settled, labels)
     progress.step("decide", "Deciding what belongs together")
     claims = _claims(table, unique_sources)
     found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims)
@@ -187,14 +196,14 @@ def _decided(
     shown = reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled)
     notes = tuple(_notes(keys, decisions, suspended, release.left_out))
     strong = strengths(comparer, weighed.take(band == "join"))
-    found = _errors(weighed, entity, band == "join", settled)
+    found = _errors(weighed, calibrated(release, weighed.weight), entity, band == "join", settled)
     return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, {}, strong, claims, found)
 
 
-def _errors(weighed: Weighed, entity: Numbers, joined: NDArray[np.bool_], settled: Settled) -> Errors:
+def _errors(weighed: Weighed, worth: Bits, entity: Numbers, joined: NDArray[np.bool_], settled: Settled) -> Errors:
     left, right = weighed.compared.left, weighed.compared.right
     word = _decided_words(left, right, settled)
-    of_one = np.where(word == "same", 1.0, np.where(word == "different", 0.0, probability(weighed.weight)))
+    of_one = np.where(word == "same", 1.0, np.where(word == "different", 0.0, probability(worth)))
     return errors(of_one, joined, entity[left] == entity[right], left, right)
 
 

@@ -17,13 +17,14 @@ from concerted.linkage.frequencies import Frequencies
 from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.tables import EMPTY, NAMES, Table, Tables, counted
 
-FORM: Final = 4  # of the JSON file, and of the terms that a weight has beside its comparisons
+FORM: Final = 5  # of the JSON file, and of the terms that a weight has beside its comparisons
 _TABLES: Final = ("frequencies", "names")
+_WORDS: Final = ("name", "training", "join_from", "parent")
 LEAST_SHARE: Final = 1e-12  # that m or u can be
 DEFAULT: Final = Path(__file__).with_name("releases") / "default.json"  # made by `python -m tools.default_release`
-JOIN: Final = 2.5  # bits: a link at or above may start a merge (odds of 6 to 1)
+JOIN: Final = 2.5  # bits: a link at or above may start a merge (odds of 6 to 1), until `thresholds` chooses
 REVIEW: Final = 0.0  # bits: a pair from here up to JOIN is for a person to judge (even odds)
-SET: Final = -2.0  # bits: the mean weight over all pairs between two sets below which they stay apart
+SET: Final = -3.0  # bits: the mean weight over all pairs between two sets below which they stay apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Release:
     to a folder, where they are estimated from the pairs. frequencies: how many of the records that it is bound to hold
     each value, by column. names: the same of names among others, which stand in where these are few. unseen: levels
     that training never met, and so keep the figure they had -> why that may stand. constraints: the whole table.
+    join_from: how `join` was chosen, empty until it is. calibration: what a weight near it is found to be worth: the
+    first in bits, and so many times the weight. parent: the id of the release from which this one learnt.
     """
 
     name: str
@@ -48,6 +51,9 @@ class Release:
     set_mean: float = SET
     standard_version: int = standard.VERSION
     left_out: tuple[str, ...] = ()
+    join_from: str = ""
+    calibration: tuple[float, float] = (0.0, 1.0)
+    parent: str = ""
     frequencies: Tables = field(default_factory=dict)
     names: Tables = field(default_factory=dict)
     unseen: Mapping[str, str] = field(default_factory=dict)
@@ -126,8 +132,10 @@ class Release:
             if "comparisons" in content and (form != FORM or content["standard_version"] != standard.VERSION):
                 raise _not_one(file, "is a model release of another version of Concerted")
             content["left_out"] = tuple(content["left_out"])
+            at, by = content["calibration"]
+            content["calibration"] = (float(at), float(by))
             content["constraints"] = _constraints(content["constraints"], file)
-            words = (content["name"], content["training"], *content["left_out"], *content["unseen"].values())
+            words = (*(content[name] for name in _WORDS), *content["left_out"], *content["unseen"].values())
             if not all(isinstance(word, str) for word in words):
                 raise _not_one(file, "is not a model release")
             content["comparisons"] = tuple(_comparison(row, file) for row in content["comparisons"])
@@ -205,7 +213,7 @@ def _figures_hold(release: Release) -> bool:
         and all(LEAST_SHARE <= share <= 1 for share in shares)
         and (release.prior is None) == (release.kin_prior is None)
         and all(prior is None or 0 < prior < 1 for prior in (release.prior, release.kin_prior))
-        and all(-1000 < bits < 1000 for bits in release.thresholds.values())
+        and all(-1000 < bits < 1000 for bits in (*release.thresholds.values(), *release.calibration))
         and all(-1000 < row.bits <= 0 for row in release.constraints if row.bits is not None)
     )
 

@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.common.errors import UsedWronglyError
-from concerted.linkage.candidates import Pairs, apart
+from concerted.linkage.candidates import Pairs, apart, each_once
 from concerted.linkage.coded import Coded
 from concerted.linkage.compare import LEAST_SHARE, Comparer, Levels
 from concerted.linkage.conditions import Same, columns_of
 from concerted.linkage.frequencies import Bits
+from concerted.linkage.labels import NO_LABELS, Labels
 from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.release import Release
 from concerted.linkage.sample import Contents, contents, drawn, random_pairs
@@ -34,6 +35,7 @@ AS_MANY_AS: Final = 200  # pairs that the start release counts for
 LEAST_PAIRS: Final = 0.5  # of one person, that must be expected at a level for it to have been met
 KEPT: Final = "not met in training: the shipped figures stand"
 ROUNDS: Final = 16
+KNOWN: Final = 1e6  # bits that a label speaks for one person, or against
 _KEPT: Final = "identifiers, telephones, e-mail and what people of one household share"
 
 Shares = dict[str, NDArray[np.float64]]
@@ -71,6 +73,34 @@ def train(comparer: Comparer, start: Release, proposed: Pairs) -> Release:
             if one.trained
             for words in unseen.get(one.name, [level.words for level in one.levels])
         },
+    )
+
+
+def taught(comparer: Comparer, parent: Release, proposed: Pairs, labels: Labels) -> Release:
+    """The child of a release: m estimated anew with the labels known, and `join` still to be chosen by them.
+
+    Labels say nothing of strangers, so u stays. Where too few pairs are of one person to say how often they stand at
+    each level, m stays too, and `join` alone learns.
+    """
+    same, held = int(labels.same.sum()), contents(comparer.coded, [one for one in comparer.comparisons if one.trained])
+    learnt = f"Then taught by {len(labels.pairs):,} decided pairs: {same:,} the same, {len(labels.pairs) - same:,} not."
+    before = {one.name: one for one in comparer.comparisons}
+    try:
+        found = _with_shares(comparer, proposed, held, labels)
+        shares = {one.name: _checked(_as_before(before[one.name], one, pairs)) for one, pairs in found}
+    except NotTrainedError as reason:
+        shares, learnt = {}, f"{learnt} The weight from which links join alone: {reason}."
+    return replace(
+        parent,
+        name=f"{parent.name}, taught",
+        training=f"{parent.training} {learnt}",
+        comparisons=tuple(
+            _carried(one, shares[one.name], comparer.coded) if one.name in shares else one for one in parent.comparisons
+        ),
+        prior=None,
+        kin_prior=None,
+        join_from="",
+        parent=parent.id,
     )
 
 
@@ -137,10 +167,13 @@ def _is_equal(level: Level) -> bool:
     return bool(level.rarity) and level.when == Same(level.rarity)
 
 
-def _with_shares(comparer: Comparer, proposed: Pairs, held: Contents) -> list[tuple[Comparison, NDArray[np.float64]]]:
-    """The trained comparisons with m estimated from the proposed pairs; and how many pairs of one person are expected
-    to have stood at each of their levels."""
-    sample = drawn(proposed, held, TRAINING_PAIRS)
+def _with_shares(
+    comparer: Comparer, proposed: Pairs, held: Contents, labels: Labels = NO_LABELS
+) -> list[tuple[Comparison, NDArray[np.float64]]]:
+    """The trained comparisons with m estimated from the proposed pairs and from the labels, of which it is known; and
+    how many pairs of one person are expected to have stood at each of their levels."""
+    sample = each_once(np.append(drawn(proposed, held, TRAINING_PAIRS), labels.pairs))
+    known = KNOWN * labels.of_each(sample)
     compared = comparer.compare(*apart(sample))
     records = comparer.coded.records
     everything = max(records * (records - 1) / 2 * len(sample) / max(len(proposed), 1), 1.0)
@@ -151,7 +184,7 @@ def _with_shares(comparer: Comparer, proposed: Pairs, held: Contents) -> list[tu
     for_kin = _bits(kin, compared.levels) + rest
     of_one, shares = np.zeros(len(sample)), np.full(2, 1 / max(records, 2))
     for _ in range(ROUNDS):
-        of_one, of_kin = _shared_out(_bits(m, compared.levels) + rest, for_kin, shares)
+        of_one, of_kin = _shared_out(_bits(m, compared.levels) + rest + known, for_kin, shares)
         shares = np.array([of_one.sum(), of_kin.sum()]) / everything
         m = _counted(comparer.comparisons, compared.levels, of_one, start)
     if of_one.sum() < FEWEST_PAIRS:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from concerted.linkage import terms
+from concerted.linkage import terms, thresholds
 from concerted.linkage.candidates import Pairs, apart, each_once, within_groups, without
 from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Compared, Comparer, in_chunks, together
@@ -16,6 +16,8 @@ from concerted.linkage.components import components
 from concerted.linkage.constraints import Constraint
 from concerted.linkage.dialects.arrays import Pairs as Looked
 from concerted.linkage.frequencies import Bits
+from concerted.linkage.labels import NO_LABELS, Labels
+from concerted.linkage.partition import Links
 from concerted.linkage.release import Release
 from concerted.linkage.sample import contents, drawn
 
@@ -82,18 +84,25 @@ def joined(parts: Sequence[Weighed]) -> Weighed:
 
 
 def weigh(
-    comparer: Comparer, release: Release, proposed: Pairs, decided: Iterable[tuple[int, int]]
+    comparer: Comparer,
+    release: Release,
+    proposed: Pairs,
+    decided: Iterable[tuple[int, int]],
+    labels: Labels = NO_LABELS,
 ) -> tuple[Weighed, Release]:
     """Every pair that matters, and the release bound to these records: the proposed and the decided pairs, and what is
-    missing inside components."""
+    missing inside components. labels: decisions that tell from which weight links join."""
     records = comparer.coded.records
     asked = np.array([left << 32 | right for left, right in decided], np.int64)
     beside = without(each_once(asked), proposed)
-    if release.prior is None:
+    unbound = release.prior is None
+    if unbound:
         looked_at = comparer.compare(*apart(_looked_at(comparer, proposed)))
         release = release.bound(*estimate_starts(looked_at, records, len(proposed)))
     of_likely, most = _likely(comparer, release, proposed)
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
+    if unbound:
+        release = thresholds.chosen(release, _links([of_likely, of_decided]), records, labels)
     group = _components([of_likely, of_decided], records, release.join)
     inside = each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED))
     missing = without(without(inside, proposed), beside)
@@ -150,10 +159,14 @@ def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed
 
 def _components(found: Sequence[Weighed], records: int, join: float) -> Numbers:
     """For each record the first of those that chains of links connect it with: within them a merge is judged on all."""
-    strong = [one.weight >= join for one in found]
-    left = np.concatenate([one.compared.left[rows] for one, rows in zip(found, strong, strict=True)])
-    right = np.concatenate([one.compared.right[rows] for one, rows in zip(found, strong, strict=True)])
-    return components(records, left, right)
+    links = _links(found)
+    strong = links.weight >= join
+    return components(records, links.left[strong], links.right[strong])
+
+
+def _links(found: Sequence[Weighed]) -> Links:
+    left, right = (np.concatenate([getattr(one.compared, side) for one in found]) for side in ("left", "right"))
+    return Links(left, right, np.concatenate([one.weight for one in found]))
 
 
 def _with_decisions(group: Numbers, decided: Pairs) -> Numbers:

@@ -19,6 +19,7 @@ from concerted.linkage import keys
 from concerted.linkage.candidates import Pairs, apart, as_one, each_once, keys_of, propose, within_groups, without
 from concerted.linkage.coded import PARTS_OF_BIRTH, Coded
 from concerted.linkage.compare import Comparer
+from concerted.linkage.folding import Folded, fold
 from concerted.linkage.link import links_of
 from concerted.linkage.partition import partition
 from concerted.linkage.release import Release, by_hand, shipped
@@ -44,7 +45,9 @@ def linked(folder: Path, *, trained: bool) -> Found:
     """From the standardised Parquet to the partition, timed; then the truth is looked at."""
     others = other_columns([folder / "records.parquet"])
     began = time.perf_counter()
-    coded = Coded(pq.read_table(folder / "standard.parquet", columns=_looked_at(others)))
+    whole = Coded(pq.read_table(folder / "standard.parquet", columns=_looked_at(others)))
+    folded = fold(whole)
+    coded = whole.take(folded.kept)
     found = propose(coded, (*keys.FAMILIES, *keys.others(tuple(others))))
     proposed = as_one(found.left, found.right)
     release = shipped(others).counted(coded)
@@ -57,7 +60,7 @@ def linked(folder: Path, *, trained: bool) -> Found:
     entity, _ = partition(coded.records, links_of(pairs), join=release.join, set_mean=release.set_mean)
     seconds = time.perf_counter() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    truth = Truth(folder)
+    truth = Truth(folder, folded)
     times = {"seconds": seconds, "megabytes": most, "proposed": truth.share_of(proposed)}
     return {**times, **_quality(coded, comparer, pairs, release, entity, truth)} if trained else times
 
@@ -65,28 +68,41 @@ def linked(folder: Path, *, trained: bool) -> Found:
 def _looked_at(others: dict[str, str]) -> list[str]:
     """The columns that are compared, or make keys."""
     families = (*keys.FAMILIES, *keys.others(tuple(others)))
-    looked_at = {"whole", *(piece.partition(":")[0] for family in families for piece in family.pieces)}
+    looked_at = {"source", "whole", *(piece.partition(":")[0] for family in families for piece in family.pieces)}
     looked_at |= set().union(*(comparison.columns for comparison in shipped(others).comparisons))
     return sorted(looked_at - PARTS_OF_BIRTH.keys())
 
 
 class Truth:
-    """Who each record is of, and of which household."""
+    """Who each record is of, and of which household. person, pairs: of the records that are compared; everyone, homes:
+    of all, also of those for which another stands."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, folded: Folded) -> None:
         table = pq.read_table(folder / "truth.parquet")
-        self.person, self.home = (
+        self.everyone, self.homes = (
             np.unique(table[name].to_numpy(), return_inverse=True)[1] for name in ("cluster", "household")
         )
+        self.of = folded.of
+        self.person = self.everyone[folded.kept]
         self.pairs = each_once(within_groups(self.person.astype(np.int64), len(self.person)))
+        self.all = _pairs(self.everyone)
+        self._stands_for = np.bincount(folded.of)
+        self._folded = _pairs(folded.of), _pairs(folded.of.astype(np.int64) << 32 | self.everyone)
 
     def right(self, left: NDArray[Any], right: NDArray[Any]) -> NDArray[np.bool_]:
         """Which pairs are of one person."""
         return np.asarray(self.person[left] == self.person[right])
 
     def share_of(self, pairs: Pairs) -> float:
-        """The share of the true pairs that are among these."""
-        return float(self.right(*apart(pairs)).sum() / len(self.pairs))
+        """The share of all true pairs that these stand for, and those that were folded."""
+        return float(self.counted(*apart(pairs))[1].sum() / self.all)
+
+    def counted(self, left: NDArray[Any], right: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many pairs of all records each of these stands for, and how many right ones; first those that were
+        folded, all together."""
+        many = self._stands_for[left] * self._stands_for[right]
+        joined, rightly = self._folded
+        return np.append(joined, many), np.append(rightly, np.where(self.right(left, right), many, 0))
 
 
 def _quality(
@@ -122,19 +138,21 @@ def _at(coded: Coded, pairs: Weighed, release: Release, join: float) -> NDArray[
 def _recall_at(pairs: Weighed, truth: Truth) -> float:
     weight = np.append(pairs.weight[pairs.candidate], pairs.slight.weight)
     one = as_one(pairs.compared.left[pairs.candidate], pairs.compared.right[pairs.candidate])
-    right = np.cumsum(truth.right(*apart(np.append(one, pairs.slight.pairs)))[np.argsort(-weight, kind="stable")])
-    precise = np.flatnonzero(right / np.arange(1, len(right) + 1) >= PRECISION)
-    return float(right[precise[-1]] / len(truth.pairs)) if len(precise) else 0.0
+    order = np.argsort(-weight, kind="stable")
+    joined, right = map(np.cumsum, truth.counted(*apart(np.append(one, pairs.slight.pairs)[order])))
+    precise = np.flatnonzero(right / joined >= PRECISION)
+    return float(right[precise[-1]] / truth.all) if len(precise) else 0.0
 
 
 def _joined_pairs(entity: NDArray[Any], truth: Truth) -> Found:
-    """Over pairs and records of the entities, as the yardstick scores its own."""
-    people, homes = (entity.astype(np.int64) << 32 | side for side in (truth.person, truth.home))
-    right, joined, true = (_pairs(one) for one in (people, entity, truth.person))
+    """Over pairs and records of the entities, all records, as the yardstick scores its own."""
+    entity = entity[truth.of]
+    people, homes = (entity.astype(np.int64) << 32 | side for side in (truth.everyone, truth.homes))
+    right, joined, true = (_pairs(one) for one in (people, entity, truth.everyone))
     cells, at, held = np.unique(people, return_index=True, return_counts=True)
-    sizes, persons = np.bincount(entity), np.bincount(truth.person)
+    sizes, persons = np.bincount(entity), np.bincount(truth.everyone)
     precision = (held**2 / sizes[entity[at]]).sum() / len(entity)
-    recall = (held**2 / persons[truth.person[at]]).sum() / len(entity)
+    recall = (held**2 / persons[truth.everyone[at]]).sum() / len(entity)
     return {
         "right": right,
         "precision": right / max(joined, 1),

@@ -87,6 +87,10 @@ class Coded:
             self._columns[name] = self._made(name)
         return self._columns[name]
 
+    def take(self, records: Numbers) -> "Coded":
+        """These records alone. A value keeps the number that it has among all, and those that none holds stay."""
+        return _Taken(self, records)
+
     def numbers(self, name: str) -> Numbers:
         """The numbers of a column's values."""
         return self[name].numbers
@@ -131,6 +135,19 @@ class Coded:
                 found[name] = shared[column.numbers] if len(shared) else column.numbers
             self._alike[names] = found
         return self._alike[names]
+
+
+class _Taken(Coded):
+    """Some of the records of another, whose columns are made there once."""
+
+    def __init__(self, whole: Coded, records: Numbers) -> None:
+        super().__init__(whole._table.slice(0, 0))
+        self.records = len(records)
+        self._whole, self._rows = whole, records
+
+    def _made(self, name: str) -> Column:
+        column = self._whole[name]
+        return Column(column.numbers[self._rows], column.texts)
 
 
 def _numbered(texts: Any) -> Numbers:

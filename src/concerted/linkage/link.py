@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -19,6 +20,7 @@ from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.errors import Errors, errors
+from concerted.linkage.folding import Folded, fold
 from concerted.linkage.frequencies import Bits, Frequencies
 from concerted.linkage.labels import labels_of
 from concerted.linkage.partition import Claims, Links, partition
@@ -26,9 +28,10 @@ from concerted.linkage.release import Release, by_hand, shipped
 from concerted.linkage.standard import OTHER, other_columns, standardise
 from concerted.linkage.thresholds import calibrated
 from concerted.linkage.train import ENOUGH, NotTrainedError, insist, taught, train
-from concerted.linkage.weigh import SILENT, Weighed, probability, weigh
+from concerted.linkage.weigh import SILENT, Weighed, probability, weigh, weighed
 from concerted.linkage.words import Strength, reasons, strengths
 
+STRONGEST_FIRST: Final = [("weight", "descending"), ("left", "ascending"), ("right", "ascending")]
 Settled = dict[tuple[int, int], Decision]
 
 
@@ -95,8 +98,10 @@ def _linked(
 ) -> Linked:
     progress.step("prepare", "Preparing names, dates and places for comparison")
     table = standardise(records)
-    coded = Coded(table)
-    keys_of = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
+    every = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
+    whole = Coded(table)
+    folded = fold(whole, _decided_about(every, decisions), unique_sources)
+    coded, keys_of = whole.take(folded.kept), [every[at] for at in folded.kept.tolist()]
     progress.step("pairs", "Finding pairs worth comparing")
     proposed, cut = _proposed(coded, table)
     progress.step("model", "Choosing the model")
@@ -112,9 +117,45 @@ def _linked(
         comparer = Comparer(coded, child.comparisons, shares)
         weighed, release = weigh(comparer, child, proposed, settled, labels)
     progress.step("decide", "Deciding what belongs together")
-    claims = _claims(table, unique_sources)
+    claims = {int(folded.of[at]): held for at, held in _claims(table, unique_sources).items()}
     found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims)
-    return replace(found, cut=cut)
+    return replace(_unfolded(found, folded, whole, every), cut=cut)
+
+
+def _decided_about(keys: list[RecordKey], decisions: Sequence[Decision]) -> list[int]:
+    """The records that a decision names."""
+    named = {key for pair in current(decisions) for key in pair}
+    return [at for at, key in enumerate(keys) if key in named]
+
+
+def _unfolded(found: Linked, folded: Folded, whole: Coded, keys: list[RecordKey]) -> Linked:
+    """What was found of the records that stand for others, said of all of them."""
+    if len(folded.kept) == len(keys):
+        return found
+    kept, others = folded.kept, apart(as_one(*folded.others))
+    here, places = np.unique(np.concatenate(others), return_inverse=True)
+    coded = whole.take(here)
+    comparer = Comparer(coded, found.release.comparisons, found.release.shares(coded))
+    left, right = places.astype(np.int32).reshape(2, -1)
+    alike = weighed(comparer.compare(left, right), found.release, candidate=True)
+    band = np.full(len(left), "join")
+    links = _by_number(reasons(comparer, alike, band, {}), here)
+    firsts = kept[np.array(found.entity)][folded.of]
+    return replace(
+        found,
+        keys=keys,
+        entity=firsts.tolist(),
+        pairs=pa.concat_tables([_by_number(found.pairs, kept), _by_number(_pairs_table(alike, band), here)]),
+        shown=pa.concat_tables([_by_number(found.shown, kept), links]).sort_by(STRONGEST_FIRST),
+        claims={int(kept[at]): held for at, held in found.claims.items()},
+    )
+
+
+def _by_number(table: pa.Table, numbers: Numbers) -> pa.Table:
+    """A table of pairs with the records' own numbers instead of their places among these."""
+    for at, side in enumerate(("left", "right")):
+        table = table.set_column(at, side, pa.array(numbers[table[side].to_numpy()]))
+    return table
 
 
 def _proposed(coded: Coded, table: pa.Table) -> tuple[Pairs, dict[str, int]]:

@@ -1,0 +1,100 @@
+"""Records that say the same of the same person, taken as one before anything is counted, proposed or compared.
+
+A source that mentions somebody three hundred times would make the name look common, fill every key with it, and ask for
+45,000 comparisons that say one thing. Two records are folded if they are of one source, hold the same in every column
+that may be compared, and hold enough to be one person's: a full name with a full date of birth, or a number that is
+one person's. Records of which anything was said by itself (a decision) stand for themselves.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from concerted.linkage.coded import Coded, Numbers
+from concerted.linkage.comparisons import ONE_A_PERSON
+
+_OF_THE_RECORD: Final = frozenset({"n", "source", "record_id"})
+_WHO: Final = ("given", "family", "dob")
+_NUMBERS: Final = (*ONE_A_PERSON, "local_id")
+_FIRST: Final = (*_WHO, *_NUMBERS)  # what is looked at first, since few records share all of it
+_MIXED_BY: Final = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio: spreads numbers that follow each other
+
+
+class Folded(NamedTuple):
+    """kept: the records that stand for themselves or for others too, in order; the first of those that hold the same.
+    of: for each record the place in `kept` of the one that stands for it."""
+
+    kept: Numbers
+    of: Numbers
+
+    @property
+    def others(self) -> tuple[Numbers, Numbers]:
+        """Each record that another stands for, after that other."""
+        stands_for = self.kept[self.of]
+        right = np.flatnonzero(stands_for != np.arange(len(self.of))).astype(np.int32)
+        return stands_for[right], right
+
+
+def fold(coded: Coded, by_themselves: Iterable[int] = (), unique_sources: frozenset[str] = frozenset()) -> Folded:
+    """Fold these records. by_themselves: records that stand for themselves whatever they hold. unique_sources: sources
+    that list nobody twice, so that two of their records are two people."""
+    can = _identified(coded) & ~_listed_once(coded, unique_sources)
+    can[np.fromiter(by_themselves, np.int64)] = False
+    likely, _ = _with_equals(coded, _FIRST, np.flatnonzero(can))
+    columns = [name for name in coded.names if name not in _OF_THE_RECORD]
+    rows, begins = _with_equals(coded, columns, np.sort(likely))
+    first = rows[np.maximum.accumulate(np.where(begins, np.arange(len(rows)), 0))]
+    same = _hold_the_same(coded, columns, first, rows)
+    stands_for = np.arange(coded.records, dtype=np.int32)
+    stands_for[rows[same]] = first[same]
+    kept = np.flatnonzero(stands_for == np.arange(coded.records)).astype(np.int32)
+    place = np.zeros(coded.records, np.int32)
+    place[kept] = np.arange(len(kept))
+    return Folded(kept, place[stands_for])
+
+
+def _listed_once(coded: Coded, unique_sources: frozenset[str]) -> NDArray[np.bool_]:
+    """Which records are of a source that lists nobody twice."""
+    sources = coded["source"]
+    return np.array([text in unique_sources for text in sources.texts], bool)[sources.numbers]
+
+
+def _with_equals(
+    coded: Coded, columns: Sequence[str], rows: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Those of these records that have an equal by these columns, equals beside each other in their order; and which
+    of them begin a run of equals."""
+    marks = _marks(coded, columns, rows)
+    order = np.argsort(marks, kind="stable")
+    begins = np.append(True, np.diff(marks[order]) != 0)[: len(rows)]
+    alone = begins & np.append(begins[1:], True)[: len(rows)]
+    return rows[order][~alone], begins[~alone]
+
+
+def _marks(coded: Coded, columns: Sequence[str], rows: NDArray[np.intp]) -> NDArray[np.uint64]:
+    """For each of these records a number that is the same where the source and these columns are."""
+    mark = coded.numbers("source")[rows].astype(np.uint64)
+    for name in columns:
+        held = coded.numbers(name)[rows]
+        for part in held.T if held.ndim == 2 else (held,):
+            mark = (mark ^ mark >> np.uint64(31)) * _MIXED_BY + part.astype(np.uint64)
+    return mark
+
+
+def _identified(coded: Coded) -> NDArray[np.bool_]:
+    """Which records hold enough to be one person's."""
+    who = np.logical_and.reduce([coded.numbers(name) > 0 for name in _WHO])
+    return np.asarray(np.logical_or.reduce([who, *(coded.numbers(name) > 0 for name in _NUMBERS)]))
+
+
+def _hold_the_same(
+    coded: Coded, columns: Sequence[str], one: NDArray[np.intp], other: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """For each pair of records whether they do, value by value: what they come to may be the same by chance."""
+    same = np.ones(len(one), bool)
+    for name in columns:
+        equal = coded.numbers(name)[one] == coded.numbers(name)[other]
+        same &= equal if equal.ndim == 1 else equal.all(axis=1)
+    return same

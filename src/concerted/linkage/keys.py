@@ -48,7 +48,7 @@ FAMILIES: Final[tuple[Family, ...]] = (
     *(Family(f"name and {one}", ("words", one), refined=_BY_YEAR) for one in _OTHERS_WITH_A_NAME),
     Family("name", ("words",), cap=WEAK_CAP),
     Family("date of birth", ("dob",), cap=WEAK_CAP),
-    Family("date of birth and beginnings of both names", ("dob", "given:1", "family:1")),
+    Family("date of birth and beginnings of both names", ("dob", "given:1", "family:1"), cap=ONE_PERSON),
     Family("date of birth and postcode", ("dob", "postcode")),
     Family("date of birth and postcode district", ("dob", "district")),
     Family("date of birth and place of birth", ("dob", "place")),

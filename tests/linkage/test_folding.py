@@ -113,7 +113,16 @@ def test_a_person_mentioned_often_is_one_entity_with_a_reason_for_every_record(t
     assert {one["right"] for one in joined} == set(range(1, 41))
     assert all("same date of birth" in one["reasons"] for one in joined)
     assert [one["weight"] for one in joined] == sorted((one["weight"] for one in joined), reverse=True)
-    assert linked.pairs.num_rows < 50
+
+
+def test_pairs_are_told_of_every_record_that_another_stands_for(tmp_path: Path) -> None:
+    rows: list[Row] = [{**HANA, "source": "council"}, HANA, HANA, {**HANA, "source": "council"}]
+    linked = link([write(tmp_path / "records.parquet", [{**row, "record_id": str(at)} for at, row in enumerate(rows)])])
+    pairs = linked.pairs.to_pylist()
+    assert sorted((row["left"], row["right"]) for row in pairs) == [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]
+    assert len({row["weight"] for row in pairs if {row["left"], row["right"]} not in ({0, 3}, {1, 2})}) == 1
+    assert {row["band"] for row in pairs} == {"join"}
+    assert all(row["candidate"] for row in pairs)
 
 
 def test_mentions_change_neither_the_weights_of_others_nor_who_is_joined(tmp_path: Path) -> None:

@@ -219,7 +219,10 @@ def test_files_that_are_too_small_or_odd_are_refused_in_plain_words(tmp_path: Pa
 
 
 def test_who_asks_for_training_that_cannot_be_done_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = write(tmp_path / "few.parquet", _few(3, nhs_number="9990000018"))
+    path = write(
+        tmp_path / "few.parquet",
+        [{"source": "force", "record_id": str(at), "nhs_number": f"999000000{at}"} for at in range(3)],
+    )
     said = r"^no model can be trained on these records: no field that can be trained has values\. Use --model default"
     with pytest.raises(UsedWronglyError, match=said):
         link([path], model="train")

@@ -36,6 +36,19 @@ class Folded(NamedTuple):
         right = np.flatnonzero(stands_for != np.arange(len(self.of))).astype(np.int32)
         return stands_for[right], right
 
+    def every_pair(self, left: Numbers, right: Numbers) -> tuple[NDArray[np.intp], Numbers, Numbers]:
+        """All pairs of records that these pairs, of places in `kept`, stand for: for each the row that stands for it,
+        and its two records, the lower first."""
+        members, many = np.argsort(self.of, kind="stable").astype(np.int32), np.bincount(self.of)
+        begins = np.cumsum(many) - many
+        of_right = many[right]
+        pairs = many[left] * of_right
+        rows = np.repeat(np.arange(len(left)), pairs)
+        at = np.arange(len(rows)) - np.repeat(np.cumsum(pairs) - pairs, pairs)
+        one = members[begins[left][rows] + at // of_right[rows]]
+        other = members[begins[right][rows] + at % of_right[rows]]
+        return rows, np.minimum(one, other), np.maximum(one, other)
+
 
 def fold(coded: Coded, by_themselves: Iterable[int] = (), unique_sources: frozenset[str] = frozenset()) -> Folded:
     """Fold these records. by_themselves: records that stand for themselves whatever they hold. unique_sources: sources

@@ -39,10 +39,11 @@ Settled = dict[tuple[int, int], Decision]
 class Linked:
     """What linking found. Record numbers follow the order of the files and the rows in them: arrival.
 
-    entity: record number -> number of the earliest record of its entity. pairs: every pair that was scored: `left`,
-    `right` (int32, left < right), `weight` (bits), `probability`, `band` (join, review, apart), `candidate` (false for
-    pairs scored only to judge a merge or because they were decided). shown: the join and review pairs, strongest first,
-    with `reasons` and `against` in words and `splink_weight` (what Splink would make of it, start left out).
+    entity: record number -> number of the earliest record of its entity. pairs: every pair that was scored, with those
+    that it stands for: `left`, `right` (int32, left < right), `weight` (bits), `probability`, `band` (join, review,
+    apart), `candidate` (false for pairs scored only to judge a merge or because they were decided). shown: the join and
+    review pairs, strongest first, with `reasons` and `against` in words and `splink_weight` (what Splink would make of
+    it, start left out).
     chosen: which model and why. cut: for each kind of key how many records stood in keys so common that they proposed
     nothing, or only neighbours. claims: what each record holds of which a person has only one, by what it is called.
     errors: how many of the links are false, and of the true ones missed, as far as the weights tell.
@@ -105,7 +106,7 @@ def _linked(
     progress.step("pairs", "Finding pairs worth comparing")
     proposed, cut = _proposed(coded, table)
     progress.step("model", "Choosing the model")
-    release, shares, chosen = _choose(coded, model, other_columns(records), proposed, without)
+    release, shares, chosen = _choose(coded, model, other_columns(records), proposed, without, len(every))
     progress.step("compare", "Comparing")
     settled = _settled(keys_of, decisions)
     comparer = Comparer(coded, release.comparisons, shares)
@@ -145,10 +146,17 @@ def _unfolded(found: Linked, folded: Folded, whole: Coded, keys: list[RecordKey]
         found,
         keys=keys,
         entity=firsts.tolist(),
-        pairs=pa.concat_tables([_by_number(found.pairs, kept), _by_number(_pairs_table(alike, band), here)]),
+        pairs=pa.concat_tables([_stood_for(found.pairs, folded), _by_number(_pairs_table(alike, band), here)]),
         shown=pa.concat_tables([_by_number(found.shown, kept), links]).sort_by(STRONGEST_FIRST),
         claims={int(kept[at]): held for at, held in found.claims.items()},
     )
+
+
+def _stood_for(pairs: pa.Table, folded: Folded) -> pa.Table:
+    """These pairs with all that they stand for."""
+    rows, left, right = folded.every_pair(*(pairs[side].to_numpy() for side in ("left", "right")))
+    pairs = pairs.take(pa.array(rows))
+    return pairs.set_column(0, "left", pa.array(left)).set_column(1, "right", pa.array(right))
 
 
 def _by_number(table: pa.Table, numbers: Numbers) -> pa.Table:
@@ -185,14 +193,15 @@ def _claims(table: pa.Table, unique_sources: frozenset[str]) -> Claims:
 
 
 def _choose(
-    coded: Coded, model: str | Release, others: dict[str, str], proposed: Pairs, without: Sequence[str]
+    coded: Coded, model: str | Release, others: dict[str, str], proposed: Pairs, without: Sequence[str], records: int
 ) -> tuple[Release, Frequencies, str]:
-    """The release, how common these records' values are by it, and why it was chosen."""
+    """The release, how common these records' values are by it, and why it was chosen. records: how many there are, with
+    those for which others stand."""
     if isinstance(model, Release):
         given = model.without(without)
         given = given if given.frequencies else given.counted(coded)
         return given, given.shares(coded), f"the release {model.name} that was given"
-    ready, records = shipped(others).without(without).counted(coded), coded.records
+    ready = shipped(others).without(without).counted(coded)
     shares = ready.shares(coded)
     if model == "default":
         return ready, shares, "the shipped release, as asked"

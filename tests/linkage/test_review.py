@@ -162,7 +162,20 @@ def test_questions_about_one_entity_on_the_same_evidence_share_a_group() -> None
     linked = _linked("abcdef", [0, 1, 2, 3, 4, 5], shown)
     reasons = pa.array(["same name", "same name", "same town", "same name"])
     linked = replace(linked, shown=linked.shown.set_column(4, "reasons", reasons))
-    assert [(row.row, row.group) for row in review_order(linked)] == [(0, "1"), (1, "1"), (2, "2"), (3, "3")]
+    assert [(row.row, row.group) for row in review_order(linked)] == [(0, "1"), (2, "2"), (3, "3"), (1, "1")]
+
+
+def test_nobody_is_asked_twice_before_every_question_was_asked_once() -> None:
+    shown = [(0, 2, 9.0, "review"), (1, 3, 8.0, "review"), (4, 5, 1.0, "review")]
+    rows = review_order(_linked("aaaaaa", [0, 0, 2, 2, 4, 5], shown))
+    assert [(row.row, row.group) for row in rows] == [(0, "1"), (2, "2"), (1, "1")]
+
+
+def test_the_strongest_of_very_many_pairs_counts_for_less() -> None:
+    """Between two sets of six one link of 1 bit is likely chance; between two of two, one of 3 bits is not."""
+    shown = [(0, 6, 1.0, "review"), (12, 14, 3.0, "review")]
+    rows = review_order(_linked("a" * 16, [0] * 6 + [6] * 6 + [12] * 2 + [14] * 2, shown))
+    assert [row.row for row in rows] == [1, 0]
 
 
 def _pairs_of_two(many: int, band: str) -> Linked:

@@ -3,8 +3,9 @@
 Order: first what joins or parts different organisations, then what settles a conflict, then how many pairs of records
 an answer can be expected to join or part: how many there are, times the probability that it is not as the program did.
 Pairs between the same two entities are one question, and so are questions about one entity on the same evidence: they
-share a group. Among them, one row in ten, stand joined links drawn at random, so that whoever works from the top learns
-how many of the links are wrong.
+share a group. The strongest row of each group comes first, and all others behind, so that whoever works from the top is
+never asked the same twice. Among the first, one row in ten, stand joined links drawn at random, so that they learn how
+many of the links are wrong.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ from concerted.linkage.sample import Contents, of_keys
 
 REVIEW_ONE_IN: Final = 20  # review pairs, drawn by hash, marked for estimating how often the model errs
 JOINED_MOST: Final = 50  # joined links drawn by hash for the same
-ASKED_BETWEEN: Final = 9  # rows at least between two links that are only there because they were drawn
+ASKED_BETWEEN: Final = 9  # questions between two links that are only there because they were drawn
 RANDOM: Final = "decided different, the two would come apart; drawn at random, to learn how many joined links are wrong"
 
 
@@ -44,14 +45,16 @@ def review_order(linked: Linked) -> list[ReviewRow]:
     asked = {row for group in groups for question in group for row in question.rows}
     samples = _samples(linked, columns)
     drawn = [row for row, sample in samples.items() if sample == "joined" and row not in asked]
-    told: list[ReviewRow] = []
+    first, behind = list[ReviewRow](), list[ReviewRow]()
     for number, group in enumerate(_with_drawn(groups, drawn), start=1):
-        told += (
+        rows = [
             ReviewRow(row, question.words, str(number), samples.get(row, ""))
             for question in group
             for row in question.rows
-        )
-    return told
+        ]
+        first += rows[:1]
+        behind += rows[1:]
+    return first + behind
 
 
 def _grouped(linked: Linked, columns: Columns, asked: Sequence[Question]) -> list[list[Question]]:
@@ -102,12 +105,10 @@ def _least(linked: Linked, columns: Columns, rows: Rows, marks: Contents) -> lis
 
 def _with_drawn(groups: Sequence[list[Question]], drawn: Sequence[int]) -> Iterator[list[Question]]:
     """The groups with the drawn links among them, and what is left of these at the end."""
-    waiting = (Question([row], (), 0.0, across=False, conflict=False, words=RANDOM) for row in drawn)
-    rows = 0
-    for group in groups:
-        yield group
-        rows += sum(len(question.rows) for question in group)
-        if rows >= ASKED_BETWEEN:
-            yield from ([one] for one in (next(waiting, None),) if one)
-            rows = 0
-    yield from ([one] for one in waiting)
+    waiting = [[Question([row], (), 0.0, across=False, conflict=False, words=RANDOM)] for row in drawn]
+    for at in range(0, len(groups), ASKED_BETWEEN):
+        yield from groups[at : at + ASKED_BETWEEN]
+        if len(groups) >= at + ASKED_BETWEEN:
+            yield from waiting[:1]
+            del waiting[:1]
+    yield from waiting

@@ -1,6 +1,7 @@
 """`explain`, `evaluate` and `quarantine` on a result folder, as a person and a script meet them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -112,7 +113,10 @@ def test_explain_a_pair_that_someone_decided_to_be_two_people(concerted: Command
 def test_explain_twins_that_their_numbers_keep_apart(concerted: Command, result: Path) -> None:
     lines = concerted("explain", result, "force:N0200486", "force:N0203975").out.splitlines()
     assert lines[0] == "force:N0200486 and force:N0203975: waiting for review"
-    assert lines[-2].endswith("about 98 in 100 such pairs are one person, if the model is right")
+    assert lines[-4].endswith("about 98 in 100 such pairs are one person, if the model is right")
+    assert [line.split(":")[0] for line in lines[-3:-1]] == ["Mind household", "Mind twins"]
+    said = json.loads(concerted("explain", result, "force:N0200486", "force:N0203975", "--json").out)
+    assert [flag["name"] for flag in said["flags"]] == ["household", "twins"]
     held = "Each is in an entity that has another NHS number and unique pupil number: a person decides."
     assert lines[-1] == held
 
@@ -123,6 +127,7 @@ def test_explain_an_entity_in_words(concerted: Command, result: Path) -> None:
     assert lines[0].startswith("charity:OD-120 is in an entity of 3 records (")
     assert {"  force:N0200311", "  council:611211", "  charity:OD-120"} <= set(lines)
     assert any(line.startswith("The weakest that it needs: ") for line in lines)
+    assert "No single link holds it together: without any one of them the others still do." in lines
 
 
 def test_explain_an_entity_for_machines(concerted: Command, result: Path) -> None:
@@ -137,8 +142,23 @@ def test_explain_a_record_alone_and_a_bridge(concerted: Command, tmp_path: Path)
     out = small(tmp_path)
     alone = concerted("explain", out, "force:6").out
     assert "an entity of 1 record (" in alone
-    assert alone.splitlines()[-1] == "Nothing is joined to it."
-    assert "would come away" in concerted("explain", out, "force:1").out
+    assert "Nothing is joined to it." in alone.splitlines()
+    assert "1 record would come away from 1" in concerted("explain", out, "force:1").out
+    [bridge] = json.loads(concerted("explain", out, "force:1", "--json").out)["bridges"]
+    assert (bridge["smaller_side"], bridge["larger_side"]) == (1, 1)
+
+
+def test_explain_an_entity_says_what_would_join_it_to_another(concerted: Command, result: Path) -> None:
+    lines = concerted("explain", result, "force:N0203975").out.splitlines()
+    told = lines[lines.index("What would join it to another, decided the same:") + 1]
+    assert re.fullmatch(r" +\+\d+\.\d\d  .*: an entity of \d+ records?(; \d+ more pairs? between the two)?", told)
+    first = json.loads(concerted("explain", result, "force:N0203975", "--json").out)["beside"][0]
+    there = json.loads(concerted("explain", result, f"force:{first['left']['record_id']}", "--json").out)
+    assert first["records"] >= 1
+    assert first["what_it_would_change"].split()[0] == str(first["records"] + len(there["members"]))
+    assert (
+        "No pair that waits for review would join it to another." in concerted("explain", result, "force:N0200311").out
+    )
 
 
 def test_explain_records_that_others_hold_together(concerted: Command, tmp_path: Path) -> None:

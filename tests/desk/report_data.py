@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from concerted.desk.report.data import (
+    Between,
     Bin,
     EntitySize,
     Evaluation,
@@ -11,7 +12,9 @@ from concerted.desk.report.data import (
     FieldLevel,
     FieldShown,
     FileRead,
+    Filled,
     LinkShown,
+    Look,
     Measure,
     Model,
     Quarantine,
@@ -25,6 +28,7 @@ from concerted.desk.report.data import (
     Strength,
     Thresholds,
     Totals,
+    Trust,
 )
 
 THRESHOLDS: Final = Thresholds(
@@ -115,6 +119,44 @@ REVIEW: Final = Example(
     change="3 records would be one person (1 and 2); each has another NHS number",
 )
 
+LOOK: Final = Look(
+    FORCE,
+    RecordShown("council", "C/0815"),
+    "review",
+    0.43,
+    "Decided the same, 3 records would be one person (1 and 2); it would join council and force.",
+    "same family name, uncommon (+8.1); given names of one root (+4.1)",
+    "date of birth one digit out, or day and month swapped (-1.3)",
+    "concerted explain 'out/first look' force:F-0007 council:C/0815",
+)
+TRUST: Final = Trust(
+    errors=("Of the joined links 2 in 100 (0.5 to 8) are expected to join two people.",),
+    unsure=1,
+    compared=21,
+    between=(
+        Between("council", "force", 4, 1, 0.09),
+        Between("charity", "force", 1, 0, 0.0),
+        Between("force", "force", 0, 1, 0),
+    ),
+    look=(
+        LOOK,
+        replace(
+            LOOK,
+            band="joined",
+            probability=0.97,
+            change="Decided different, 2 of 5 records would come away: no other link holds them.",
+            against="",
+        ),
+    ),
+    sources=("force", "council", "charity"),
+    filled=(
+        Filled("Given name", (1.0, 1.0, 1.0), 6.1),
+        Filled("Date of birth", (0.5, 1.0, 0.0), 10.3),
+        Filled("NHS number", (0.0, 0.0, 0.0), 19.5),
+    ),
+    costs=("Date of birth: 36 in 100 records have none.", "No record has a value for this: NHS number."),
+)
+
 
 def small() -> ReportData:
     """Three agencies, a dozen records, something of everything."""
@@ -194,7 +236,7 @@ def small() -> ReportData:
             Step("Decide on the pair that waits for review: open review.csv in a spreadsheet, or see it here."),
             Step("See why any two records are joined, or not.", "concerted explain 'out/first look' force:F-0007"),
         ),
-        lacks=("7 in 10 records have no date of birth.", "No record of charity has a postcode."),
+        trust=TRUST,
         evaluation=Evaluation(
             "the column person_id of force.csv, which the linking never saw.",
             (
@@ -219,7 +261,7 @@ def empty() -> ReportData:
         joined=(),
         review=(),
         next_steps=(),
-        lacks=(),
+        trust=Trust(),
         evaluation=None,
         limits=(),
     )
@@ -305,6 +347,15 @@ def large() -> ReportData:
             between=tuple(SourcePair(one, two, 1_204_331) for one in names for two in names if one <= two),
         ),
         scores=Scores(THRESHOLDS, tuple(map(_bin, range(-24, 36))), STRENGTHS),
+        trust=replace(
+            TRUST,
+            unsure=1_204_331,
+            compared=88_621_204,
+            between=tuple(Between(one, two, 204_331, 9_977, 61.5) for one in names for two in names if one <= two),
+            look=(*TRUST.look, *(LOOK for _ in range(8))),
+            sources=names,
+            filled=tuple(replace(one, shares=tuple(0.05 * at for at in range(12))) for one in TRUST.filled * 6),
+        ),
         joined=(long_values, JOINED, JOINED),
         review=(REVIEW, REVIEW, REVIEW),
     )
@@ -323,6 +374,7 @@ def hostile() -> ReportData:
     link = replace(REVIEW.links[0], left=record, right=record, reasons=(Reason(bad, 2.0), Reason(bad, -2.0)))
     example = Example((record, record), (FieldShown(bad, (bad, bad), "same"),), (link, link), bad, bad)
     base = small()
+    hostile_look = Look(record, record, "joined", 0.5, bad, bad, bad, bad)
     return replace(
         base,
         title=bad,
@@ -343,7 +395,16 @@ def hostile() -> ReportData:
         joined=(example,),
         review=(example,),
         next_steps=(Step(bad, bad),),
-        lacks=(bad,),
+        trust=Trust(
+            (bad,),
+            1,
+            2,
+            (Between(bad, "force", 1, 1, 0.5),),
+            (hostile_look,),
+            (bad,),
+            (Filled(bad, (0.5,), 3.0),),
+            (bad,),
+        ),
         evaluation=Evaluation(bad, (Measure(bad, 1, bad),), (bad,)),
         limits=(bad,),
     )

@@ -66,7 +66,7 @@ def test_the_one_link_that_holds_two_records(tmp_path: Path) -> None:
         found = explain.entity_of(store, force("1")).explanation
         path = explain.pair(store, force("1"), force("2")).together
     [(link, side)] = found.bridges
-    assert (set(link[:2]), side) == ({force("1"), force("2")}, 1)
+    assert (set(link[:2]), side) == ({force("1"), force("2")}, (force("1"),))
     assert path is not None
     assert [set(step[:2]) for step in path.path] == [{force("1"), force("2")}]
 

@@ -283,6 +283,20 @@ def test_an_evaluation_is_shown_only_when_there_is_one() -> None:
     assert "Compared with the truth" not in outline(empty()).text
 
 
+def test_what_to_trust_is_said_with_its_figures() -> None:
+    text = outline(small()).text
+    assert "1 pair of 21 that were compared lies between −2.0 and +6.0 bits" in text
+    assert "council and force 4 2.2 in 100 1 charity and force 1 fewer than 0.01 in 100 0 Within force 0 – 1" in text
+    assert "Decided different, 2 of 5 records would come away: no other link holds them." in text
+    assert "Against it: nothing that was compared ." in text
+    assert "Date of birth 50.0% 100% 0% +10.3" in text
+    assert text.rindex("What to trust") < text.rindex("What was read")
+
+
+def test_the_surest_pairs_of_many_sources_are_counted_and_not_listed() -> None:
+    assert "58 other pairs of sources are surer; summary.json has all." in outline(large()).text
+
+
 def test_each_empty_part_says_so() -> None:
     text = outline(empty()).text
     for sentence in (
@@ -293,6 +307,8 @@ def test_each_empty_part_says_so() -> None:
         "There is nothing to show: no records were joined.",
         "There is nothing to show: no pair waits for review.",
         "Nothing of note: the fields that links rest on are filled.",
+        "Nothing was joined and nothing missed, as far as the weights tell.",
+        "There is nothing to look at: no link was made and no pair waits.",
     ):
         assert sentence in text
     assert "No file was read." in outline(nothing()).text

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 from concerted.common.words import counted, in_every
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from concerted.common.ids import RecordKey
-    from concerted.desk.explain import EntityExplained, PairExplained
+    from concerted.desk.explain import Beside, EntityExplained, PairExplained
     from concerted.linkage import Decision, EntityExplanation, Part
     from concerted.linkage.explain import WeightedLink
 
 BANDS = {"join": "joined", "review": "waiting for review", "apart": "not joined"}
+MOST_BESIDE = 5  # entities that a record's own could be joined to, said on a terminal
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -61,6 +62,7 @@ def pair_dict(pair: PairExplained) -> dict[str, Any]:
         "probability": found.probability,
         "start": found.start,
         "parts": [{name: getattr(part, name) for name in names} for part in found.parts],
+        "flags": [flag._asdict() for flag in found.flags],
         "band": pair.band,
         "one_entity": pair.together is not None,
         "decision": _decision(pair.decision) if pair.decision else None,
@@ -80,8 +82,22 @@ def entity_dict(entity: EntityExplained) -> dict[str, Any]:
             {**_link((one.left, one.right, one.weight)), "reasons": one.reasons, "against": one.against}
             for one in entity.links
         ],
-        "bridges": [{**_link(link), "smaller_side": side} for link, side in found.bridges],
+        "bridges": [
+            {**_link(link), "smaller_side": len(side), "larger_side": len(found.members) - len(side)}
+            for link, side in found.bridges
+        ],
         "weakest": _link(found.weakest) if found.weakest else None,
+        "beside": [
+            {
+                **_link((one.link.left, one.link.right, one.link.weight)),
+                "probability": one.link.probability,
+                "entity_id": one.entity,
+                "records": one.records,
+                "more": one.more,
+                "what_it_would_change": one.link.change,
+            }
+            for one in entity.beside
+        ],
     }
 
 
@@ -100,6 +116,7 @@ def pair_lines(pair: PairExplained) -> Iterator[str]:
             yield from map(_part, parts)
     right = in_every(found.probability)
     yield f"  {found.weight:+7.2f}  together, in bits: {right} such pairs are one person, if the model is right"
+    yield from (f"Mind {flag.name}: {flag.words}." for flag in found.flags)
     if pair.differing:
         decides = ": a person decides" if pair.band == "review" else ""
         yield f"Each is in an entity that has another {' and '.join(pair.differing)}{decides}."
@@ -125,7 +142,10 @@ def _path(found: EntityExplanation) -> Iterator[str]:
         yield f"Both are in one entity, of {len(found.members):,} records."
         return
     yield f"Both are in one entity, of {len(found.members):,} records, by these links:"
-    yield from (f"  {weight:+7.2f}  {left} and {right}" for left, right, weight in found.path)
+    alone = {link for link, _ in found.bridges}
+    for link in found.path:
+        only = ": no other link goes round it" if link in alone else ""
+        yield f"  {link[2]:+7.2f}  {link[0]} and {link[1]}{only}"
 
 
 def entity_lines(entity: EntityExplained) -> Iterator[str]:
@@ -136,21 +156,42 @@ def entity_lines(entity: EntityExplained) -> Iterator[str]:
     yield from (f"  {key}" for key in found.members)
     if count == 1:
         yield "Nothing is joined to it."
-        return
-    yield "These links hold it together, strongest first:"
-    for link in entity.links:
-        yield f"  {link.weight:+7.2f}  {link.left} and {link.right}: {link.reasons}"
-        if link.against:
-            yield f"           against it: {link.against}"
-    yield from _bridges(found)
+    else:
+        yield "These links hold it together, strongest first:"
+        for link in entity.links:
+            yield f"  {link.weight:+7.2f}  {link.left} and {link.right}: {link.reasons}"
+            if link.against:
+                yield f"           against it: {link.against}"
+        yield from _splits(found)
+    yield from _joins(entity.beside)
 
 
-def _bridges(found: EntityExplanation) -> Iterator[str]:
+def _splits(found: EntityExplanation) -> Iterator[str]:
+    """What it hangs on, and which decision would split it."""
     if found.weakest:
         left, right, weight = found.weakest
         yield f"The weakest that it needs: {left} and {right} ({weight:+.2f})."
-    for (left, right, _), side in found.bridges:
-        yield f"Without the link between {left} and {right}, {side:,} of {len(found.members):,} would come away."
+    if not found.bridges:
+        yield "No single link holds it together: without any one of them the others still do."
+        return
+    yield "What would split it, decided different:"
+    for (left, right, weight), side in found.bridges:
+        rest = len(found.members) - len(side)
+        yield f"  {weight:+7.2f}  {left} and {right}: {counted(len(side), 'record')} would come away from {rest:,}"
+
+
+def _joins(beside: Sequence[Beside]) -> Iterator[str]:
+    """What would join it to others."""
+    if not beside:
+        yield "No pair that waits for review would join it to another."
+        return
+    yield "What would join it to another, decided the same:"
+    for one in beside[:MOST_BESIDE]:
+        link, other = one.link, f"an entity of {counted(one.records, 'record')}"
+        more = f"; {counted(one.more, 'more pair')} between the two" if one.more else ""
+        yield f"  {link.weight:+7.2f}  {link.left} and {link.right}: {other}{more}"
+    if len(beside) > MOST_BESIDE:
+        yield f"  and {counted(len(beside) - MOST_BESIDE, 'weaker one')}: --json has all"
 
 
 def _decision(made: Decision) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
@@ -37,13 +38,26 @@ class PairExplained:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Another entity that a pair to review would join. link: the strongest such pair. records: of the other entity.
+    more: pairs that wait between the two beside this one."""
+
+    link: Link
+    entity: str
+    records: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntityExplained:
-    """The entity that a record is of. links: those that join its records, strongest first."""
+    """The entity that a record is of. links: those that join its records, strongest first. beside: what would join it
+    to others, the strongest first."""
 
     record: RecordKey
     entity: str
     explanation: EntityExplanation
     links: list[Link]
+    beside: list[Beside]
 
 
 def pair(store: Store, left: RecordKey, right: RecordKey) -> PairExplained:
@@ -73,7 +87,7 @@ def entity_of(store: Store, record: RecordKey) -> EntityExplained:
     entity = _entity_of(store, record)
     held = _joined(store, entity)
     explanation = explain_entity(_weighed(held), members(store, entity), record)
-    return EntityExplained(record, entity, explanation, held)
+    return EntityExplained(record, entity, explanation, held, _beside(store, entity))
 
 
 def _weighed(held: list[Link]) -> list[tuple[RecordKey, RecordKey, float]]:
@@ -87,8 +101,20 @@ def _entity_of(store: Store, key: RecordKey) -> str:
     return str(found[0])
 
 
+_INSIDE: Final = "(select source, record_id from member where entity = ?)"
+
+
 def _joined(store: Store, entity: str) -> list[Link]:
     """The joined links between records of an entity."""
-    inside = "(select source, record_id from member where entity = ?)"
-    where = f"band = 'join' and (left_source, left_id) in {inside} and (right_source, right_id) in {inside}"
+    where = f"band = 'join' and (left_source, left_id) in {_INSIDE} and (right_source, right_id) in {_INSIDE}"
     return links(store, where, entity, entity)
+
+
+def _beside(store: Store, entity: str) -> list[Beside]:
+    """The entities that pairs to review would join to this one."""
+    inside = f"((left_source, left_id) in {_INSIDE}) <> ((right_source, right_id) in {_INSIDE})"
+    waiting: dict[str, list[Link]] = {}
+    for link in links(store, f"band = 'review' and ({inside})", entity, entity):
+        other = next(one for one in (_entity_of(store, link.left), _entity_of(store, link.right)) if one != entity)
+        waiting.setdefault(other, []).append(link)
+    return [Beside(held[0], other, len(members(store, other)), len(held) - 1) for other, held in waiting.items()]

@@ -43,7 +43,7 @@ def joined(store: Store) -> list[Link]:
 
 def to_review(store: Store) -> list[Link]:
     """The strongest pair of each of the questions that an answer would tell most about."""
-    first = "select min(place) as first from link where place is not null group by review_group order by first limit ?"
+    first = "select min(place) as first from link where band = 'review' group by review_group order by first limit ?"
     places = [place for (place,) in store.run(first, [EACH])]
     return [link for place in places for link in links(store, "place = ?", place)]
 

@@ -13,8 +13,7 @@ import pyarrow.parquet as pq
 from concerted import __version__
 from concerted.common import clock
 from concerted.common.words import counted
-from concerted.desk import deliveries, fill_examples, fill_picture, fill_totals, purpose, quarantine
-from concerted.desk.current import record_files
+from concerted.desk import deliveries, fill_examples, fill_picture, fill_totals, fill_trust, purpose, quarantine
 from concerted.desk.deliveries import Delivery, records_file
 from concerted.desk.report.data import (
     Evaluation,
@@ -50,10 +49,10 @@ def fill(store: Store, notes: Sequence[str], evaluation: Figures | None) -> Repo
         totals=fill_totals.totals(store),
         scores=fill_totals.scores(store, model.thresholds),
         model=_model(store),
+        trust=fill_trust.trust(store, folder),
         joined=fill_examples.examples(store, fill_examples.joined(store), model, folder),
         review=fill_examples.examples(store, fill_examples.to_review(store), model, folder),
         next_steps=_steps(store, folder),
-        lacks=fill_totals.lacks(record_files(store)),
         evaluation=_evaluation(evaluation),
         limits=tuple(_sentence(note) for note in notes),
         picture=fill_picture.fill(store),

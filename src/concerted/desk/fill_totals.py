@@ -1,27 +1,21 @@
-"""The figures of the report: what was joined, how strong the links are, what the data lack."""
+"""The figures of the report: what was joined, and how strong the links are."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations_with_replacement
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pyarrow.parquet as pq
 
 from concerted.common.words import counted
-from concerted.desk.error_words import at_length
 from concerted.desk.report.data import Bin, EntitySize, Scores, SourcePair, Strength, Thresholds, Totals
 from concerted.desk.report.words import bits
 from concerted.desk.store import PAIRS, Store
-from concerted.extracts.fields import PERSON_FIELDS
 
 ONE_BY_ONE: Final = 9  # records of an entity up to which each size has a line of its own
 BINS: Final = 60  # at most, so that a bar can be seen
 LOWEST: Final = -1.0  # bits: pairs under it are not drawn, since most are weighed only until they come to nothing
-TELLING: Final = ("date_of_birth", "postcode", "phone", "sex")  # fields whose lack makes linking weaker
-LACKING: Final = 0.3  # the share of records without a value from which the report says so
 
 
 def totals(store: Store) -> Totals:
@@ -96,8 +90,7 @@ def scores(store: Store, limits: dict[str, float]) -> Scores:
     step = float(np.ceil((high - low) / BINS))
     edges = np.arange(low, high + step, step)
     counts = {name: np.histogram(weight[band == name], edges)[0].tolist() for name in ("join", "review", "apart")}
-    said = at_length(json.loads(store.get("errors", "null")))
-    return Scores(thresholds, _bins(edges.tolist(), counts), strengths, _not_drawn(weight), said)
+    return Scores(thresholds, _bins(edges.tolist(), counts), strengths, _not_drawn(weight))
 
 
 def _bins(edges: Sequence[float], counts: dict[str, list[int]]) -> tuple[Bin, ...]:
@@ -123,21 +116,3 @@ def _rules(limits: dict[str, float]) -> tuple[str, ...]:
         "A strong pair waits too where its sets do not become one, or each has another NHS, pupil or PNC number.",
         "What a person decides comes before every weight.",
     )
-
-
-def lacks(files: Sequence[Path]) -> tuple[str, ...]:
-    """Sentences on telling fields that many records do not have."""
-    rows = sum(pq.read_metadata(path).num_rows for path in files)
-    filled: Counter[str] = Counter()
-    for path in files:
-        names = [name for name in TELLING if name in pq.read_schema(path).names]
-        table = pq.read_table(path, columns=names) if names else None
-        for name in names:
-            filled[name] += len(table[name]) - table[name].null_count if table is not None else 0
-    shares = {name: 1 - filled[name] / rows for name in TELLING if rows and name in PERSON_FIELDS}
-    return tuple(_lack(name, share) for name, share in shares.items() if share >= LACKING)
-
-
-def _lack(name: str, share: float) -> str:
-    words = name.replace("_", " ").replace("phone", "telephone number")
-    return f"No record has a {words}." if share == 1 else f"{share * 100:.0f} in 100 records have no {words}."

@@ -120,10 +120,11 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
             views.write_things(store)
         truth = store.folder / TRUTH
         evaluation = scores.evaluate(store, truth) if truth.exists() else None
-        views.write_report(store, render(fill_report.fill(store, notes, evaluation)))
+        report = fill_report.fill(store, notes, evaluation)
+        views.write_report(store, render(report))
         views.write_quality(store, quality_page.render(quality_page.fill(store)))
         progress.finish()
-        summary = summarise(store, progress.seconds, notes, evaluation)
+        summary = summarise(store, progress.seconds, notes, evaluation, report.trust.to_dict())
         views.write_summary(store, summary.to_dict())
     return summary
 

@@ -105,8 +105,8 @@ create table member (
     entity text not null
 ) strict;
 
--- Joined pairs and pairs to review, strongest first. splink_weight: what Splink makes of the pair. place: among the
--- pairs to review, most telling first.
+-- Joined pairs and pairs to review, strongest first. splink_weight: what Splink makes of the pair. place: among those
+-- that a person is asked about, most telling first; of joined ones some are.
 create table link (
     number integer primary key,
     left_source text not null,

@@ -21,7 +21,8 @@ class Summary:
     rows_quarantined, values_quarantined: what waits there now. links: joined pairs. review: pairs for a person.
     kinds: records of each kind. things: different places, telephones, vehicles and accounts, of a picture. cut: for
     each kind of key how many records have one so common that it proposed nothing, or only neighbours. errors: how many
-    of the links are false, and of the true ones missed, as far as the weights tell (`linkage.errors`).
+    of the links are false, and of the true ones missed, as far as the weights tell (`linkage.errors`). trust: where the
+    model is unsure, and what each source has of what is compared.
     """
 
     records: int
@@ -40,6 +41,7 @@ class Summary:
     things: dict[str, int] = field(default_factory=dict)
     cut: dict[str, int] = field(default_factory=dict)
     errors: dict[str, object] | None = None
+    trust: dict[str, object] = field(default_factory=dict)
 
     def last_files(self) -> list[dict[str, object]]:
         """The files of the last command that brought any, with what was mended since."""
@@ -52,9 +54,13 @@ class Summary:
 
 
 def summarise(
-    store: Store, seconds: Mapping[str, float], notes: Sequence[str], evaluation: Figures | None = None
+    store: Store,
+    seconds: Mapping[str, float],
+    notes: Sequence[str],
+    evaluation: Figures | None,
+    trust: dict[str, object],
 ) -> Summary:
-    """The summary of what the store holds."""
+    """The summary of what the store holds. trust: as the report has it."""
     model, chosen = release(store)
     return Summary(
         records=store.count("member"),
@@ -73,6 +79,7 @@ def summarise(
         things=dict(store.run("select kind, count(distinct entity) from thing group by kind order by kind")),
         cut=json.loads(store.get("cut", "{}")),
         errors=json.loads(store.get("errors", "null")),
+        trust=trust,
     )
 
 

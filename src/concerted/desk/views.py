@@ -56,7 +56,7 @@ def write_links(store: Store) -> None:
 
 
 def write_review(store: Store) -> None:
-    """Pairs to review, most telling first."""
+    """Pairs to review and joined links worth a look, most telling first."""
     reached("review.csv")
     more = ", what_it_would_change, review_group, sample"
     write_rows(store.folder / "review.csv", REVIEW, _links(store, more, "place is not null", "place"))

@@ -1,6 +1,5 @@
 """Why two records are, or are not, held to be one person; and why the records of an entity hang together."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,10 @@ import pyarrow.compute as pc
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.linkage import terms
+from concerted.linkage.bridges import Bridge, bridges, path, strongest_tree
 from concerted.linkage.coded import Coded
-from concerted.linkage.compare import Compared, Comparer
+from concerted.linkage.compare import MISSING, Compared, Comparer
+from concerted.linkage.flags import Flag, flags
 from concerted.linkage.levels import Comparison
 from concerted.linkage.release import Release
 from concerted.linkage.standard import standardise
@@ -38,7 +39,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A pair's weight and what it is made of: `start` (before anything is compared) and the parts sum to it."""
+    """A pair's weight and what it is made of: `start` (before anything is compared) and the parts sum to it.
+
+    flags: what to look at twice."""
 
     left: RecordKey
     right: RecordKey
@@ -46,17 +49,18 @@ class Explanation:
     probability: float
     start: float
     parts: tuple[Part, ...]
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EntityExplanation:
     """How records hang together. path: the links from one record to the other along which the weakest link is as
-    strong as it can be; empty when one record was asked about. bridges: links that alone hold two parts together,
-    with the number of records on the smaller side. weakest: the weakest link of the strongest tree."""
+    strong as it can be; empty when one record was asked about. bridges: links that alone hold two parts together.
+    weakest: the weakest link of the strongest tree."""
 
     members: tuple[RecordKey, ...]
     path: tuple[WeightedLink, ...]
-    bridges: tuple[tuple[WeightedLink, int], ...]
+    bridges: tuple[Bridge[RecordKey], ...]
     weakest: WeightedLink | None
 
 
@@ -80,7 +84,15 @@ def explain_pair(records: Sequence[Path], release: Release, left: RecordKey, rig
             parts.append(Part(title, words, float(bits[0]), "", ""))
     weight = float(weighed_pair.weight[0])
     start = prior_weight(release.prior)
-    return Explanation(left, right, weight, float(probability(np.array([weight]))[0]), start, tuple(parts))
+    right_of_all = float(probability(np.array([weight]))[0])
+    found = tuple(flags(_stands(weighed_pair.compared, comparer), float(weighed_pair.dependence[0])))
+    return Explanation(left, right, weight, right_of_all, start, tuple(parts), found)
+
+
+def _stands(compared: Compared, comparer: Comparer) -> set[str]:
+    """The words of the levels at which the pair stands."""
+    at = ((one.levels, int(compared.levels[one.name][0])) for one in comparer.comparisons)
+    return {levels[place].words for levels, place in at if place != MISSING}
 
 
 def _row(table: pa.Table, key: RecordKey) -> int:
@@ -118,74 +130,8 @@ def explain_entity(
 ) -> EntityExplanation:
     """How these members hang together by these links (those between members count), and the path between two."""
     inside = set(members)
-    held = sorted((link for link in links if link[0] in inside and link[1] in inside), key=lambda link: -link[2])
-    tree = _strongest_tree(held)
-    path = _path(tree, left, right) if right is not None else ()
+    held = [link for link in links if link[0] in inside and link[1] in inside]
+    tree = strongest_tree(held)
+    between = path(tree, left, right) if right is not None else ()
     weakest = min(tree, key=lambda link: link[2], default=None)
-    return EntityExplanation(tuple(members), path, _bridges(held, tree), weakest)
-
-
-def _strongest_tree(links: Sequence[WeightedLink]) -> list[WeightedLink]:
-    """Kruskal: the links, strongest first, that connect something new."""
-    group: dict[RecordKey, set[RecordKey]] = {}
-    tree = []
-    for link in links:
-        one, two = (group.setdefault(key, {key}) for key in link[:2])
-        if one is not two:
-            tree.append(link)
-            one |= two
-            for key in two:
-                group[key] = one
-    return tree
-
-
-def _path(tree: Sequence[WeightedLink], left: RecordKey, right: RecordKey) -> tuple[WeightedLink, ...]:
-    reached: dict[RecordKey, tuple[WeightedLink, ...]] = {left: ()}
-    while right not in reached:
-        further = [(link, link[0], link[1]) for link in tree] + [(link, link[1], link[0]) for link in tree]
-        new = {
-            there: (*reached[here], link) for link, here, there in further if here in reached and there not in reached
-        }
-        if not new:
-            return ()
-        reached |= new
-    return reached[right]
-
-
-def _bridges(links: Sequence[WeightedLink], tree: Sequence[WeightedLink]) -> tuple[tuple[WeightedLink, int], ...]:
-    """The links of the tree that no other link goes round, with the number of records on the smaller side.
-
-    Each link outside the tree closes a ring with the tree's links between its two ends; what is in no ring is a bridge.
-    """
-    above, order = _rooted(tree)
-    depth: dict[RecordKey, int] = {}
-    for key in order:
-        depth[key] = depth[above[key]] + 1 if key in above else 0
-    ringed: set[RecordKey] = set()  # records whose link to the one above them is in a ring
-    for one, two, _ in set(links) - set(tree):
-        while one != two:
-            lower = one if depth[one] >= depth[two] else two
-            ringed.add(lower)
-            one, two = (above[one], two) if lower == one else (one, above[two])
-    below = Counter(order)
-    for key in reversed(order):
-        if key in above:
-            below[above[key]] += below[key]
-    lower_end = {frozenset(link[:2]): link[0] if above.get(link[0]) == link[1] else link[1] for link in tree}
-    found = ((link, lower_end[frozenset(link[:2])]) for link in tree)
-    return tuple((link, min(below[key], len(order) - below[key])) for link, key in found if key not in ringed)
-
-
-def _rooted(tree: Sequence[WeightedLink]) -> tuple[dict[RecordKey, RecordKey], list[RecordKey]]:
-    """For each record but the first the one above it, and the records in an order that never puts one before it."""
-    beside: dict[RecordKey, list[RecordKey]] = {}
-    for one, two, _ in tree:
-        beside.setdefault(one, []).append(two)
-        beside.setdefault(two, []).append(one)
-    order, above = list(beside)[:1], dict[RecordKey, RecordKey]()
-    for key in order:
-        for other in beside[key]:
-            if other != above.get(key):
-                above[other] = key
-                order.append(other)
-    return above, order
+    return EntityExplanation(tuple(members), between, bridges(held, tree), weakest)

@@ -1,6 +1,6 @@
 """Records in, entities and explained links out: the one path that every command takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -46,7 +46,8 @@ class Linked:
     it, start left out).
     chosen: which model and why. cut: for each kind of key how many records stood in keys so common that they proposed
     nothing, or only neighbours. claims: what each record holds of which a person has only one, by what it is called.
-    errors: how many of the links are false, and of the true ones missed, as far as the weights tell.
+    errors: how many of the links are false, and of the true ones missed, as far as the weights tell. decided: pairs of
+    these records, the lower first -> what a person decided of them.
     """
 
     keys: list[RecordKey]
@@ -60,6 +61,7 @@ class Linked:
     strengths: list[Strength] = field(default_factory=list)
     claims: Claims = field(default_factory=dict)
     errors: Errors | None = None
+    decided: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def link(
@@ -149,6 +151,7 @@ def _unfolded(found: Linked, folded: Folded, whole: Coded, keys: list[RecordKey]
         pairs=pa.concat_tables([_stood_for(found.pairs, folded), _by_number(_pairs_table(alike, band), here)]),
         shown=pa.concat_tables([_by_number(found.shown, kept), links]).sort_by(STRONGEST_FIRST),
         claims={int(kept[at]): held for at, held in found.claims.items()},
+        decided={(int(kept[one]), int(kept[other])): word for (one, other), word in found.decided.items()},
     )
 
 
@@ -247,7 +250,8 @@ def _decided(
     notes = tuple(_notes(keys, decisions, suspended, release.left_out))
     strong = strengths(comparer, weighed.take(band == "join"))
     found = _errors(weighed, calibrated(release, weighed.weight), entity, band == "join", settled)
-    return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, {}, strong, claims, found)
+    decided = {pair: made.decision for pair, made in settled.items()}
+    return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, {}, strong, claims, found, decided)
 
 
 def _errors(weighed: Weighed, worth: Bits, entity: Numbers, joined: NDArray[np.bool_], settled: Settled) -> Errors:

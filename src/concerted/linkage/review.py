@@ -1,25 +1,36 @@
-"""Pairs for a person to judge, in the order in which an answer would change most.
+"""Questions for a person, in the order in which an answer would change most.
 
-Order: first what joins different organisations, then what joins most records, then the weight nearest to joining.
-Several pairs between the same two entities are one question: they share a group, the strongest first.
+Order: first what joins or parts different organisations, then what settles a conflict, then how many pairs of records
+an answer can be expected to join or part: how many there are, times the probability that it is not as the program did.
+Pairs between the same two entities are one question, and so are questions about one entity on the same evidence: they
+share a group. The strongest row of each group comes first, and all others behind, so that whoever works from the top is
+never asked the same twice. Among the first, one row in ten, stand joined links drawn at random, so that they learn how
+many of the links are wrong.
 """
 
-import hashlib
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from concerted.linkage.link import Linked
-from concerted.linkage.partition import differing
+import numpy as np
+import pyarrow as pa
 
-SAMPLE_ONE_IN: Final = 20  # review pairs, drawn by hash, marked for estimating how often the model errs
+from concerted.linkage.candidates import as_one
+from concerted.linkage.link import Linked
+from concerted.linkage.questions import Columns, Question, Rows, questions
+from concerted.linkage.sample import Contents, of_keys
+
+REVIEW_ONE_IN: Final = 20  # review pairs, drawn by hash, marked for estimating how often the model errs
+JOINED_MOST: Final = 50  # joined links drawn by hash for the same
+ASKED_BETWEEN: Final = 9  # questions between two links that are only there because they were drawn
+RANDOM: Final = "decided different, the two would come apart; drawn at random, to learn how many joined links are wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """row: of `Linked.shown`. what_it_would_change: in words. group: pairs that ask one question have the same.
-    sample: "yes" for pairs that belong to a random sample of all review pairs, else empty."""
+    """row: of `Linked.shown`. what_it_would_change: in words, if the answer to a pair that waits is "same", and to a
+    joined link "different". group: rows that ask one question have the same. sample: `joined` or `review` for pairs
+    that belong to a random sample of all joined links or review pairs, else empty."""
 
     row: int
     what_it_would_change: str
@@ -28,67 +39,76 @@ class ReviewRow:
 
 
 def review_order(linked: Linked) -> list[ReviewRow]:
-    """The review pairs, most telling first."""
-    sizes = Counter(linked.entity)
-    sources = _sources(linked)
-    questions: dict[tuple[int, int], list[tuple[float, int]]] = {}
-    columns = (linked.shown[name].to_pylist() for name in ("left", "right", "weight", "band"))
-    for row, (left, right, weight, band) in enumerate(zip(*columns, strict=True)):
-        if band == "review":
-            one, two = sorted((linked.entity[left], linked.entity[right]))
-            questions.setdefault((one, two), []).append((-weight, row))
-
-    def telling(question: tuple[int, int]) -> tuple[bool, int, float, tuple[int, int]]:
-        one, two = question
-        across = bool(sources[one] ^ sources[two])
-        return not across, -(sizes[one] + sizes[two]), min(questions[question])[0], question
-
-    ordered = sorted(questions, key=telling)
-    claimed = _claimed(linked)
-    return [
-        ReviewRow(
-            row, _change(one, two, sizes, sources) + _in_the_way(one, two, claimed), str(number), _sampled(linked, row)
-        )
-        for number, (one, two) in enumerate(ordered, start=1)
-        for _, row in sorted(questions[one, two])
-    ]
+    """The pairs to look at, most telling first."""
+    columns = Columns.of(linked)
+    groups = _grouped(linked, columns, list(questions(linked)))
+    asked = {row for group in groups for question in group for row in question.rows}
+    samples = _samples(linked, columns)
+    drawn = [row for row, sample in samples.items() if sample == "joined" and row not in asked]
+    first, behind = list[ReviewRow](), list[ReviewRow]()
+    for number, group in enumerate(_with_drawn(groups, drawn), start=1):
+        rows = [
+            ReviewRow(row, question.words, str(number), samples.get(row, ""))
+            for question in group
+            for row in question.rows
+        ]
+        first += rows[:1]
+        behind += rows[1:]
+    return first + behind
 
 
-def _sources(linked: Linked) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = {}
-    for key, entity in zip(linked.keys, linked.entity, strict=True):
-        found.setdefault(entity, set()).add(key.source)
-    return found
+def _grouped(linked: Linked, columns: Columns, asked: Sequence[Question]) -> list[list[Question]]:
+    """The questions, most telling first, each with those that ask nearly the same: about the same entity, on evidence
+    that reads the same."""
+
+    def telling(question: Question) -> tuple[bool, bool, float, object]:
+        keys = (linked.keys[side[question.rows[0]]] for side in (columns.left, columns.right))
+        return not question.across, not question.conflict, -question.at_stake, sorted(keys)
+
+    evidence = _evidence(linked, [question.rows[0] for question in asked])
+    groups: list[list[Question]] = []
+    known: dict[tuple[int, str], list[Question]] = {}
+    for question in sorted(asked, key=telling):
+        same = [(one, evidence[question.rows[0]]) for one in question.entities]
+        group = next((known[one] for one in same if one in known), None)
+        if group is None:
+            groups.append(group := [])
+        group.append(question)
+        for one in same:
+            known.setdefault(one, group)
+    return groups
 
 
-def _claimed(linked: Linked) -> dict[int, dict[str, set[str]]]:
-    """For each entity what its records hold of which a person has one."""
-    found: dict[int, dict[str, set[str]]] = {}
-    for record, claims in linked.claims.items():
-        for kind, value in claims.items():
-            found.setdefault(linked.entity[record], {}).setdefault(kind, set()).add(value)
-    return found
+def _evidence(linked: Linked, rows: Sequence[int]) -> Mapping[int, str]:
+    """For each of these rows what it is said to rest on, and its band."""
+    told = linked.shown.select(["band", "reasons", "against"]).take(pa.array(rows, pa.int64())).to_pylist()
+    return {row: "\n".join(one.values()) for row, one in zip(rows, told, strict=True)}
 
 
-def _in_the_way(one: int, two: int, claimed: dict[int, dict[str, set[str]]]) -> str:
-    """What they hold each another of, which is why the evidence alone does not join them."""
-    differ = differing(claimed.get(one, {}), claimed.get(two, {}))
-    return f"; each has another {_listed(differ)}" if differ else ""
+def _samples(linked: Linked, columns: Columns) -> dict[int, str]:
+    """Row -> the sample that it belongs to. Joined links that a person decided are not drawn: they are known."""
+    marks = of_keys(linked.keys, columns.left, columns.right)
+    decided = np.isin(as_one(columns.left, columns.right), [one << 32 | two for one, two in linked.decided])
+    review = np.flatnonzero((columns.band == "review") & (marks % np.uint64(REVIEW_ONE_IN) == 0))
+    joined = _least(linked, columns, np.flatnonzero((columns.band == "join") & ~decided), marks)
+    return {**dict.fromkeys(review.tolist(), "review"), **dict.fromkeys(joined, "joined")}
 
 
-def _change(one: int, two: int, sizes: Counter[int], sources: dict[int, set[str]]) -> str:
-    if one == two:
-        return "nothing in who is joined; it settles a doubt about one of the links"
-    records = f"{sizes[one] + sizes[two]} records would be one person ({sizes[one]} and {sizes[two]})"
-    gained = sources[one] ^ sources[two]
-    return f"{records}; it would join {_listed(sorted(sources[one] | sources[two]))}" if gained else records
+def _least(linked: Linked, columns: Columns, rows: Rows, marks: Contents) -> list[int]:
+    """The rows with the least marks, the least first; equal ones by the keys of their records."""
+    if len(rows) > JOINED_MOST:
+        rows = rows[marks[rows] <= np.partition(marks[rows], JOINED_MOST - 1)[JOINED_MOST - 1]]
+    pairs = zip(columns.left[rows].tolist(), columns.right[rows].tolist(), rows.tolist(), strict=True)
+    named = sorted((int(marks[row]), sorted((linked.keys[one], linked.keys[two])), row) for one, two, row in pairs)
+    return [row for *_, row in named[:JOINED_MOST]]
 
 
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _sampled(linked: Linked, row: int) -> str:
-    pair = sorted(str(linked.keys[linked.shown[side][row].as_py()]) for side in ("left", "right"))
-    digest = hashlib.sha256("\x1f".join(pair).encode()).digest()
-    return "yes" if int.from_bytes(digest[:4], "big") % SAMPLE_ONE_IN == 0 else ""
+def _with_drawn(groups: Sequence[list[Question]], drawn: Sequence[int]) -> Iterator[list[Question]]:
+    """The groups with the drawn links among them, and what is left of these at the end."""
+    waiting = [[Question([row], (), 0.0, across=False, conflict=False, words=RANDOM)] for row in drawn]
+    for at in range(0, len(groups), ASKED_BETWEEN):
+        yield from groups[at : at + ASKED_BETWEEN]
+        if len(groups) >= at + ASKED_BETWEEN:
+            yield from waiting[:1]
+            del waiting[:1]
+    yield from waiting

@@ -1,11 +1,13 @@
-"""Pairs drawn by what their records hold, so that neither the order of the records nor their ids change a sample."""
+"""Pairs drawn by what their records hold, or by their keys: the order of the records never changes a sample."""
 
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from concerted.common.ids import RecordKey
 from concerted.linkage.candidates import Pairs, apart
 from concerted.linkage.coded import Coded, Column, Numbers
 from concerted.linkage.levels import Comparison
@@ -43,6 +45,14 @@ def drawn(pairs: Pairs, held: Contents, most: int) -> Pairs:
         pairs, by = pairs[chosen], by[chosen]
     ordered: Pairs = pairs[np.argsort(by, kind="stable")]
     return ordered
+
+
+def of_keys(keys: Sequence[RecordKey], left: Numbers, right: Numbers) -> Contents:
+    """For each pair of records a number that follows from their two keys alone, whichever is named first."""
+    used, at = np.unique(np.concatenate([left, right]), return_inverse=True)
+    marks = [zlib.crc32(str(keys[record]).encode("utf-8", "backslashreplace")) for record in used.tolist()]
+    one, other = _mixed(np.array(marks, np.uint64)[at]).reshape(2, -1)
+    return _mixed(one + other)
 
 
 def _of_each(column: Column) -> Contents:

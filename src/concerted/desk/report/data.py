@@ -4,8 +4,8 @@ Weights are in bits (base-two logarithm of odds), probabilities from 0 to 1, cou
 the standard ones (`date_of_birth`): the page puts them in words.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 Band = Literal["joined", "review", "apart"]
 Likeness = Literal["same", "near", "different", "missing"]
@@ -133,14 +133,12 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The strength of every pair that was compared. notes: sentences ("Pairs under -20 bits are not counted."). errors:
-    sentences on how many links are false and how many true ones missed."""
+    """The strength of every pair that was compared. notes: sentences ("Pairs under -20 bits are not counted.")."""
 
     thresholds: Thresholds
     bins: tuple[Bin, ...] = ()
     strengths: tuple[Strength, ...] = ()
     notes: tuple[str, ...] = ()
-    errors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,10 +286,79 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """Links between records of two sources, or within one. joined, review: pairs. false: how many of the joined ones
+    are expected to join two people."""
+
+    left: str
+    right: str
+    joined: int
+    review: int
+    false: float
+
+    @property
+    def share(self) -> float | None:
+        """The share of the joined links that is expected to be false; None where there is none."""
+        return self.false / self.joined if self.joined else None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A link to look at. change: a sentence on what an answer would change. reasons, against: as links.csv has them."""
+
+    left: RecordShown
+    right: RecordShown
+    band: Band
+    probability: float
+    change: str
+    reasons: str
+    against: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What is compared, and how much of it is there. shares: of the records of each source those that have a value.
+    bits: what it gives on the mean to two records of one person that both have it."""
+
+    field: str
+    shares: tuple[float, ...]
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """errors: sentences on how many links are false and how many true ones missed. unsure: pairs between the two
+    thresholds, of all that were compared. between: most unsure first. look: most telling first. sources: of the columns
+    of `filled`. costs: sentences on what is missing and costs most."""
+
+    errors: tuple[str, ...] = ()
+    unsure: int = 0
+    compared: int = 0
+    between: tuple[Between, ...] = ()
+    look: tuple[Look, ...] = ()
+    sources: tuple[str, ...] = ()
+    filled: tuple[Filled, ...] = ()
+    costs: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figures for machines; the links stand in review.csv."""
+        names = ("left", "right", "joined", "review", "false")
+        return {
+            "unsure": self.unsure,
+            "compared": self.compared,
+            "between": [
+                {**{name: getattr(one, name) for name in names}, "false": round(one.false, 4)} for one in self.between
+            ],
+            "filled": {one.field: dict(zip(self.sources, one.shares, strict=True)) for one in self.filled},
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
     """The whole page. made_at, as_of: as they should read ("2 March 2026, 9:30am"). command: the words as given.
 
-    lacks: sentences on what the data do not hold. limits: sentences beside those that every page carries. picture: of
+    limits: sentences beside those that every page carries. picture: of
     several agencies; None where people alone were joined. purpose: what the folder is for; empty when nobody said.
     """
 
@@ -305,10 +372,10 @@ class ReportData:
     totals: Totals
     scores: Scores
     model: Model
+    trust: Trust = field(default_factory=Trust)
     joined: tuple[Example, ...] = ()
     review: tuple[Example, ...] = ()
     next_steps: tuple[Step, ...] = ()
-    lacks: tuple[str, ...] = ()
     evaluation: Evaluation | None = None
     limits: tuple[str, ...] = ()
     picture: Picture | None = None

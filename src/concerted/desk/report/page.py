@@ -12,10 +12,12 @@ from concerted.desk.report import charts, words
 from concerted.desk.report.base import QUALITY, environment, style
 from concerted.desk.report.data import Example, FieldLevel, FileRead, ReportData, SourcePair
 
+MOST_BETWEEN: Final = 20  # pairs of sources, the least sure first
 FIRST_REASONS: Final = 10  # of a quarantine: shown at once, the others on demand
 
 SECTIONS: Final = {
     "next": "What to look at next",
+    "trust": "What to trust",
     "picture": "What the agencies hold, and what only the joined picture shows",
     "read": "What was read",
     "refused": "What could not be read",
@@ -24,7 +26,6 @@ SECTIONS: Final = {
     "joined-examples": "Examples of what was joined",
     "review-examples": "Examples of what waits for review",
     "model": "How the fields were weighed",
-    "lacks": "What the data lack",
     "evaluation": "Compared with the truth",
     "limits": "What this page does not show",
 }
@@ -72,10 +73,11 @@ def heaviest(example: Example) -> float:
 @cache
 def _environment() -> Environment:
     made = environment("concerted.desk.report")
-    for filter_ in (words.bits, in_every, words.times, words.figure):
+    for filter_ in (words.bits, in_every, words.times, words.figure, words.share, words.in_a_hundred):
         made.filters[filter_.__name__] = filter_
     made.globals |= {"balance": charts.balance, "heaviest": heaviest, "by_field": by_field}
     made.globals |= {"BANDS": BANDS, "LIKENESS": LIKENESS, "ORIGINS": ORIGINS, "FIRST_REASONS": FIRST_REASONS}
+    made.globals["MOST_BETWEEN"] = MOST_BETWEEN
     made.globals |= {"PLOT_TOP": charts.PLOT_TOP, "PLOT_HEIGHT": charts.PLOT_HEIGHT}
     made.globals |= {"ROW_HEIGHT": charts.ROW_HEIGHT, "BAND_ORDER": charts.BANDS}
     return made

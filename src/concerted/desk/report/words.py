@@ -106,6 +106,11 @@ def day(one: date) -> str:
     return f"{one.day} {one:%B %Y}"
 
 
+def in_a_hundred(part: float) -> str:
+    """A share as things counted: "2.1 in 100", "fewer than 0.01 in 100"."""
+    return f"{100 * part:.2g} in 100" if part >= 1e-4 else "fewer than 0.01 in 100"
+
+
 def share(part: float | None) -> str:
     """A share of records, never rounded to all or none: "98.7%"; of no records, in words."""
     if part is None:

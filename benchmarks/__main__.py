@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from benchmarks import clone, fairness, formats, linkage, million, read_figures, region
+from benchmarks import answered, clone, component, fairness, formats, halves, linkage, million, read_figures, region
 from benchmarks.figures import Figure, missed, table
 from benchmarks.machine import in_words, machine
 from benchmarks.yardstick import ROOT, NotRunError, Say
@@ -21,7 +21,11 @@ BENCHMARKS: Final[dict[str, Callable[[Say], list[Figure]]]] = {
     "reading": read_figures.read,
     "formats": formats.formats,
     "historical": linkage.historical,
+    "answered": answered.answered,
     "febrl3": linkage.febrl3,
+    "halves": halves.halves,
+    "fake1000": linkage.fake1000,
+    "component": component.component,
     "million": million.million,
     "clone": clone.clone,
     "region": region.region,

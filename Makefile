@@ -73,9 +73,10 @@ fix: $(VENV)/.dev ## format and mend what can be mended without thought
 test: check ## check, then every test whose server or browser is here, with the floor of coverage
 	@$(PYTEST) --cov
 
-deep: $(VENV)/.dev ## the same properties with large budgets, and whether the documents show what is printed
+deep: $(VENV)/.dev ## the same properties with large budgets, whether the documents show what is printed, and five million
 	@$(PYTEST) -m "deep or not deep" --hypothesis-profile=deep
 	@$(PYTHON) -m tools.docs --check
+	@$(PYTHON) -m benchmarks fivemillion
 
 bench: $(VENV)/.dev ## measure beside the yardstick; ONLY=name for one
 	@$(PYTHON) -m benchmarks $(ONLY)

@@ -57,8 +57,9 @@ def test_the_links_to_look_at_first_are_those_of_review(result: Path) -> None:
 
 def test_pairs_between_the_thresholds_are_counted(result: Path) -> None:
     weights = pq.read_table(result / "pairs.parquet")["weight"].to_pylist()
+    join = json.loads((result / "summary.json").read_text())["thresholds"]["join"]
     found = _trust(result)
-    assert (found.unsure, found.compared) == (sum(0 <= one < 2.5 for one in weights), len(weights))
+    assert (found.unsure, found.compared) == (sum(0 <= one < join for one in weights), len(weights))
 
 
 def test_what_each_source_has_of_what_is_compared(tmp_path: Path) -> None:

@@ -186,12 +186,18 @@ def _left_over(sets: Partition, waiting: Pairs, set_mean: float) -> Pairs:
     They are tried again: a set that grows may come nearer, and one in which a decision joins two numbers may come to
     fit what it did not."""
     of, left_over = sets.of, []
+    refused: set[tuple[int, int]] = set()  # sets that have to stay apart until one of any is merged
     for link in waiting:
         left, right = link
         if of[left] == of[right]:
             continue
-        if sets.mean(left, right) < set_mean or sets.forbidden(left, right) or sets.conflicting(left, right):
+        both = (of[left], of[right])
+        if both in refused:
+            left_over.append(link)
+        elif sets.mean(left, right) < set_mean or sets.forbidden(left, right) or sets.conflicting(left, right):
+            refused.add(both)
             left_over.append(link)
         else:
             sets.merge(left, right)
+            refused.clear()
     return left_over

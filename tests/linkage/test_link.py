@@ -226,6 +226,16 @@ def test_a_source_that_lists_nobody_twice_is_never_twice_in_an_entity(folder: Pa
     assert not _together(link([path], unique_sources=frozenset({"force"})), "force:f0", "force:f0 again")
 
 
+def test_two_lists_that_name_nobody_twice_have_half_the_pairs_and_twice_the_start(
+    files: list[Path], linked: Linked
+) -> None:
+    both = frozenset({"force", "council"})
+    lists = link(files, unique_sources=both)
+    sources = [key.source for key in lists.keys]
+    assert all(sources[row["left"]] != sources[row["right"]] for row in lists.pairs.to_pylist() if row["candidate"])
+    assert lists.release.prior == pytest.approx(2 * (linked.release.prior or 0), rel=0.1)
+
+
 @pytest.mark.parametrize("family", ["Quarshie", "Rees-Mott"])
 def test_brothers_and_sisters_of_one_home_are_two_people(folder: Path, family: str) -> None:
     home = {"family_name": family, "address": "1 Low Lane", "postcode": "QQ7 7CI", "phone": "+447700900999"}

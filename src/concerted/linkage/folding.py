@@ -53,7 +53,7 @@ class Folded(NamedTuple):
 def fold(coded: Coded, by_themselves: Iterable[int] = (), unique_sources: frozenset[str] = frozenset()) -> Folded:
     """Fold these records. by_themselves: records that stand for themselves whatever they hold. unique_sources: sources
     that list nobody twice, so that two of their records are two people."""
-    can = _identified(coded) & ~_listed_once(coded, unique_sources)
+    can = _identified(coded) & (listed_once(coded, unique_sources) == 0)
     can[np.fromiter(by_themselves, np.int64)] = False
     likely, _ = _with_equals(coded, _FIRST, np.flatnonzero(can))
     columns = [name for name in coded.names if name not in _OF_THE_RECORD]
@@ -68,10 +68,11 @@ def fold(coded: Coded, by_themselves: Iterable[int] = (), unique_sources: frozen
     return Folded(kept, place[stands_for])
 
 
-def _listed_once(coded: Coded, unique_sources: frozenset[str]) -> NDArray[np.bool_]:
-    """Which records are of a source that lists nobody twice."""
+def listed_once(coded: Coded, unique_sources: frozenset[str]) -> Numbers:
+    """For each record the number of its source, if that lists nobody twice; else 0."""
     sources = coded["source"]
-    return np.array([text in unique_sources for text in sources.texts], bool)[sources.numbers]
+    once = np.array([text in unique_sources for text in sources.texts], bool)
+    return np.where(once[sources.numbers], sources.numbers, 0)
 
 
 def _with_equals(

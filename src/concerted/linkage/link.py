@@ -20,7 +20,7 @@ from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.errors import Errors, errors
-from concerted.linkage.folding import Folded, fold
+from concerted.linkage.folding import Folded, fold, listed_once
 from concerted.linkage.frequencies import Bits, Frequencies
 from concerted.linkage.labels import labels_of
 from concerted.linkage.partition import Claims, Links, partition
@@ -107,18 +107,21 @@ def _linked(
     coded, keys_of = whole.take(folded.kept), [every[at] for at in folded.kept.tolist()]
     progress.step("pairs", "Finding pairs worth comparing")
     proposed, cut = _proposed(coded, table)
+    listed = listed_once(coded, unique_sources)
+    proposed = proposed[~_of_one_list(listed, proposed)]
+    impossible = sum(many * (many - 1) // 2 for many in np.bincount(listed)[1:].tolist())
     progress.step("model", "Choosing the model")
     release, shares, chosen = _choose(coded, model, other_columns(records), proposed, without, len(every))
     progress.step("compare", "Comparing")
     settled = _settled(keys_of, decisions)
     comparer = Comparer(coded, release.comparisons, shares)
-    weighed, release = weigh(comparer, release, proposed, settled)
+    weighed, release = weigh(comparer, release, proposed, settled, impossible=impossible)
     labels = labels_of(settled)
     if model in ("auto", "train") and labels.enough:
         child = taught(comparer, release, proposed, labels)
         chosen = f"{chosen}, then taught by {len(labels.pairs):,} decided pairs"
         comparer = Comparer(coded, child.comparisons, shares)
-        weighed, release = weigh(comparer, child, proposed, settled, labels)
+        weighed, release = weigh(comparer, child, proposed, settled, labels, impossible)
     progress.step("decide", "Deciding what belongs together")
     claims = {int(folded.of[at]): held for at, held in _claims(table, unique_sources).items()}
     found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims)
@@ -173,6 +176,12 @@ def _proposed(coded: Coded, table: pa.Table) -> tuple[Pairs, dict[str, int]]:
     others = tuple(name for name in table.column_names if name.startswith(OTHER))
     found = propose(coded, (*keys.FAMILIES, *keys.others(others)))
     return as_one(found.left, found.right), found.cut
+
+
+def _of_one_list(listed: Numbers, pairs: Pairs) -> NDArray[np.bool_]:
+    """Which pairs are of one source that lists nobody twice, and so of two people."""
+    left, right = apart(pairs)
+    return (listed[left] == listed[right]) & (listed[left] > 0)
 
 
 def _settled(keys: list[RecordKey], decisions: Sequence[Decision]) -> Settled:

@@ -27,7 +27,7 @@ from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.release import Release
 from concerted.linkage.sample import Contents, contents, drawn, random_pairs
 
-ENOUGH: Final = 5_000  # records from which training is tried
+ENOUGH: Final = 2_000  # records from which training is tried
 RANDOM_PAIRS: Final = 500_000
 TRAINING_PAIRS: Final = 300_000  # the most that are looked at
 FEWEST_PAIRS: Final = 500  # of one person that must be among them

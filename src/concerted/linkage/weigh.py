@@ -89,16 +89,18 @@ def weigh(
     proposed: Pairs,
     decided: Iterable[tuple[int, int]],
     labels: Labels = NO_LABELS,
+    impossible: int = 0,
 ) -> tuple[Weighed, Release]:
     """Every pair that matters, and the release bound to these records: the proposed and the decided pairs, and what is
-    missing inside components. labels: decisions that tell from which weight links join."""
+    missing inside components. labels: decisions that tell from which weight links join. impossible: how many pairs
+    cannot be of one person, since their source lists nobody twice."""
     records = comparer.coded.records
     asked = np.array([left << 32 | right for left, right in decided], np.int64)
     beside = without(each_once(asked), proposed)
     unbound = release.prior is None
     if unbound:
         looked_at = comparer.compare(*apart(_looked_at(comparer, proposed)))
-        release = release.bound(*estimate_starts(looked_at, records, len(proposed)))
+        release = release.bound(*estimate_starts(looked_at, records, len(proposed), impossible))
     of_likely, most = _likely(comparer, release, proposed)
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
     if unbound:
@@ -185,15 +187,18 @@ def probability(weight: Bits) -> Bits:
     return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(weight, -1000.0, 1000.0))))
 
 
-def estimate_starts(compared: Compared, records: int, proposed: int | None = None) -> tuple[float, float]:
+def estimate_starts(
+    compared: Compared, records: int, proposed: int | None = None, impossible: int = 0
+) -> tuple[float, float]:
     """The shares of all pairs that are of one person, and of two people of one household, such that the compared pairs,
     weighed with them, give them back. proposed: of how many pairs these are a sample; of none, if it is not said.
+    impossible: pairs that do not count among all.
 
     Expectation and maximisation over these two numbers; pairs that were never proposed count as strangers, so it errs
     low. Starts from one of each a record and stays between half a pair in all and one in ten.
     """
     share = len(compared) / proposed if proposed and len(compared) else 1.0
-    everything = max(records * (records - 1) / 2, 1.0) * share
+    everything = max(records * (records - 1) / 2 - impossible, 1.0) * share
     one, kin = (np.exp2(np.clip(bits, -200, 200)) for bits in (compared.splink + compared.tokens, compared.kin))
     shares = np.full(2, min(MOST_LIKELY, 1.0 / max(records, 2)))
     for _ in range(ROUNDS):

@@ -1,6 +1,5 @@
 """What a person can be asked: whether two entities are one, and whether a large entity's one weak link holds."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -98,9 +97,8 @@ def _of_two(
     late = any(linked.decided.get((int(columns.left[row]), int(columns.right[row]))) == "same" for row in rows)
     if late:
         words += "; a decision that they are the same waits, since others keep them apart"
-    pairs = sizes[0] * sizes[1]
-    # The strongest of many pairs is so many times as likely to be strong by chance.
-    at_stake = pairs * float(probability(columns.weight[rows[:1]] - math.log2(pairs))[0])
+    pairs, odds = sizes[0] * sizes[1], 2.0 ** min(float(columns.weight[rows[0]]), 1000.0)
+    at_stake = pairs * odds / (odds + pairs)  # the strongest of many pairs is so many times as likely strong by chance
     return Question(rows, entities, at_stake, across, bool(differ) or late, words)
 
 

@@ -87,7 +87,7 @@ def _of_two(
     linked: Linked, columns: Columns, rows: Sequence[int], entities: tuple[int, int], sides: tuple[Side, Side]
 ) -> Question:
     one, two = sides
-    sizes = len(one.records), len(two.records)
+    sizes = sorted((len(one.records), len(two.records)), reverse=True)
     words = f"{sum(sizes)} records would be one person ({sizes[0]} and {sizes[1]})"
     across = one.sources != two.sources
     if across:
@@ -125,7 +125,7 @@ def _weak_bridges(linked: Linked, columns: Columns, entity: NDArray[np.int32]) -
 
 
 def _of_a_bridge(rows: Sequence[int], entity: int, parts: tuple[Side, Side], doubt: float) -> Question:
-    small, rest = parts
+    small, rest = sorted(parts, key=lambda part: (len(part.records), sorted(part.sources)))
     sizes = len(small.records), len(rest.records)
     words = (
         f"decided different, {sizes[0]} of {counted(sum(sizes), 'record')} would come away: no other link holds them"

@@ -122,7 +122,7 @@ def test_reasons_are_read_from_their_words() -> None:
 def test_what_the_data_lack(tmp_path: Path) -> None:
     rows = [(number, first, last, "", "", who) for number, first, last, _, _, who in PEOPLE]
     [said] = filled(small(tmp_path, rows)).trust.costs
-    assert said.startswith("No record has a value for this: ")
+    assert said.startswith("No record has a value for these: ")
     assert all(name in said for name in ("Date of birth", "Address and postcode", "Telephone", "NHS number"))
 
 

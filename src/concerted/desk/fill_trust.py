@@ -144,4 +144,4 @@ def _costs(filled: Sequence[tuple[Filled, float]]) -> Iterator[str]:
             f"person both have it, it adds about {counted(round(one.bits), 'bit')}."
         )
     if nobody := [one.field for one, lacking in filled if lacking == 1]:
-        yield f"No record has a value for this: {listed(nobody)}."
+        yield f"No record has a value for {'this' if len(nobody) == 1 else 'these'}: {listed(nobody)}."

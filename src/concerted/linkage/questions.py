@@ -1,6 +1,5 @@
 """What a person can be asked: whether two entities are one, and whether a large entity's one weak link holds."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -88,7 +87,7 @@ def _of_two(
     linked: Linked, columns: Columns, rows: Sequence[int], entities: tuple[int, int], sides: tuple[Side, Side]
 ) -> Question:
     one, two = sides
-    sizes = len(one.records), len(two.records)
+    sizes = sorted((len(one.records), len(two.records)), reverse=True)
     words = f"{sum(sizes)} records would be one person ({sizes[0]} and {sizes[1]})"
     across = one.sources != two.sources
     if across:
@@ -98,9 +97,8 @@ def _of_two(
     late = any(linked.decided.get((int(columns.left[row]), int(columns.right[row]))) == "same" for row in rows)
     if late:
         words += "; a decision that they are the same waits, since others keep them apart"
-    pairs = sizes[0] * sizes[1]
-    # The strongest of many pairs is so many times as likely to be strong by chance.
-    at_stake = pairs * float(probability(columns.weight[rows[:1]] - math.log2(pairs))[0])
+    pairs, odds = sizes[0] * sizes[1], 2.0 ** min(float(columns.weight[rows[0]]), 1000.0)
+    at_stake = pairs * odds / (odds + pairs)  # the strongest of many pairs is so many times as likely strong by chance
     return Question(rows, entities, at_stake, across, bool(differ) or late, words)
 
 
@@ -127,7 +125,7 @@ def _weak_bridges(linked: Linked, columns: Columns, entity: NDArray[np.int32]) -
 
 
 def _of_a_bridge(rows: Sequence[int], entity: int, parts: tuple[Side, Side], doubt: float) -> Question:
-    small, rest = parts
+    small, rest = sorted(parts, key=lambda part: (len(part.records), sorted(part.sources)))
     sizes = len(small.records), len(rest.records)
     words = (
         f"decided different, {sizes[0]} of {counted(sum(sizes), 'record')} would come away: no other link holds them"

@@ -67,15 +67,15 @@ def _grouped(linked: Linked, columns: Columns, asked: Sequence[Question]) -> lis
 
     evidence = _evidence(linked, [question.rows[0] for question in asked])
     groups: list[list[Question]] = []
-    known: dict[tuple[int, str], list[Question]] = {}
+    known: dict[tuple[int, str], int] = {}  # an entity and what the question rests on -> the place of its group
     for question in sorted(asked, key=telling):
         same = [(one, evidence[question.rows[0]]) for one in question.entities]
-        group = next((known[one] for one in same if one in known), None)
-        if group is None:
-            groups.append(group := [])
-        group.append(question)
+        place = min((known[one] for one in same if one in known), default=len(groups))
+        if place == len(groups):
+            groups.append([])
+        groups[place].append(question)
         for one in same:
-            known.setdefault(one, group)
+            known.setdefault(one, place)
     return groups
 
 

@@ -154,7 +154,7 @@ def _lost_to_caps(coded: Coded, comparer: Comparer, release: Release, pairs: Wei
     """The share of the true pairs that share a key, would come to review or more, and were never compared."""
     compared = np.append(as_one(pairs.compared.left, pairs.compared.right), pairs.slight.pairs)
     missed = without(truth.pairs, each_once(compared))
-    heavy = weighed(comparer.compare(*apart(missed)), release, candidate=False).weight >= release.review
+    heavy = weighed(comparer.compare(*apart(missed)), release, candidate=False).weight >= release.keep
     return len(_sharing_a_key(coded, missed[heavy])) / len(truth.pairs)
 
 

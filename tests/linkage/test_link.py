@@ -83,13 +83,13 @@ def test_the_tables_have_the_columns_that_the_desk_reads(linked: Linked) -> None
     assert linked.pairs.num_rows == len({(row["left"], row["right"]) for row in linked.pairs.to_pylist()})
 
 
-@pytest.mark.parametrize("review", [0.0, -6.0])
-def test_bands_follow_the_thresholds_and_the_sets(files: list[Path], review: float) -> None:
-    linked = link(files, model=replace(shipped(), review=review))
+@pytest.mark.parametrize("keep", [0.0, -6.0])
+def test_bands_follow_the_thresholds_and_the_sets(files: list[Path], keep: float) -> None:
+    linked = link(files, model=replace(shipped(), keep=keep))
     for row in linked.pairs.to_pylist():
         together = linked.entity[row["left"]] == linked.entity[row["right"]]
         assert (row["band"] == "join") == (together and row["weight"] >= linked.release.join)
-        assert (row["band"] == "review") == (not together and row["weight"] >= linked.release.review)
+        assert (row["band"] == "review") == (not together and row["weight"] >= linked.release.keep)
 
 
 def test_shown_pairs_are_those_not_apart_strongest_first_each_with_its_reasons(linked: Linked) -> None:

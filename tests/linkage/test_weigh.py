@@ -177,7 +177,7 @@ def _even(bits: Sequence[float], common: Sequence[float], telling: Sequence[floa
 def test_what_thousands_share_reaches_no_threshold_under_any_start() -> None:
     release: Release = by_hand().bound(MOST_LIKELY, 0.001)
     found = weighed(_even([8, 8], [8, 8], [0, 3]), release, candidate=True)
-    assert found.weight[0] < release.review < release.join < found.weight[1]
+    assert found.weight[0] < release.keep < release.join < found.weight[1]
     assert found.common.tolist() == [-8.0, 0.0]
 
 

@@ -233,7 +233,7 @@ def _bands(weighed: Weighed, entity: Numbers, release: Release, settled: Settled
     word = _decided_words(left, right, settled)
     together = entity[left] == entity[right]
     joined = together & ((weight >= release.join) | (word == "same")) & (word != "unsure")
-    review = ~joined & ~together & (weight >= release.review) & (word != "different") | (word == "unsure")
+    review = ~joined & ~together & (weight >= release.keep) & (word != "different") | (word == "unsure")
     return np.where(joined, "join", np.where(review, "review", "apart"))
 
 

@@ -17,12 +17,12 @@ from concerted.linkage.frequencies import Frequencies
 from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.tables import EMPTY, NAMES, Table, Tables, counted
 
-FORM: Final = 4  # of the JSON file, and of the terms that a weight has beside its comparisons
+FORM: Final = 5  # of the JSON file, and of the terms that a weight has beside its comparisons
 _TABLES: Final = ("frequencies", "names")
 LEAST_SHARE: Final = 1e-12  # that m or u can be
 DEFAULT: Final = Path(__file__).with_name("releases") / "default.json"  # made by `python -m tools.default_release`
 JOIN: Final = 2.5  # bits: a link at or above may start a merge (odds of 6 to 1)
-REVIEW: Final = 0.0  # bits: a pair from here up to JOIN is for a person to judge (even odds)
+KEEP: Final = 0.0  # bits: a link from here up to JOIN joins nothing and supports a merge (even odds); below it is apart
 SET: Final = -2.0  # bits: the mean weight over all pairs between two sets below which they stay apart
 
 
@@ -44,7 +44,7 @@ class Release:
     prior: float | None = None
     kin_prior: float | None = None
     join: float = JOIN
-    review: float = REVIEW
+    keep: float = KEEP
     set_mean: float = SET
     standard_version: int = standard.VERSION
     left_out: tuple[str, ...] = ()
@@ -66,8 +66,10 @@ class Release:
 
     @property
     def thresholds(self) -> dict[str, float]:
-        """In bits: `join` and `review` for a link, `set` for the mean over all pairs between two sets."""
-        return {"join": self.join, "review": self.review, "set": self.set_mean}
+        """In bits. A link of `join` or more may start a merge; one from `keep` up to that only supports when a set is
+        judged, and is a question for a person; below `keep` it is apart. `set`: for the mean over all pairs between
+        two sets."""
+        return {"join": self.join, "keep": self.keep, "set": self.set_mean}
 
     def bound(self, prior: float, kin_prior: float) -> "Release":
         """This release with the priors of one folder's records."""

@@ -133,7 +133,7 @@ def _looked_at(comparer: Comparer, proposed: Pairs) -> Pairs:
 
 def _below(release: Release) -> float:
     """The weight below which nothing is asked of a pair that joins nothing."""
-    return min(SLIGHT, release.review)
+    return min(SLIGHT, release.keep)
 
 
 def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed:
@@ -141,7 +141,7 @@ def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed
     assert release.prior is not None
     assert release.kin_prior is not None
     dependence = terms.dependence(compared, release.kin_prior / (1 - release.kin_prior))
-    least = min(release.review, release.join) - prior_weight(max(release.prior, MOST_LIKELY))
+    least = min(release.keep, release.join) - prior_weight(max(release.prior, MOST_LIKELY))
     common = terms.common(compared, least)
     without_rules = prior_weight(release.prior) + compared.splink + compared.tokens + dependence + common
     weight = without_rules + terms.constraints(compared, release.weights)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from concerted.linkage import keys
 from concerted.linkage.candidates import Pairs, apart, as_one, each_once, keys_of, propose, within_groups, without
-from concerted.linkage.coded import PARTS_OF_BIRTH, Coded
+from concerted.linkage.coded import KEY, PARTS_OF_BIRTH, Coded
 from concerted.linkage.compare import Comparer
 from concerted.linkage.link import links_of
 from concerted.linkage.partition import partition
@@ -54,7 +54,9 @@ def linked(folder: Path, *, trained: bool) -> Found:
         release = train(Comparer(coded, start.comparisons, shares), start, proposed)
     comparer = Comparer(coded, release.comparisons, shares)
     pairs, release = weigh(comparer, release, proposed, ())
-    entity, _ = partition(coded.records, links_of(pairs), join=release.join, set_mean=release.set_mean)
+    entity, _ = partition(
+        coded.records, links_of(pairs), join=release.join, set_mean=release.set_mean, places=coded.by_key
+    )
     seconds = time.perf_counter() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     truth = Truth(folder)
@@ -65,7 +67,7 @@ def linked(folder: Path, *, trained: bool) -> Found:
 def _looked_at(others: dict[str, str]) -> list[str]:
     """The columns that are compared, or make keys."""
     families = (*keys.FAMILIES, *keys.others(tuple(others)))
-    looked_at = {"whole", *(piece.partition(":")[0] for family in families for piece in family.pieces)}
+    looked_at = {"whole", *KEY, *(piece.partition(":")[0] for family in families for piece in family.pieces)}
     looked_at |= set().union(*(comparison.columns for comparison in shipped(others).comparisons))
     return sorted(looked_at - PARTS_OF_BIRTH.keys())
 

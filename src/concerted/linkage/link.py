@@ -181,6 +181,7 @@ def _decided(
         same=same,
         apart=apart,
         claims=claims,
+        places=comparer.coded.by_key,
     )
     band = _bands(weighed, entity, release, settled)
     pairs = _pairs_table(weighed, band)

@@ -1,9 +1,9 @@
 """From links to sets of records held to be one person: every merge judged on all the pairs between the two sets.
 
-The partition is a function of the pairs, the decisions and the thresholds alone: ties go by the records' order, and
-nothing is remembered from an earlier run. Order of force: `different` decided for any two records keeps their sets
-apart; `same` decided joins whatever the weights say; two different values of what one person has only one of (an NHS
-number) keep sets apart; then the evidence, strongest link first.
+The partition is a function of the pairs, the decisions and the thresholds alone: ties go by the records' source and
+id, never by arrival, and nothing is remembered from an earlier run. Order of force: `different` decided for any two
+records keeps their sets apart; `same` decided joins whatever the weights say; two different values of what one person
+has only one of (an NHS number) keep sets apart; then the evidence, strongest link first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from concerted.linkage.coded import Numbers
 from concerted.linkage.components import components
-from concerted.linkage.contested import Group, Pairs, groups_to_judge
+from concerted.linkage.contested import Group, Pairs, Places, groups_to_judge
 from concerted.linkage.sums import Sums
 
 Claims = Mapping[int, Mapping[str, str]]  # record -> kind -> value: one person has one value of each kind
@@ -113,11 +113,13 @@ def partition(
     same: Sequence[tuple[int, int]] = (),
     apart: Sequence[tuple[int, int]] = (),
     claims: Claims | None = None,
+    places: Places = np.asarray,
 ) -> tuple[Numbers, list[tuple[int, int]]]:
     """For each record the first record of its set, and the `same` pairs that a `different` pair made impossible.
 
     join: bits from which a link may start a merge. set_mean: bits below which two sets stay apart though a link joins
-    them. apart: pairs decided different. claims: as for Partition; a `same` decision outranks them. Where `same`
+    them. apart: pairs decided different. claims: as for Partition; a `same` decision outranks them. places: by which
+    ties go, and not by record numbers, which follow arrival. Where `same`
     decisions would connect a pair decided different, those that come last in order are suspended and returned.
 
     Records that no chain of links at or above `join` or decisions connects never come to be compared. Where a chain
@@ -135,7 +137,7 @@ def partition(
     contested = _contested(group, links._replace(weight=counted), set_mean, apart, claims or {})
     entity = group.copy()
     suspended: list[tuple[int, int]] = []
-    for judged in groups_to_judge(group, contested, links, counted - ABSENT, (same, apart), join):
+    for judged in groups_to_judge(group, contested, links, counted - ABSENT, (same, apart), join, places):
         members = judged.members
         claimed = {at: claims[one] for at, one in enumerate(members) if one in claims} if claims else {}
         sets, late = _decided(judged, set_mean, claimed)

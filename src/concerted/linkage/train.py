@@ -21,10 +21,11 @@ from concerted.linkage.candidates import Pairs, apart
 from concerted.linkage.coded import Coded
 from concerted.linkage.compare import LEAST_SHARE, Comparer, Levels
 from concerted.linkage.conditions import Same, columns_of
+from concerted.linkage.contents import Contents, contents
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.release import Release
-from concerted.linkage.sample import Contents, contents, drawn, random_pairs
+from concerted.linkage.sample import drawn, random_pairs
 
 ENOUGH: Final = 5_000  # records from which training is tried
 RANDOM_PAIRS: Final = 500_000

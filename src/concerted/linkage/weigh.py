@@ -14,10 +14,11 @@ from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Compared, Comparer, in_chunks, together
 from concerted.linkage.components import components
 from concerted.linkage.constraints import Constraint
+from concerted.linkage.contents import contents
 from concerted.linkage.dialects.arrays import Pairs as Looked
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.release import Release
-from concerted.linkage.sample import contents, drawn
+from concerted.linkage.sample import drawn
 
 SLIGHT: Final = -1.0  # bits: below it nothing but the weight is kept of a pair that joins nothing
 SILENT: Final = 1e-6  # bits: evidence that comes to nothing, but for rounding

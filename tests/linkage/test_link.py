@@ -12,6 +12,7 @@ import pytest
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
+from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision
 from concerted.linkage.link import Linked, link
 from concerted.linkage.release import shipped
@@ -207,9 +208,13 @@ def test_decisions_that_cannot_all_hold_are_said(files: list[Path]) -> None:
     ]
     made = link(files, decisions=decisions)
     assert not _together(made, "force:f1", "force:f3")
+    why, waiting = (
+        "with others it would join two that are decided different",
+        ("force:f1 and force:f2", "force:f2 and force:f3"),
+    )
     assert made.notes == (
         "2 decisions wait: they name a record that is not among these",
-        "the decision that force:f2 and force:f3 are the same waits: others keep their sets apart",
+        *(f"the decision that {pair} are the same waits: {why}" for pair in waiting),
     )
 
 
@@ -256,6 +261,9 @@ def test_twins_with_two_numbers_are_a_question_and_not_one_person(folder: Path, 
     assert any("each has another" in row.what_it_would_change for row in review_order(asked))
     decided = link([path], decisions=[_decision("force:hana", "council:hannah", "same")])
     assert _together(decided, "force:hana", "council:hannah")
+    assert decided.notes == (
+        f"force:hana and council:hannah are joined by decision although each has another {ONE_A_PERSON[column]}",
+    )
 
 
 def test_a_strong_link_of_which_someone_is_unsure_goes_to_review(files: list[Path], linked: Linked) -> None:

@@ -1,6 +1,6 @@
 """Records in, entities and explained links out: the one path that every command takes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -186,7 +186,8 @@ def _decided(
     band = _bands(weighed, entity, release, settled)
     pairs = _pairs_table(weighed, band)
     shown = reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled)
-    notes = tuple(_notes(keys, decisions, suspended, release.left_out))
+    overruled = _overruled(entity, [pair for pair in same if pair not in suspended], claims)
+    notes = tuple(_notes(keys, decisions, suspended, overruled, release.left_out))
     strong = strengths(comparer, weighed.take(band == "join"))
     found = _errors(weighed, entity, band == "join", settled)
     return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, {}, strong, claims, found)
@@ -250,10 +251,24 @@ def _decided_words(left: Numbers, right: Numbers, settled: Settled) -> NDArray[n
     return np.where(numbers[at] == pair, words[at], "")
 
 
+def _overruled(entity: Numbers, same: Sequence[tuple[int, int]], claims: Claims) -> Iterator[tuple[int, int, str]]:
+    """Records that a decision brings together although they hold two values of what a person has one of, and what."""
+    decided = {int(entity[one]) for one, _ in same} if claims else set()
+    holders: dict[tuple[int, str], dict[str, int]] = {}
+    for record in claims if decided else ():
+        if entity[record] in decided:
+            for kind, value in claims[record].items():
+                holders.setdefault((int(entity[record]), kind), {}).setdefault(value, record)
+    for (_, kind), of_value in sorted(holders.items()):
+        first, *others = of_value.values()
+        yield from ((first, other, kind) for other in others)
+
+
 def _notes(
     keys: list[RecordKey],
     decisions: Sequence[Decision],
     suspended: list[tuple[int, int]],
+    overruled: Iterable[tuple[int, int, str]],
     left_out: Sequence[str],
 ) -> Iterable[str]:
     if left_out:
@@ -263,5 +278,8 @@ def _notes(
     if absent:
         many = "1 decision waits: it names" if absent == 1 else f"{absent:,} decisions wait: they name"
         yield f"{many} a record that is not among these"
+    why = "with others it would join two that are decided different"
     for left, right in suspended:
-        yield f"the decision that {keys[left]} and {keys[right]} are the same waits: others keep their sets apart"
+        yield f"the decision that {keys[left]} and {keys[right]} are the same waits: {why}"
+    for left, right, kind in overruled:
+        yield f"{keys[left]} and {keys[right]} are joined by decision although each has another {kind}"

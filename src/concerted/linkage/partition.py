@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from concerted.linkage.coded import Numbers
 from concerted.linkage.components import components
 from concerted.linkage.contested import Group, Pairs, Places, groups_to_judge
+from concerted.linkage.standing import suspended
 from concerted.linkage.sums import Sums
 
 Claims = Mapping[int, Mapping[str, str]]  # record -> kind -> value: one person has one value of each kind
@@ -119,8 +120,8 @@ def partition(
 
     join: bits from which a link may start a merge. set_mean: bits below which two sets stay apart though a link joins
     them. apart: pairs decided different. claims: as for Partition; a `same` decision outranks them. places: by which
-    ties go, and not by record numbers, which follow arrival. Where `same`
-    decisions would connect a pair decided different, those that come last in order are suspended and returned.
+    ties go, and not by record numbers, which follow arrival. Where `same` decisions would connect a pair decided
+    different, all of them on such a path are suspended and returned (`standing`).
 
     Records that no chain of links at or above `join` or decisions connects never come to be compared. Where a chain
     connects records of which every pair is weighed, none of them below `set_mean`, and nothing keeps any two apart,
@@ -136,14 +137,14 @@ def partition(
     counted = np.clip(links.weight, -LIMIT, LIMIT)
     contested = _contested(group, links._replace(weight=counted), set_mean, apart, claims or {})
     entity = group.copy()
-    suspended: list[tuple[int, int]] = []
+    late: list[tuple[int, int]] = []
     for judged in groups_to_judge(group, contested, links, counted - ABSENT, (same, apart), join, places):
         members = judged.members
         claimed = {at: claims[one] for at, one in enumerate(members) if one in claims} if claims else {}
-        sets, late = _decided(judged, set_mean, claimed)
+        sets, waits = _decided(judged, set_mean, claimed)
         entity[members] = np.array(members, np.int32)[sets]
-        suspended += [(members[one], members[other]) for one, other in late]
-    return entity, sorted(suspended)
+        late += [(members[one], members[other]) for one, other in waits]
+    return entity, sorted(late)
 
 
 def _contested(
@@ -169,17 +170,15 @@ def _contested(
 def _decided(group: Group, set_mean: float, claims: Claims) -> tuple[list[int], Pairs]:
     """The sets of one group, merge by merge: for each record the first of its set, and the decisions suspended."""
     sets = Partition(len(group.members), group.sums, group.apart, claims)
-    suspended = []
-    for left, right in sorted(group.same):
-        if sets.forbidden(left, right):
-            suspended.append((left, right))
-        else:
+    waits = suspended(group.same, group.apart) if group.same and group.apart else set()
+    for left, right in group.same:
+        if (left, right) not in waits:
             sets.merge(left, right)
     waiting, before = group.strong, -1
     while len(waiting) != before:
         before = len(waiting)
         waiting = _left_over(sets, waiting, set_mean)
-    return sets.firsts(), suspended
+    return sets.firsts(), sorted(waits)
 
 
 def _left_over(sets: Partition, waiting: Pairs, set_mean: float) -> Pairs:

@@ -54,9 +54,14 @@ def linked(folder: Path, *, trained: bool) -> Found:
         release = train(Comparer(coded, start.comparisons, shares), start, proposed)
     comparer = Comparer(coded, release.comparisons, shares)
     pairs, release = weigh(comparer, release, proposed, ())
-    entity, _ = partition(
-        coded.records, links_of(pairs), join=release.join, set_mean=release.set_mean, places=coded.by_key
-    )
+    entity = partition(
+        coded.records,
+        links_of(pairs),
+        join=release.join,
+        set_mean=release.set_mean,
+        places=coded.by_key,
+        limit=release.limit,
+    )[0]
     seconds = time.perf_counter() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     truth = Truth(folder)

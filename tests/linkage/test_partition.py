@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from concerted.linkage import contested
 from concerted.linkage import partition as judging
+from concerted.linkage.components import Limit
 from concerted.linkage.contested import Places
-from concerted.linkage.partition import ABSENT, LIMIT, Claims, Links, Partition, partition
+from concerted.linkage.partition import ABSENT, LIMIT, NO_LIMIT, Claims, Links, Partition, partition
 from concerted.linkage.sums import Sparse
 
 Pair = tuple[int, int]
@@ -58,9 +59,18 @@ def _found(
     apart: Sequence[Pair] = (),
     claims: Claims | None = None,
     places: Places = np.asarray,
+    limit: Limit = NO_LIMIT,
 ) -> tuple[list[int], list[Pair]]:
-    entity, suspended = partition(
-        records, _links(links), join=join, set_mean=set_mean, same=same, apart=apart, claims=claims, places=places
+    entity, suspended, _ = partition(
+        records,
+        _links(links),
+        join=join,
+        set_mean=set_mean,
+        same=same,
+        apart=apart,
+        claims=claims,
+        places=places,
+        limit=limit,
     )
     assert entity.dtype == np.int32
     return entity.tolist(), suspended
@@ -325,6 +335,30 @@ def test_suspended_is_every_decision_on_a_path_between_two_decided_different_and
     same = {pair for pair, word in decisions.items() if word == "same"}
     apart = [pair for pair, word in decisions.items() if word == "different"]
     assert suspended == sorted(_on_paths(same, apart))
+
+
+def test_links_that_reach_no_raised_threshold_start_no_merge_in_a_part_over_the_limit() -> None:
+    links = [(*pair, 9.0) for members in ((0, 1, 2), (3, 4, 5)) for pair in combinations(members, 2)]
+    bridge = [*links, *((one, two, 3.0) for one in range(3) for two in range(3, 6)), (6, 7, 3.0)]
+    assert _found(8, bridge)[0] == [0, 0, 0, 0, 0, 0, 6, 6]
+    assert _found(8, bridge, limit=Limit(5, (2.5, 5.0)))[0] == [0, 0, 0, 3, 3, 3, 6, 6]
+    assert _found(8, bridge, limit=Limit(5, (1.0,)))[0] == [0, 0, 0, 0, 0, 0, 6, 6]
+    assert _found(8, bridge, same=[(0, 3)], limit=Limit(5, (2.5,)))[0] == [0, 0, 0, 0, 0, 0, 6, 6]
+
+
+@given(graphs | whole_graphs, decided, claimed)
+def test_a_limit_that_nothing_is_over_changes_nothing(
+    links: list[Link], decisions: dict[Pair, str], claims: dict[int, dict[str, str]]
+) -> None:
+    same, apart = ([pair for pair, word in decisions.items() if word == w] for w in ("same", "different"))
+    limit = Limit(RECORDS, (2.5, 5.0))
+    assert _found(RECORDS, links, same=same, apart=apart, claims=claims, limit=limit) == _run(links, decisions, claims)
+
+
+@pytest.mark.parametrize("records", [300, 1000])
+def test_one_person_of_more_alike_mentions_than_the_limit_stays_one(records: int) -> None:
+    links = [(*pair, 20.0) for pair in combinations(range(records), 2)]
+    assert set(_found(records, links, limit=Limit(100, (2.5, 5.0, 7.5)))[0]) == {0}
 
 
 @pytest.mark.parametrize("records", [100, 300])

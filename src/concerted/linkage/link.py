@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Progress, Silent
+from concerted.common.words import counted
 from concerted.linkage import keys
 from concerted.linkage.candidates import Pairs, apart, as_one, propose
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
+from concerted.linkage.components import Raised
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.errors import Errors, errors
 from concerted.linkage.frequencies import Frequencies
@@ -173,7 +175,7 @@ def _decided(
     claims: Claims,
 ) -> Linked:
     same, apart = (_pairs_decided(settled, word) for word in ("same", "different"))
-    entity, suspended = partition(
+    entity, suspended, raised = partition(
         len(keys),
         links_of(weighed),
         join=release.join,
@@ -182,12 +184,13 @@ def _decided(
         apart=apart,
         claims=claims,
         places=comparer.coded.by_key,
+        limit=release.limit,
     )
     band = _bands(weighed, entity, release, settled)
     pairs = _pairs_table(weighed, band)
     shown = reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled)
     overruled = _overruled(entity, [pair for pair in same if pair not in suspended], claims)
-    notes = tuple(_notes(keys, decisions, suspended, overruled, release.left_out))
+    notes = (*_notes(keys, decisions, suspended, overruled, release.left_out), *_raised(raised, release.size_limit))
     strong = strengths(comparer, weighed.take(band == "join"))
     found = _errors(weighed, entity, band == "join", settled)
     return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, {}, strong, claims, found)
@@ -262,6 +265,15 @@ def _overruled(entity: Numbers, same: Sequence[tuple[int, int]], claims: Claims)
     for (_, kind), of_value in sorted(holders.items()):
         first, *others = of_value.values()
         yield from ((first, other, kind) for other in others)
+
+
+def _raised(raised: Raised, limit: int) -> Iterator[str]:
+    if raised.components:
+        groups = counted(raised.components, "group")
+        yield (
+            f"{groups} of more than {limit:,} linked records ({raised.records:,} in all): inside them links join from "
+            f"up to {raised.bits:g} bits"
+        )
 
 
 def _notes(

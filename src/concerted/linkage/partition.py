@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage.coded import Numbers
-from concerted.linkage.components import components
+from concerted.linkage.components import Limit, Raised, parts
 from concerted.linkage.contested import Group, Pairs, Places, groups_to_judge
 from concerted.linkage.standing import suspended
 from concerted.linkage.sums import Sums
@@ -21,6 +21,7 @@ from concerted.linkage.sums import Sums
 Claims = Mapping[int, Mapping[str, str]]  # record -> kind -> value: one person has one value of each kind
 
 LIMIT: Final = 12.0  # bits: no single pair counts for or against a merge by more
+NO_LIMIT: Final = Limit(2**31, ())
 ABSENT: Final = -3.0  # bits: what a pair that shares no evidence at all counts for
 
 
@@ -115,8 +116,10 @@ def partition(
     apart: Sequence[tuple[int, int]] = (),
     claims: Claims | None = None,
     places: Places = np.asarray,
-) -> tuple[Numbers, list[tuple[int, int]]]:
-    """For each record the first record of its set, and the `same` pairs that a `different` pair made impossible.
+    limit: Limit = NO_LIMIT,
+) -> tuple[Numbers, list[tuple[int, int]], Raised]:
+    """For each record the first record of its set, the `same` pairs that a `different` pair made impossible, and where
+    links had to be stronger to start a merge: inside parts over the limit.
 
     join: bits from which a link may start a merge. set_mean: bits below which two sets stay apart though a link joins
     them. apart: pairs decided different. claims: as for Partition; a `same` decision outranks them. places: by which
@@ -128,23 +131,20 @@ def partition(
     every merge would be made, so it is one set without trying them.
     """
     decided = np.array(same, np.int32).reshape(-1, 2)
-    strong = links.weight >= join
-    group = components(
-        records, np.append(links.left[strong], decided[:, 0]), np.append(links.right[strong], decided[:, 1])
-    )
+    group, least, raised = parts(links, (decided[:, 0], decided[:, 1]), records, join, limit)
     inside = group[links.left] == group[links.right]
     links = Links(*(column[inside] for column in links))
     counted = np.clip(links.weight, -LIMIT, LIMIT)
     contested = _contested(group, links._replace(weight=counted), set_mean, apart, claims or {})
     entity = group.copy()
     late: list[tuple[int, int]] = []
-    for judged in groups_to_judge(group, contested, links, counted - ABSENT, (same, apart), join, places):
+    for judged in groups_to_judge(group, contested, links, counted - ABSENT, (same, apart), least, places):
         members = judged.members
         claimed = {at: claims[one] for at, one in enumerate(members) if one in claims} if claims else {}
         sets, waits = _decided(judged, set_mean, claimed)
         entity[members] = np.array(members, np.int32)[sets]
         late += [(members[one], members[other]) for one, other in waits]
-    return entity, sorted(late)
+    return entity, sorted(late), raised
 
 
 def _contested(

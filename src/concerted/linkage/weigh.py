@@ -12,7 +12,7 @@ from concerted.linkage import terms
 from concerted.linkage.candidates import Pairs, apart, each_once, within_groups, without
 from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Compared, Comparer, in_chunks, together
-from concerted.linkage.components import components
+from concerted.linkage.components import components, parts
 from concerted.linkage.constraints import Constraint
 from concerted.linkage.contents import contents
 from concerted.linkage.dialects.arrays import Pairs as Looked
@@ -22,7 +22,6 @@ from concerted.linkage.sample import drawn
 
 SLIGHT: Final = -1.0  # bits: below it nothing but the weight is kept of a pair that joins nothing
 SILENT: Final = 1e-6  # bits: evidence that comes to nothing, but for rounding
-LARGEST_COMPLETED: Final = 300  # records of a component above which its missing pairs are not compared
 MOST_LIKELY: Final = 0.1  # the highest share of all pairs that can be of one person, or of one household
 ROUNDS: Final = 100
 LOOKED_AT: Final = 200_000  # pairs, the most that the starts are estimated from
@@ -95,8 +94,8 @@ def weigh(
         release = release.bound(*estimate_starts(looked_at, records, len(proposed)))
     of_likely, most = _likely(comparer, release, proposed)
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
-    group = _components([of_likely, of_decided], records, release.join)
-    inside = each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED))
+    group = _components([of_likely, of_decided], records, release)
+    inside = each_once(within_groups(group.astype(np.int64), release.size_limit))
     missing = without(without(inside, proposed), beside)
     of_missing = weighed(comparer.compare(*apart(missing)), release, candidate=False)
     together = _with_decisions(group, asked)
@@ -149,12 +148,11 @@ def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed
     return Weighed(compared, dependence, common, weight, np.full(len(compared), candidate), rules=release.weights)
 
 
-def _components(found: Sequence[Weighed], records: int, join: float) -> Numbers:
+def _components(found: Sequence[Weighed], records: int, release: Release) -> Numbers:
     """For each record the first of those that chains of links connect it with: within them a merge is judged on all."""
-    strong = [one.weight >= join for one in found]
-    left = np.concatenate([one.compared.left[rows] for one, rows in zip(found, strong, strict=True)])
-    right = np.concatenate([one.compared.right[rows] for one, rows in zip(found, strong, strict=True)])
-    return components(records, left, right)
+    left, right = (np.concatenate([getattr(one.compared, side) for one in found]) for side in ("left", "right"))
+    links, nothing = (left, right, np.concatenate([one.weight for one in found])), np.empty(0, np.int32)
+    return parts(links, (nothing, nothing), records, release.join, release.limit)[0]
 
 
 def _with_decisions(group: Numbers, decided: Pairs) -> Numbers:

@@ -97,7 +97,7 @@ def _truth(ours: dict[str, Any], theirs: dict[str, Any]) -> list[Figure]:
         Figure("million", "false links among kin", ours["kin"], kin, 0.35 * kin, 0.1 * kin, "", True, 0),
         _share("true links lost to the household's term", ours["lost_to_kin"], None, 0.01, None, less=True),
         _share("estimated precision of the joined links, off by", ours["estimate_off"], None, 0.02, None, less=True),
-        _share("true links above review lost to caps", ours["lost_to_caps"], None, 1e-3, 1e-4, less=True, places=5),
+        _share("true links above keep lost to caps", ours["lost_to_caps"], None, 1e-3, 1e-4, less=True, places=5),
     ]
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from concerted.linkage import keys
 from concerted.linkage.candidates import Pairs, apart, as_one, each_once, keys_of, propose, within_groups, without
-from concerted.linkage.coded import PARTS_OF_BIRTH, Coded
+from concerted.linkage.coded import KEY, PARTS_OF_BIRTH, Coded
 from concerted.linkage.compare import Comparer
 from concerted.linkage.folding import Folded, fold
 from concerted.linkage.link import links_of
@@ -58,7 +58,14 @@ def linked(folder: Path, *, trained: bool, judged: bool = True) -> Found:
         release = train(Comparer(coded, start.comparisons, shares), start, proposed)
     comparer = Comparer(coded, release.comparisons, shares)
     pairs, release = weigh(comparer, release, proposed, ())
-    entity, _ = partition(coded.records, links_of(pairs), join=release.join, set_mean=release.set_mean)
+    entity = partition(
+        coded.records,
+        links_of(pairs),
+        join=release.join,
+        set_mean=release.set_mean,
+        places=coded.by_key,
+        limit=release.limit,
+    )[0]
     seconds = time.perf_counter() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     times = {"seconds": seconds, "megabytes": most}
@@ -72,7 +79,7 @@ def linked(folder: Path, *, trained: bool, judged: bool = True) -> Found:
 def _looked_at(others: dict[str, str]) -> list[str]:
     """The columns that are compared, or make keys."""
     families = (*keys.FAMILIES, *keys.others(tuple(others)))
-    looked_at = {"source", "whole", *(piece.partition(":")[0] for family in families for piece in family.pieces)}
+    looked_at = {"whole", *KEY, *(piece.partition(":")[0] for family in families for piece in family.pieces)}
     looked_at |= set().union(*(comparison.columns for comparison in shipped(others).comparisons))
     return sorted(looked_at - PARTS_OF_BIRTH.keys())
 
@@ -176,7 +183,7 @@ def _lost_to_caps(coded: Coded, comparer: Comparer, release: Release, pairs: Wei
     """The share of the true pairs that share a key, would come to review or more, and were never compared."""
     compared = np.append(as_one(pairs.compared.left, pairs.compared.right), pairs.slight.pairs)
     missed = without(truth.pairs, each_once(compared))
-    heavy = weighed(comparer.compare(*apart(missed)), release, candidate=False).weight >= release.review
+    heavy = weighed(comparer.compare(*apart(missed)), release, candidate=False).weight >= release.keep
     return len(_sharing_a_key(coded, missed[heavy])) / len(truth.pairs)
 
 

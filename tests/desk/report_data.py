@@ -32,7 +32,7 @@ from concerted.desk.report.data import (
 )
 
 THRESHOLDS: Final = Thresholds(
-    join=6.0, review=-2.0, notes=("Two records of a source that names each person once are never joined.",)
+    join=6.0, keep=-2.0, notes=("Two records of a source that names each person once are never joined.",)
 )
 STRENGTHS: Final = (
     Strength(-2.0, 0.2, "review"),
@@ -256,7 +256,7 @@ def empty() -> ReportData:
         files=(FileRead("force.csv", ("force",), "force, version 1", 2, 2, 0, 0, 0, 2, 0),),
         quarantine=Quarantine(),
         totals=Totals(records=2, entities=2, links=0, review=0, across=0, sizes=(EntitySize("1 record", 2, 2),)),
-        scores=Scores(Thresholds(join=6.0, review=-2.0)),
+        scores=Scores(Thresholds(join=6.0, keep=-2.0)),
         model=Model("person-2026-02", "given", "It was named on the command line.", "3f9a" * 16),
         joined=(),
         review=(),

@@ -79,7 +79,7 @@ def test_nothing_but_a_marked_region_scrolls_sideways(opened: Open, make: Make) 
 
 @pytest.mark.parametrize("at", [(-24.0, -20.0), (-10.0, 0.0), (2.0, 4.0), (14.0, 15.0), (30.0, 36.0)])
 def test_the_words_of_a_chart_are_whole_on_a_narrow_page(opened: Open, at: tuple[float, float]) -> None:
-    scores = replace(large().scores, thresholds=Thresholds(review=at[0], join=at[1]))
+    scores = replace(large().scores, thresholds=Thresholds(keep=at[0], join=at[1]))
     shown = opened(replace(large(), scores=scores))
     for size in (NARROW, WIDE):
         shown.set_viewport_size(size)

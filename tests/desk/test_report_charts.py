@@ -16,8 +16,8 @@ BASE = PLOT_TOP + PLOT_HEIGHT
 counts = st.integers(0, 10**9)
 
 
-def drawn(*bins: Bin, join: float = 6.0, review: float = -2.0) -> ScoreChart:
-    chart = score_chart(Scores(Thresholds(join=join, review=review), bins))
+def drawn(*bins: Bin, join: float = 6.0, keep: float = -2.0) -> ScoreChart:
+    chart = score_chart(Scores(Thresholds(join=join, keep=keep), bins))
     assert chart
     return chart
 
@@ -29,7 +29,7 @@ def scores(draw: st.DrawFn) -> Scores:
     rows = draw(st.lists(st.tuples(counts, counts, counts), min_size=1, max_size=40))
     bins = [Bin((first + at) * width, (first + at + 1) * width, *row) for at, row in enumerate(rows)]
     limits = sorted(draw(st.tuples(st.floats(-300, 300), st.floats(-300, 300))))
-    return Scores(Thresholds(review=limits[0], join=limits[1]), tuple(bins))
+    return Scores(Thresholds(keep=limits[0], join=limits[1]), tuple(bins))
 
 
 @given(scores())
@@ -105,16 +105,16 @@ def test_weights_are_marked_at_round_places() -> None:
 
 
 def test_thresholds_stand_where_they_are_with_room_for_their_words() -> None:
-    chart = drawn(Bin(0, 100, joined=1), review=10, join=90)
+    chart = drawn(Bin(0, 100, joined=1), keep=10, join=90)
     assert [(tick.at, tick.label, tick.anchor) for tick in chart.thresholds] == [
-        (10.0, "Review from +10.0", "start"),
+        (10.0, "Keep from +10.0", "start"),
         (90.0, "Join from +90.0", "end"),
     ]
-    assert drawn(Bin(0, 100, joined=1), review=50, join=50).thresholds[0].anchor == "middle"
+    assert drawn(Bin(0, 100, joined=1), keep=50, join=50).thresholds[0].anchor == "middle"
 
 
 def test_a_threshold_outside_the_chart_stands_at_its_edge() -> None:
-    chart = drawn(Bin(0, 10, joined=1), review=-5, join=20)
+    chart = drawn(Bin(0, 10, joined=1), keep=-5, join=20)
     assert [tick.at for tick in chart.thresholds] == [0.0, 100.0]
 
 

@@ -90,7 +90,7 @@ def test_the_summary_has_the_keys_of_the_contract_first(result: Path) -> None:
     assert [file["file"] for file in summary["files"]] == ["force.csv", "council.csv", "charity.csv"]
     assert all(file["rows"] == file["read"] + file["quarantined"] + file["blank"] for file in summary["files"])
     assert "5,000" in summary["model"]["why"]
-    assert set(summary["thresholds"]) == {"join", "review", "set"}
+    assert set(summary["thresholds"]) == {"join", "keep", "set"}
 
 
 def test_links_are_counted_in_the_summary_and_join_within_entities(result: Path) -> None:

@@ -271,6 +271,14 @@ def test_neighbours_are_those_of_like_name_and_birth_wherever_they_stand(tmp_pat
     assert all({(at, at + 40), (at + 40, at + 80)} <= found for at in range(40))
 
 
+def test_neighbours_of_like_name_and_birth_are_the_same_pairs_in_whatever_order_they_come(tmp_path: Path) -> None:
+    towns = ["Brackenhithe", "Saltmere", None]
+    rows = _rows(*[{**person(1), "phone": "+447700900001", "town": towns[at % 3]} for at in range(120)])
+    shuffled = random.Random(3).sample(rows, len(rows))
+    found, again = (_keys(order, _numbers(tmp_path, order, [NAMED["telephone"]])) for order in (rows, shuffled))
+    assert found == again
+
+
 def test_weak_evidence_that_many_hold_proposes_nothing_and_is_told(tmp_path: Path) -> None:
     few = _proposed(tmp_path, _rows(*[BORN] * WEAK_CAP))
     assert (len(few.left), few.cut) == (WEAK_CAP * (WEAK_CAP - 1) // 2, {})

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concerted.linkage.components import components
+from concerted.linkage.components import Limit, Raised, components, parts
 
 Pair = tuple[int, int]
 RECORDS = 40
@@ -70,3 +70,24 @@ def test_links_given_are_left_as_they_were() -> None:
     left, right = np.array([0, 1], np.int32), np.array([1, 2], np.int32)
     components(3, left, right)
     assert (left.tolist(), right.tolist()) == ([0, 1], [1, 2])
+
+
+links = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from([0.0, 2.0, 4.0, 6.0, 9.0])), max_size=30
+)
+
+
+@given(links, st.integers(1, 10))
+def test_a_part_is_no_larger_than_the_limit_unless_the_last_step_holds_it_together(
+    drawn: list[tuple[int, int, float]], most: int
+) -> None:
+    left, right = (np.array([link[side] for link in drawn], np.int32) for side in (0, 1))
+    weight, nothing = np.array([link[2] for link in drawn], float), np.empty(0, np.int32)
+    group, least, raised = parts((left, right, weight), (nothing, nothing), 10, 2.0, Limit(most, (2.0, 4.0)))
+    whole = components(10, left[weight >= 2.0], right[weight >= 2.0])
+    over = np.bincount(whole, minlength=10)[whole] > most
+    assert (group[~over] == whole[~over]).all()
+    assert (least[~over] == 2.0).all()
+    assert (np.bincount(group, minlength=10)[group[least < 6.0]] <= most).all()
+    assert raised == Raised(len(set(whole[over].tolist())), int(over.sum()), float(least.max()))
+    assert all(group[one] == group[two] for one, two, bits in drawn if bits >= 6.0)

@@ -12,6 +12,7 @@ import pytest
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
+from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision
 from concerted.linkage.link import Linked, link
 from concerted.linkage.release import shipped
@@ -83,13 +84,13 @@ def test_the_tables_have_the_columns_that_the_desk_reads(linked: Linked) -> None
     assert linked.pairs.num_rows == len({(row["left"], row["right"]) for row in linked.pairs.to_pylist()})
 
 
-@pytest.mark.parametrize("review", [0.0, -6.0])
-def test_bands_follow_the_thresholds_and_the_sets(files: list[Path], review: float) -> None:
-    linked = link(files, model=replace(shipped(), review=review))
+@pytest.mark.parametrize("keep", [0.0, -6.0])
+def test_bands_follow_the_thresholds_and_the_sets(files: list[Path], keep: float) -> None:
+    linked = link(files, model=replace(shipped(), keep=keep))
     for row in linked.pairs.to_pylist():
         together = linked.entity[row["left"]] == linked.entity[row["right"]]
         assert (row["band"] == "join") == (together and row["weight"] >= linked.release.join)
-        assert (row["band"] == "review") == (not together and row["weight"] >= linked.release.review)
+        assert (row["band"] == "review") == (not together and row["weight"] >= linked.release.keep)
 
 
 def test_shown_pairs_are_those_not_apart_strongest_first_each_with_its_reasons(linked: Linked) -> None:
@@ -100,7 +101,7 @@ def test_shown_pairs_are_those_not_apart_strongest_first_each_with_its_reasons(l
 
 
 def test_the_summary_can_say_which_model_and_why(linked: Linked) -> None:
-    assert linked.chosen == "the shipped release: training needs 5,000 records and here are 80"
+    assert linked.chosen == "the shipped release: training needs 2,000 records and here are 80"
     assert linked.release.prior is not None
     assert linked.notes == ()
     assert {strength.field for strength in linked.strengths} >= {
@@ -207,10 +208,20 @@ def test_decisions_that_cannot_all_hold_are_said(files: list[Path]) -> None:
     ]
     made = link(files, decisions=decisions)
     assert not _together(made, "force:f1", "force:f3")
+    why, waiting = (
+        "with others it would join two that are decided different",
+        ("force:f1 and force:f2", "force:f2 and force:f3"),
+    )
     assert made.notes == (
         "2 decisions wait: they name a record that is not among these",
-        "the decision that force:f2 and force:f3 are the same waits: others keep their sets apart",
+        *(f"the decision that {pair} are the same waits: {why}" for pair in waiting),
     )
+
+
+def test_a_group_over_the_size_limit_is_said_with_what_its_links_have_to_reach(files: list[Path]) -> None:
+    made = link(files, model=replace(shipped(), size_limit=1, raised=(2.5,)))
+    assert [note.partition(": ")[2] for note in made.notes] == ["inside them links join from up to 5 bits"]
+    assert "of more than 1 linked records" in made.notes[0]
 
 
 def test_a_later_decision_replaces_an_earlier_one(files: list[Path], linked: Linked) -> None:
@@ -266,6 +277,9 @@ def test_twins_with_two_numbers_are_a_question_and_not_one_person(folder: Path, 
     assert any("each has another" in row.what_it_would_change for row in review_order(asked))
     decided = link([path], decisions=[_decision("force:hana", "council:hannah", "same")])
     assert _together(decided, "force:hana", "council:hannah")
+    assert decided.notes == (
+        f"force:hana and council:hannah are joined by decision although each has another {ONE_A_PERSON[column]}",
+    )
 
 
 def test_a_strong_link_of_which_someone_is_unsure_goes_to_review(files: list[Path], linked: Linked) -> None:
@@ -282,7 +296,7 @@ def test_a_pair_that_was_proposed_stays_a_candidate_when_it_is_decided(files: li
 
 
 def test_too_little_memory_is_said_in_plain_words(files: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    def out_of_memory(*_: object) -> None:
+    def out_of_memory(*_: object, **__: object) -> None:
         raise MemoryError
 
     monkeypatch.setattr(linking, "weigh", out_of_memory)

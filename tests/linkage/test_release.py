@@ -111,7 +111,7 @@ def test_priors_are_bound_to_a_folder_and_taken_off_again() -> None:
 
 
 def test_thresholds_are_named_for_the_summary() -> None:
-    assert Release("r", False, "", (), join=3, review=1, set_mean=-1).thresholds == {"join": 3, "review": 1, "set": -1}
+    assert Release("r", False, "", (), join=3, keep=1, set_mean=-1).thresholds == {"join": 3, "keep": 1, "set": -1}
 
 
 def test_columns_of_the_profiles_own_naming_are_titled_as_the_profile_names_them() -> None:
@@ -226,7 +226,7 @@ def test_a_share_that_is_none_is_refused(which: str, share: float) -> None:
     ("field", "figure"),
     [
         *((prior, figure) for prior in ("prior", "kin_prior") for figure in (0, 1, -1, float("nan"))),
-        *(("join", float("nan")), ("review", float("inf")), ("set_mean", -1e6)),
+        *(("join", float("nan")), ("keep", float("inf")), ("set_mean", -1e6)),
     ],
 )
 def test_a_figure_that_no_model_can_have_is_refused(field: str, figure: float) -> None:

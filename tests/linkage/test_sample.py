@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from concerted.linkage.candidates import Pairs, apart, as_one
 from concerted.linkage.comparisons import STANDARD
-from concerted.linkage.sample import Contents, contents, drawn, random_pairs
+from concerted.linkage.contents import Contents, contents
+from concerted.linkage.sample import drawn, random_pairs
 from tests.linkage.records import Row, coded_with, people, write
 
 TRAINED = [one for one in STANDARD if one.trained]

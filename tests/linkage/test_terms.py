@@ -111,8 +111,8 @@ SHARED_BY_THOUSANDS = st.fixed_dictionaries(
 )
 
 
-def _release(prior: tuple[float, float] | None, review: float, join: float) -> Release:
-    release = replace(shipped({"other_registration": "other_registration"}), review=review, join=join)
+def _release(prior: tuple[float, float] | None, keep: float, join: float) -> Release:
+    release = replace(shipped({"other_registration": "other_registration"}), keep=keep, join=join)
     return release.bound(*prior) if prior else release
 
 
@@ -174,7 +174,7 @@ def test_parts_and_terms_sum_and_the_term_counts_just_where_nothing_else_speaks(
         telling = telling + np.where(pairs.levels["home"] < 3, np.maximum(parts["home"], 0), 0)
     something = telling > 1e-6
     assert (found.common[something] == 0).all()
-    assert (found.weight[~something] < min(bound.review, bound.join)).all()
+    assert (found.weight[~something] < min(bound.keep, bound.join)).all()
     assert (found.evidence[~something] <= 1e-6).all()
 
 
@@ -216,7 +216,7 @@ def test_a_sister_of_one_home_is_told_by_the_household(tmp_path: Path) -> None:
     assert household.words == WORDS[DEPENDENCE][1]
     assert household.bits < -max(parts[field].bits for field in ("Address and postcode", "Family name"))
     assert WORDS[COMMON][0] not in parts
-    assert weight < shipped().review
+    assert weight < shipped().keep
 
 
 @pytest.mark.parametrize(("word", "band", "entities"), [("same", "join", 1), ("unsure", "review", 2)])

@@ -1,6 +1,7 @@
 """The weights of all pairs that matter, and the starts: proposed pairs, decided pairs, and what is missing inside."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from math import log2
 from pathlib import Path
@@ -111,9 +112,7 @@ def _without_middle(proposed: Pairs) -> Pairs:
     return others
 
 
-def test_what_is_missing_between_records_that_links_connect_is_weighed_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_missing_between_records_that_links_connect_is_weighed_too(tmp_path: Path) -> None:
     rows = [{"source": "force", "record_id": str(at), **person(at // 3)} for at in range(9)]
     comparer, proposed = _comparer(tmp_path, rows)
     found, _ = weigh(comparer, by_hand().bound(0.01, 0.001), _without_middle(proposed), [])
@@ -121,8 +120,8 @@ def test_what_is_missing_between_records_that_links_connect_is_weighed_too(
     assert [pair for pair, candidate in by_pair.items() if not candidate] == [(1, 2)]
     whole, _ = weigh(comparer, by_hand().bound(0.01, 0.001), proposed, [])
     assert dict(zip(_pairs(found), found.weight, strict=True)) == dict(zip(_pairs(whole), whole.weight, strict=True))
-    monkeypatch.setattr(weighing, "LARGEST_COMPLETED", 2)
-    few, _ = weigh(comparer, by_hand().bound(0.01, 0.001), _without_middle(proposed), [])
+    small = replace(by_hand().bound(0.01, 0.001), size_limit=2)
+    few, _ = weigh(comparer, small, _without_middle(proposed), [])
     assert (1, 2) not in _pairs(few)
 
 
@@ -177,7 +176,7 @@ def _even(bits: Sequence[float], common: Sequence[float], telling: Sequence[floa
 def test_what_thousands_share_reaches_no_threshold_under_any_start() -> None:
     release: Release = by_hand().bound(MOST_LIKELY, 0.001)
     found = weighed(_even([8, 8], [8, 8], [0, 3]), release, candidate=True)
-    assert found.weight[0] < release.review < release.join < found.weight[1]
+    assert found.weight[0] < release.keep < release.join < found.weight[1]
     assert found.common.tolist() == [-8.0, 0.0]
 
 

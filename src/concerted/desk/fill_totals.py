@@ -80,8 +80,8 @@ def scores(store: Store, limits: dict[str, float]) -> Scores:
     """Every pair that was compared, by weight and by what became of it."""
     table = pq.read_table(store.folder / PAIRS, columns=["weight", "band"])
     weight = table["weight"].to_numpy()
-    thresholds = Thresholds(limits["join"], limits["review"], _rules(limits))
-    strengths = tuple(_strength(bits, limits) for bits in sorted({limits["review"], limits["join"], 5.0, 10.0, 20.0}))
+    thresholds = Thresholds(limits["join"], limits["keep"], _rules(limits))
+    strengths = tuple(_strength(bits, limits) for bits in sorted({limits["keep"], limits["join"], 5.0, 10.0, 20.0}))
     if not len(weight):
         return Scores(thresholds, strengths=strengths)
     band = table["band"].combine_chunks().to_numpy(zero_copy_only=False)
@@ -106,7 +106,7 @@ def _not_drawn(weight: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> tuple[
 
 def _strength(weight: float, limits: dict[str, float]) -> Strength:
     probability = 1 / (1 + 2.0**-weight)
-    band = "joined" if weight >= limits["join"] else "review" if weight >= limits["review"] else "apart"
+    band = "joined" if weight >= limits["join"] else "review" if weight >= limits["keep"] else "apart"
     return Strength(weight, probability, band)  # type: ignore[arg-type] # one of the three words of Band
 
 

@@ -57,7 +57,7 @@ def trust(store: Store, folder: str) -> Trust:
     filled = tuple(_filled(files, model, sources))
     return Trust(
         errors=at_length(json.loads(store.get("errors", "null"))),
-        unsure=int(np.count_nonzero((weight >= model.review) & (weight < model.join))),
+        unsure=int(np.count_nonzero((weight >= model.keep) & (weight < model.join))),
         compared=len(weight),
         between=tuple(_between(store)),
         look=tuple(_look(link, folder) for link in _first(store)),

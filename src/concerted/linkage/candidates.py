@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage.coded import Coded, Numbers
+from concerted.linkage.comparisons import STANDARD
+from concerted.linkage.contents import contents
 from concerted.linkage.keys import NEIGHBOURS, WORDS, Family
 
 Keys = NDArray[np.uint64]
@@ -162,7 +164,8 @@ def _within(records: Numbers, begins: NDArray[np.intp], sizes: NDArray[np.intp])
 def _neighbours(coded: Coded, held: Held) -> Pairs:
     """Pairs of records that stand a few steps apart at most in the order of a key's own holders."""
     ranks = [coded[name].ranks[coded.numbers(name)[held.records]] for name in _ORDERED_BY]
-    by: list[Any] = [held.records, coded.numbers("year")[held.records], *reversed(ranks), held.keys]
+    alike = coded.by_key(held.records), contents(coded, STANDARD, held.records)
+    by: list[Any] = [*alike, coded.numbers("year")[held.records], *reversed(ranks), held.keys]
     held = held.take(np.lexsort(by))
     found = []
     for step in range(1, NEIGHBOURS + 1):

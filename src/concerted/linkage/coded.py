@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int32]
 Texts = NDArray[np.object_]
+KEY: Final = ("source", "record_id")
 LONG: Final = 5  # letters of a text that is told apart by its ends
 MOST_MEMBERS: Final = 24  # of a list that are compared: of more names, telephones or words the first ones
 PARTS_OF_BIRTH: Final = {"month": slice(5, 7), "day": slice(8, 10), "birthday": slice(5, 10)}
@@ -108,6 +109,18 @@ class Coded:
             self._columns[beginning] = Column(shared.numbers[column.numbers], shared.texts)
         return self._columns[beginning].numbers
 
+    def by_key(self, records: Numbers) -> Numbers:
+        """For each of these records its place among them in the order of source and record id, by which ties go; in
+        their own where the table does not name its records."""
+        if not set(KEY).issubset(self._table.column_names):
+            return np.arange(len(records), dtype=np.int32)
+        keys = self._table.select(KEY).take(records)
+        texts = pa.table([_decoded(keys[name].combine_chunks()) for name in KEY], KEY)
+        order = pc.sort_indices(texts, sort_keys=[(name, "ascending") for name in KEY])
+        places = np.zeros(len(records), np.int32)
+        places[order.to_numpy()] = np.arange(len(records))
+        return places
+
     def _made(self, name: str) -> Column:
         if name in PARTS_OF_BIRTH:
             return self._part_of_birth(PARTS_OF_BIRTH[name])
@@ -144,6 +157,9 @@ class _Taken(Coded):
         super().__init__(whole._table.slice(0, 0))
         self.records = len(records)
         self._whole, self._rows = whole, records
+
+    def by_key(self, records: Numbers) -> Numbers:
+        return self._whole.by_key(self._rows[records])
 
     def _made(self, name: str) -> Column:
         column = self._whole[name]

@@ -12,6 +12,7 @@ from concerted.linkage.sums import Dense, Sparse, Sums, fit_a_square
 
 Bits = NDArray[np.float64]
 Pairs = list[tuple[int, int]]
+Places = Callable[[Numbers], Numbers]  # of some records each one's place, whatever the order in which they are given
 
 
 class Group(NamedTuple):
@@ -31,22 +32,23 @@ def groups_to_judge(
     links: tuple[Numbers, Numbers, Bits],
     counted: Bits,
     decisions: tuple[Sequence[tuple[int, int]], Sequence[tuple[int, int]]],
-    join: float,
+    least: Bits,
+    places: Places,
 ) -> Iterator[Group]:
     """Every group whose first record is contested; all are put in order at once, for there are very many small ones.
 
     group: for each record the first of its group. links: left, right and weight of pairs, all of them inside groups.
-    counted: what each link counts for in a sum. decisions: the pairs decided the same, and different. join: bits from
-    which a link may start a merge.
+    counted: what each link counts for in a sum. decisions: the pairs decided the same, and different. least: for each
+    record the bits from which a link of its group may start a merge. places: by which ties go.
     """
     firsts, records = np.flatnonzero(contested), np.flatnonzero(contested[group])
     records = records[np.argsort(group[records], kind="stable")]
     begins = np.searchsorted(group[records], firsts)
     place = np.zeros(len(group), np.int32)
     place[records] = np.arange(len(records)) - begins[np.searchsorted(firsts, group[records])]
-    rows = _strongest_first(group, contested, links)
+    rows = _strongest_first(group, contested, links, least, places)
     of_links = group[links[0][rows]]
-    strong = np.bincount(of_links[links[2][rows] >= join], minlength=len(group))[firsts].tolist()
+    strong = np.bincount(of_links[links[2][rows] >= least[of_links]], minlength=len(group))[firsts].tolist()
     held = _slices(np.searchsorted(of_links, firsts), len(rows))
     sums_of = _sums(place[links[0][rows]], place[links[1][rows]], counted[rows])
     decided, members = _by_group(group, place, decisions), records.tolist()
@@ -56,12 +58,24 @@ def groups_to_judge(
 
 
 def _strongest_first(
-    group: Numbers, contested: NDArray[np.bool_], links: tuple[Numbers, Numbers, Bits]
+    group: Numbers,
+    contested: NDArray[np.bool_],
+    links: tuple[Numbers, Numbers, Bits],
+    least: Bits,
+    places: Places,
 ) -> NDArray[np.intp]:
-    """The rows of the links of contested groups, group after group; equal weights in the order of the records."""
+    """The rows of the links of contested groups, group after group; equal weights that may start a merge in the order
+    of the places of their two records, the lower first."""
     rows = np.flatnonzero(contested[group[links[0]]])
-    left, right, weight = links[0][rows], links[1][rows], links[2][rows]
-    return rows[np.lexsort((right, left, -weight, group[left]))]
+    rows = rows[np.lexsort((-links[2][rows], group[links[0][rows]]))]
+    of, weight = group[links[0][rows]], links[2][rows]
+    alike = (of[1:] == of[:-1]) & (weight[1:] == weight[:-1]) & (weight[1:] >= least[of[1:]])
+    tied = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
+    run = np.cumsum(np.append(True, ~alike)[: len(rows)])[tied]
+    records, which = np.unique(np.concatenate([side[rows[tied]] for side in links[:2]]), return_inverse=True)
+    ends = np.sort(places(records)[which].reshape(2, -1), axis=0)
+    rows[tied] = rows[tied][np.lexsort((ends[1], ends[0], run))]
+    return rows
 
 
 def _sums(left: Numbers, right: Numbers, counted: Bits) -> Callable[[int, slice, int], tuple[Sums, Pairs]]:

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.comparisons import ONE_A_PERSON
+from concerted.linkage.contents import mixed
 
 _OF_THE_RECORD: Final = frozenset({"n", "source", "record_id"})
 _WHO: Final = ("given", "family", "dob")
 _NUMBERS: Final = (*ONE_A_PERSON, "local_id")
 _FIRST: Final = (*_WHO, *_NUMBERS)  # what is looked at first, since few records share all of it
-_MIXED_BY: Final = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio: spreads numbers that follow each other
 
 
 class Folded(NamedTuple):
@@ -93,7 +93,7 @@ def _marks(coded: Coded, columns: Sequence[str], rows: NDArray[np.intp]) -> NDAr
     for name in columns:
         held = coded.numbers(name)[rows]
         for part in held.T if held.ndim == 2 else (held,):
-            mark = (mark ^ mark >> np.uint64(31)) * _MIXED_BY + part.astype(np.uint64)
+            mark = mixed(mark) + part.astype(np.uint64)
     return mark
 
 

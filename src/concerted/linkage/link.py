@@ -1,6 +1,6 @@
 """Records in, entities and explained links out: the one path that every command takes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Progress, Silent
+from concerted.common.words import counted
 from concerted.linkage import keys
 from concerted.linkage.candidates import Pairs, apart, as_one, propose
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
+from concerted.linkage.components import Raised
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.errors import Errors, errors
 from concerted.linkage.folding import Folded, fold, listed_once
@@ -181,7 +183,7 @@ def _proposed(coded: Coded, table: pa.Table) -> tuple[Pairs, dict[str, int]]:
 def _of_one_list(listed: Numbers, pairs: Pairs) -> NDArray[np.bool_]:
     """Which pairs are of one source that lists nobody twice, and so of two people."""
     left, right = apart(pairs)
-    return (listed[left] == listed[right]) & (listed[left] > 0)
+    return np.asarray((listed[left] == listed[right]) & (listed[left] > 0))
 
 
 def _settled(keys: list[RecordKey], decisions: Sequence[Decision]) -> Settled:
@@ -244,7 +246,7 @@ def _decided(
     claims: Claims,
 ) -> Linked:
     same, apart = (_pairs_decided(settled, word) for word in ("same", "different"))
-    entity, suspended = partition(
+    entity, suspended, raised = partition(
         len(keys),
         links_of(weighed),
         join=release.join,
@@ -252,11 +254,14 @@ def _decided(
         same=same,
         apart=apart,
         claims=claims,
+        places=comparer.coded.by_key,
+        limit=release.limit,
     )
     band = _bands(weighed, entity, release, settled)
     pairs = _pairs_table(weighed, band)
     shown = reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled)
-    notes = tuple(_notes(keys, decisions, suspended, release.left_out))
+    overruled = _overruled(entity, [pair for pair in same if pair not in suspended], claims)
+    notes = (*_notes(keys, decisions, suspended, overruled, release.left_out), *_raised(raised, release.size_limit))
     strong = strengths(comparer, weighed.take(band == "join"))
     found = _errors(weighed, calibrated(release, weighed.weight), entity, band == "join", settled)
     decided = {pair: made.decision for pair, made in settled.items()}
@@ -305,7 +310,7 @@ def _bands(weighed: Weighed, entity: Numbers, release: Release, settled: Settled
     word = _decided_words(left, right, settled)
     together = entity[left] == entity[right]
     joined = together & ((weight >= release.join) | (word == "same")) & (word != "unsure")
-    review = ~joined & ~together & (weight >= release.review) & (word != "different") | (word == "unsure")
+    review = ~joined & ~together & (weight >= release.keep) & (word != "different") | (word == "unsure")
     return np.where(joined, "join", np.where(review, "review", "apart"))
 
 
@@ -321,10 +326,33 @@ def _decided_words(left: Numbers, right: Numbers, settled: Settled) -> NDArray[n
     return np.where(numbers[at] == pair, words[at], "")
 
 
+def _overruled(entity: Numbers, same: Sequence[tuple[int, int]], claims: Claims) -> Iterator[tuple[int, int, str]]:
+    """Records that a decision brings together although they hold two values of what a person has one of, and what."""
+    decided = {int(entity[one]) for one, _ in same} if claims else set()
+    holders: dict[tuple[int, str], dict[str, int]] = {}
+    for record in claims if decided else ():
+        if entity[record] in decided:
+            for kind, value in claims[record].items():
+                holders.setdefault((int(entity[record]), kind), {}).setdefault(value, record)
+    for (_, kind), of_value in sorted(holders.items()):
+        first, *others = of_value.values()
+        yield from ((first, other, kind) for other in others)
+
+
+def _raised(raised: Raised, limit: int) -> Iterator[str]:
+    if raised.components:
+        groups = counted(raised.components, "group")
+        yield (
+            f"{groups} of more than {limit:,} linked records ({raised.records:,} in all): inside them links join from "
+            f"up to {raised.bits:g} bits"
+        )
+
+
 def _notes(
     keys: list[RecordKey],
     decisions: Sequence[Decision],
     suspended: list[tuple[int, int]],
+    overruled: Iterable[tuple[int, int, str]],
     left_out: Sequence[str],
 ) -> Iterable[str]:
     if left_out:
@@ -334,5 +362,8 @@ def _notes(
     if absent:
         many = "1 decision waits: it names" if absent == 1 else f"{absent:,} decisions wait: they name"
         yield f"{many} a record that is not among these"
+    why = "with others it would join two that are decided different"
     for left, right in suspended:
-        yield f"the decision that {keys[left]} and {keys[right]} are the same waits: others keep their sets apart"
+        yield f"the decision that {keys[left]} and {keys[right]} are the same waits: {why}"
+    for left, right, kind in overruled:
+        yield f"{keys[left]} and {keys[right]} are joined by decision although each has another {kind}"

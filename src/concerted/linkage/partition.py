@@ -1,9 +1,9 @@
 """From links to sets of records held to be one person: every merge judged on all the pairs between the two sets.
 
-The partition is a function of the pairs, the decisions and the thresholds alone: ties go by the records' order, and
-nothing is remembered from an earlier run. Order of force: `different` decided for any two records keeps their sets
-apart; `same` decided joins whatever the weights say; two different values of what one person has only one of (an NHS
-number) keep sets apart; then the evidence, strongest link first.
+The partition is a function of the pairs, the decisions and the thresholds alone: ties go by the records' source and
+id, never by arrival, and nothing is remembered from an earlier run. Order of force: `different` decided for any two
+records keeps their sets apart; `same` decided joins whatever the weights say; two different values of what one person
+has only one of (an NHS number) keep sets apart; then the evidence, strongest link first.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage.coded import Numbers
-from concerted.linkage.components import components
-from concerted.linkage.contested import Group, Pairs, groups_to_judge
+from concerted.linkage.components import Limit, Raised, parts
+from concerted.linkage.contested import Group, Pairs, Places, groups_to_judge
+from concerted.linkage.standing import suspended
 from concerted.linkage.sums import Sums
 
 Claims = Mapping[int, Mapping[str, str]]  # record -> kind -> value: one person has one value of each kind
 
 LIMIT: Final = 12.0  # bits: no single pair counts for or against a merge by more
+NO_LIMIT: Final = Limit(2**31, ())
 ABSENT: Final = -3.0  # bits: what a pair that shares no evidence at all counts for
 
 
@@ -113,35 +115,36 @@ def partition(
     same: Sequence[tuple[int, int]] = (),
     apart: Sequence[tuple[int, int]] = (),
     claims: Claims | None = None,
-) -> tuple[Numbers, list[tuple[int, int]]]:
-    """For each record the first record of its set, and the `same` pairs that a `different` pair made impossible.
+    places: Places = np.asarray,
+    limit: Limit = NO_LIMIT,
+) -> tuple[Numbers, list[tuple[int, int]], Raised]:
+    """For each record the first record of its set, the `same` pairs that a `different` pair made impossible, and where
+    links had to be stronger to start a merge: inside parts over the limit.
 
     join: bits from which a link may start a merge. set_mean: bits below which two sets stay apart though a link joins
-    them. apart: pairs decided different. claims: as for Partition; a `same` decision outranks them. Where `same`
-    decisions would connect a pair decided different, those that come last in order are suspended and returned.
+    them. apart: pairs decided different. claims: as for Partition; a `same` decision outranks them. places: by which
+    ties go, and not by record numbers, which follow arrival. Where `same` decisions would connect a pair decided
+    different, all of them on such a path are suspended and returned (`standing`).
 
     Records that no chain of links at or above `join` or decisions connects never come to be compared. Where a chain
     connects records of which every pair is weighed, none of them below `set_mean`, and nothing keeps any two apart,
     every merge would be made, so it is one set without trying them.
     """
     decided = np.array(same, np.int32).reshape(-1, 2)
-    strong = links.weight >= join
-    group = components(
-        records, np.append(links.left[strong], decided[:, 0]), np.append(links.right[strong], decided[:, 1])
-    )
+    group, least, raised = parts(links, (decided[:, 0], decided[:, 1]), records, join, limit)
     inside = group[links.left] == group[links.right]
     links = Links(*(column[inside] for column in links))
     counted = np.clip(links.weight, -LIMIT, LIMIT)
     contested = _contested(group, links._replace(weight=counted), set_mean, apart, claims or {})
     entity = group.copy()
-    suspended: list[tuple[int, int]] = []
-    for judged in groups_to_judge(group, contested, links, counted - ABSENT, (same, apart), join):
+    late: list[tuple[int, int]] = []
+    for judged in groups_to_judge(group, contested, links, counted - ABSENT, (same, apart), least, places):
         members = judged.members
         claimed = {at: claims[one] for at, one in enumerate(members) if one in claims} if claims else {}
-        sets, late = _decided(judged, set_mean, claimed)
+        sets, waits = _decided(judged, set_mean, claimed)
         entity[members] = np.array(members, np.int32)[sets]
-        suspended += [(members[one], members[other]) for one, other in late]
-    return entity, sorted(suspended)
+        late += [(members[one], members[other]) for one, other in waits]
+    return entity, sorted(late), raised
 
 
 def _contested(
@@ -167,17 +170,15 @@ def _contested(
 def _decided(group: Group, set_mean: float, claims: Claims) -> tuple[list[int], Pairs]:
     """The sets of one group, merge by merge: for each record the first of its set, and the decisions suspended."""
     sets = Partition(len(group.members), group.sums, group.apart, claims)
-    suspended = []
-    for left, right in sorted(group.same):
-        if sets.forbidden(left, right):
-            suspended.append((left, right))
-        else:
+    waits = suspended(group.same, group.apart) if group.same and group.apart else set()
+    for left, right in group.same:
+        if (left, right) not in waits:
             sets.merge(left, right)
     waiting, before = group.strong, -1
     while len(waiting) != before:
         before = len(waiting)
         waiting = _left_over(sets, waiting, set_mean)
-    return sets.firsts(), suspended
+    return sets.firsts(), sorted(waits)
 
 
 def _left_over(sets: Partition, waiting: Pairs, set_mean: float) -> Pairs:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.linkage import comparisons as defined
 from concerted.linkage import standard
 from concerted.linkage.coded import Coded
+from concerted.linkage.components import Limit
 from concerted.linkage.constraints import TABLE, Constraint
 from concerted.linkage.frequencies import Frequencies
 from concerted.linkage.levels import Comparison, Level
@@ -23,7 +25,9 @@ _WORDS: Final = ("name", "training", "join_from", "parent")
 LEAST_SHARE: Final = 1e-12  # that m or u can be
 DEFAULT: Final = Path(__file__).with_name("releases") / "default.json"  # made by `python -m tools.default_release`
 JOIN: Final = 2.5  # bits: a link at or above may start a merge (odds of 6 to 1), until `thresholds` chooses
-REVIEW: Final = 0.0  # bits: a pair from here up to JOIN is for a person to judge (even odds)
+KEEP: Final = 0.0  # bits: a link from here up to JOIN joins nothing and supports a merge (even odds); below it is apart
+SIZE_LIMIT: Final = 300  # records that hang together, above which `join` is raised and missing pairs are not compared
+RAISED: Final = (2.5, 5.0, 7.5)  # bits: by how much, step by step
 SET: Final = -3.0  # bits: the mean weight over all pairs between two sets below which they stay apart
 
 
@@ -38,6 +42,8 @@ class Release:
     that training never met, and so keep the figure they had -> why that may stand. constraints: the whole table.
     join_from: how `join` was chosen, empty until it is. calibration: what a weight near it is found to be worth: the
     first in bits, and so many times the weight. parent: the id of the release from which this one learnt.
+    size_limit, raised: of how many records a component of links may be before `join` is raised inside it, and by how
+    many bits, step by step.
     """
 
     name: str
@@ -47,8 +53,10 @@ class Release:
     prior: float | None = None
     kin_prior: float | None = None
     join: float = JOIN
-    review: float = REVIEW
+    keep: float = KEEP
     set_mean: float = SET
+    size_limit: int = SIZE_LIMIT
+    raised: tuple[float, ...] = RAISED
     standard_version: int = standard.VERSION
     left_out: tuple[str, ...] = ()
     join_from: str = ""
@@ -72,8 +80,15 @@ class Release:
 
     @property
     def thresholds(self) -> dict[str, float]:
-        """In bits: `join` and `review` for a link, `set` for the mean over all pairs between two sets."""
-        return {"join": self.join, "review": self.review, "set": self.set_mean}
+        """In bits. A link of `join` or more may start a merge; one from `keep` up to that only supports when a set is
+        judged, and is a question for a person; below `keep` it is apart. `set`: for the mean over all pairs between
+        two sets."""
+        return {"join": self.join, "keep": self.keep, "set": self.set_mean}
+
+    @property
+    def limit(self) -> Limit:
+        """How large a component of links may be, and what happens where one is larger."""
+        return Limit(self.size_limit, self.raised)
 
     def bound(self, prior: float, kin_prior: float) -> "Release":
         """This release with the priors of one folder's records."""
@@ -134,6 +149,7 @@ class Release:
             content["left_out"] = tuple(content["left_out"])
             at, by = content["calibration"]
             content["calibration"] = (float(at), float(by))
+            content["raised"] = tuple(content["raised"])
             content["constraints"] = _constraints(content["constraints"], file)
             words = (*(content[name] for name in _WORDS), *content["left_out"], *content["unseen"].values())
             if not all(isinstance(word, str) for word in words):
@@ -214,6 +230,8 @@ def _figures_hold(release: Release) -> bool:
         and (release.prior is None) == (release.kin_prior is None)
         and all(prior is None or 0 < prior < 1 for prior in (release.prior, release.kin_prior))
         and all(-1000 < bits < 1000 for bits in (*release.thresholds.values(), *release.calibration))
+        and release.size_limit > 0
+        and all(0 < one < other < 1000 for one, other in pairwise((1e-9, *release.raised)))
         and all(-1000 < row.bits <= 0 for row in release.constraints if row.bits is not None)
     )
 

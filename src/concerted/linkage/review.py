@@ -16,9 +16,10 @@ import numpy as np
 import pyarrow as pa
 
 from concerted.linkage.candidates import as_one
+from concerted.linkage.contents import Contents
 from concerted.linkage.link import Linked
 from concerted.linkage.questions import Columns, Question, Rows, questions
-from concerted.linkage.sample import Contents, of_keys
+from concerted.linkage.sample import of_keys
 
 REVIEW_ONE_IN: Final = 20  # review pairs, drawn by hash, marked for estimating how often the model errs
 JOINED_MOST: Final = 50  # joined links drawn by hash for the same

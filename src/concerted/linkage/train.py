@@ -21,11 +21,12 @@ from concerted.linkage.candidates import Pairs, apart, each_once
 from concerted.linkage.coded import Coded
 from concerted.linkage.compare import LEAST_SHARE, Comparer, Levels
 from concerted.linkage.conditions import Same, columns_of
+from concerted.linkage.contents import Contents, contents
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.labels import NO_LABELS, Labels
 from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.release import Release
-from concerted.linkage.sample import Contents, contents, drawn, random_pairs
+from concerted.linkage.sample import drawn, random_pairs
 
 ENOUGH: Final = 2_000  # records from which training is tried
 RANDOM_PAIRS: Final = 500_000

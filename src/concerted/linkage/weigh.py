@@ -12,18 +12,18 @@ from concerted.linkage import terms, thresholds
 from concerted.linkage.candidates import Pairs, apart, each_once, within_groups, without
 from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Compared, Comparer, in_chunks, together
-from concerted.linkage.components import components
+from concerted.linkage.components import components, parts
 from concerted.linkage.constraints import Constraint
+from concerted.linkage.contents import contents
 from concerted.linkage.dialects.arrays import Pairs as Looked
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.labels import NO_LABELS, Labels
 from concerted.linkage.partition import Links
 from concerted.linkage.release import Release
-from concerted.linkage.sample import contents, drawn
+from concerted.linkage.sample import drawn
 
 SLIGHT: Final = -1.0  # bits: below it nothing but the weight is kept of a pair that joins nothing
 SILENT: Final = 1e-6  # bits: evidence that comes to nothing, but for rounding
-LARGEST_COMPLETED: Final = 300  # records of a component above which its missing pairs are not compared
 MOST_LIKELY: Final = 0.1  # the highest share of all pairs that can be of one person, or of one household
 ROUNDS: Final = 100
 LOOKED_AT: Final = 200_000  # pairs, the most that the starts are estimated from
@@ -105,8 +105,8 @@ def weigh(
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
     if unbound:
         release = thresholds.chosen(release, _links([of_likely, of_decided]), records, labels)
-    group = _components([of_likely, of_decided], records, release.join)
-    inside = each_once(within_groups(group.astype(np.int64), LARGEST_COMPLETED))
+    group = _components([of_likely, of_decided], records, release)
+    inside = each_once(within_groups(group.astype(np.int64), release.size_limit))
     missing = without(without(inside, proposed), beside)
     of_missing = weighed(comparer.compare(*apart(missing)), release, candidate=False)
     together = _with_decisions(group, asked)
@@ -144,7 +144,7 @@ def _looked_at(comparer: Comparer, proposed: Pairs) -> Pairs:
 
 def _below(release: Release) -> float:
     """The weight below which nothing is asked of a pair that joins nothing."""
-    return min(SLIGHT, release.review)
+    return min(SLIGHT, release.keep)
 
 
 def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed:
@@ -152,18 +152,17 @@ def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed
     assert release.prior is not None
     assert release.kin_prior is not None
     dependence = terms.dependence(compared, release.kin_prior / (1 - release.kin_prior))
-    least = min(release.review, release.join) - prior_weight(max(release.prior, MOST_LIKELY))
+    least = min(release.keep, release.join) - prior_weight(max(release.prior, MOST_LIKELY))
     common = terms.common(compared, least)
     without_rules = prior_weight(release.prior) + compared.splink + compared.tokens + dependence + common
     weight = without_rules + terms.constraints(compared, release.weights)
     return Weighed(compared, dependence, common, weight, np.full(len(compared), candidate), rules=release.weights)
 
 
-def _components(found: Sequence[Weighed], records: int, join: float) -> Numbers:
+def _components(found: Sequence[Weighed], records: int, release: Release) -> Numbers:
     """For each record the first of those that chains of links connect it with: within them a merge is judged on all."""
-    links = _links(found)
-    strong = links.weight >= join
-    return components(records, links.left[strong], links.right[strong])
+    nothing = np.empty(0, np.int32)
+    return parts(_links(found), (nothing, nothing), records, release.join, release.limit)[0]
 
 
 def _links(found: Sequence[Weighed]) -> Links:

@@ -141,7 +141,7 @@ def _threshold(words: str, weight: float, low: float, high: float) -> Tick:
 
 def _lines(thresholds: Thresholds, low: float, high: float) -> tuple[Tick, ...]:
     return (
-        _threshold("Review from", thresholds.review, low, high),
+        _threshold("Keep from", thresholds.keep, low, high),
         _threshold("Join from", thresholds.join, low, high),
     )
 

@@ -121,13 +121,13 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Pairs of at least `join` bits are joined; from `review` up to that they wait for a person.
+    """Pairs of at least `join` bits are joined; from `keep` up to that they wait for a person.
 
     notes: sentences on what else decides ("Two records of one agency that names each person once are never joined.").
     """
 
     join: float
-    review: float
+    keep: float
     notes: tuple[str, ...] = ()
 
 

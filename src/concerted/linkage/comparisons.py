@@ -32,6 +32,11 @@ from concerted.linkage.conditions import (
 from concerted.linkage.levels import Comparison, Level, of
 
 CROSSED: Final = "given and family name the other way round"
+# The levels at which one name may be a reading of the other, by comparison.
+ALIKE: Final = {
+    "given": ("same given name", "given names of one root", "given names near", "one given name begins the other"),
+    "family": ("same family name", "family names of one root", "family names near"),
+}
 
 GIVEN: Final = of(
     "given",

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage.coded import Coded
-from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY, Table, Tables, births, pairs_of_names
+from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY, Table, Tables, births, once_within, pairs_of_names
 
 MOST: Final = {"given": 500, "family": 1_000}  # names, the commonest: rarer ones make no full name common
 TOGETHER: Final = 2.0  # times chance, from which names are said to go together
@@ -28,7 +28,7 @@ def expected(coded: Coded, tables: Tables) -> Table:
     """
     given, family = (_commonest(tables.get(name, EMPTY), most) for name, most in MOST.items())
     both, family_names = pairs_of_names(coded), len(coded["family"].texts)
-    has = _each_once(both[both > 0], births(coded)[both > 0])
+    has = once_within(both[both > 0], births(coded)[both > 0])
     places = [_places(coded, name, texts) for name, texts in (("given", given), ("family", family))]
     one, other = (at[numbers] for at, numbers in zip(places, np.divmod(has, family_names), strict=True))
     of_one, of_other = (
@@ -43,12 +43,6 @@ def expected(coded: Coded, tables: Tables) -> Table:
     named = tables.get(BOTH_NAMES, EMPTY).held
     texts = ((f"{given[at]}{BETWEEN}{family[of]}", int(records[at, of])) for at, of in np.argwhere(together))
     return Table(len(has), 0.0, {text: count for text, count in sorted(texts) if text not in named})
-
-
-def _each_once(names: NDArray[np.int64], people: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The names, those of one person once."""
-    many = int(people.max(initial=0)) + 1
-    return np.unique(names * many + people) // many
 
 
 def _commonest(table: Table, most: int) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from concerted.linkage.candidates import each_once
 from concerted.linkage.coded import Coded, Numbers
 
 FLOOR: Final = 20  # records
@@ -141,7 +142,12 @@ def _times(values: NDArray[Any], within: NDArray[Any] | None) -> tuple[NDArray[n
     """Each value, and with how many different numbers it stands; where there are none, how often."""
     values = values.astype(np.int64)
     if within is not None:
-        many = int(within.max(initial=0)) + 1
-        values = np.unique(values * many + within) // many
+        values = once_within(values, within)
     held, counts = np.unique(values, return_counts=True)
     return held, counts.astype(np.int64)
+
+
+def once_within(values: NDArray[np.int64], within: NDArray[Any]) -> NDArray[np.int64]:
+    """The values in order, those that stand with one number once."""
+    many = int(within.max(initial=0)) + 1
+    return each_once(values * many + within) // many

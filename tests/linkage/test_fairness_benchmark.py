@@ -14,20 +14,18 @@ LOST = {"alpha": 4, "beta": 8, "gamma_delta": 12}  # of forty people with twelve
 
 @pytest.fixture
 def joined() -> bench.Joined:
-    """Three origins of 2,640 true pairs; and one with few, all of them missed."""
+    """Three origins of 2,640 true pairs, a region each; and one with few, all of them missed."""
     made = bench.Joined()
     for origin, lost in LOST.items():
-        for person in range(40):
-            _person(made, origin, person, 12, lost=person < lost)
-    _person(made, "few", 0, 5, lost=True)
+        _add(made, origin, 40, 12, lost)
+    _add(made, "few", 1, 5, 1)
     return made
 
 
-def _person(made: bench.Joined, origin: str, person: int, records: int, *, lost: bool) -> None:
-    for record in range(records):
-        key, who = RecordKey("force", f"{origin}-{person}-{record}"), f"{origin}-{person}"
-        made.truth[key], made.origin[key] = who, origin
-        made.entity[key] = str(key) if lost else who
+def _add(made: bench.Joined, origin: str, people: int, records: int, lost: int) -> None:
+    keys = {RecordKey("force", f"{person}-{record}"): person for person in range(people) for record in range(records)}
+    entity = {key: str(key) if person < lost else f"of {person}" for key, person in keys.items()}
+    made.add(entity, {key: f"P{person}" for key, person in keys.items()}, dict.fromkeys(keys, origin))
 
 
 def test_the_largest_is_of_an_origin_with_enough_pairs(joined: bench.Joined) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage.coded import Coded, Numbers
-from concerted.linkage.comparisons import CROSSED, FAMILY, GIVEN
+from concerted.linkage.comparisons import ALIKE, CROSSED, FAMILY, GIVEN
 from concerted.linkage.conditions import Among, Begins, Crossed, Like, Missing, Same, columns_of, parts_of
 from concerted.linkage.constraints import holding, in_use
 from concerted.linkage.dialects.arrays import Holds, Pairs, holds
@@ -152,20 +152,34 @@ class Comparer:
         return added
 
     def tokens(self, levels: Levels, left: Numbers, right: Numbers) -> Bits:
-        """What a full name's rarity takes from, or adds to, that of its names one by one."""
+        """What a full name's rarity takes from, or adds to, that of its names one by one.
+
+        Where the names are near, the one is taken for a slip or another form of the other: strangers stand so at least
+        as often as they bear the commoner of the two full names."""
         added = np.zeros(len(left))
         names = {one.name: one for one in self.comparisons}
         if not {GIVEN.name, FAMILY.name} <= names.keys():
             return added
         given, family = names[GIVEN.name], names[FAMILY.name]
-        same = np.flatnonzero((levels["given"] == 0) & (levels["family"] == 0))
-        one_by_one = self._both(given, family, left[same])
-        added[same] = one_by_one - np.maximum(one_by_one, self.frequencies.of_both_names()[left[same]])
+        same = (levels["given"] == 0) & (levels["family"] == 0)
+        rows = np.flatnonzero(same)
+        one_by_one = self._both(given, family, left[rows])
+        added[rows] = one_by_one - np.maximum(one_by_one, self.frequencies.of_both_names()[left[rows]])
+        rows = np.flatnonzero(_alike(given, levels) & _alike(family, levels) & ~same)
+        one_by_one = self._chance(given, levels, left, rows) + self._chance(family, levels, left, rows)
+        common = self.frequencies.of_common_full_names()
+        whole = np.maximum(common[left[rows]], common[right[rows]])
+        added[rows] = one_by_one - np.maximum(one_by_one, whole)
         at, crossed = next((at, one) for at, one in enumerate(given.levels) if one.words == CROSSED)
         rows = np.flatnonzero(levels["given"] == at)
         either = np.maximum(self._both(given, family, left[rows]), self._both(given, family, right[rows]))
         added[rows] = np.log2(crossed.u) - either
         return added
+
+    def _chance(self, comparison: Comparison, levels: Levels, left: Numbers, rows: NDArray[np.intp]) -> Bits:
+        """How often strangers stand at the levels of these rows."""
+        level = levels[comparison.name][rows]
+        return _of(comparison, lambda one: np.log2(one.u))[level] - self._rarity(comparison, level, left[rows])
 
     def _both(self, given: Comparison, family: Comparison, records: Numbers) -> Bits:
         """The share of records with these records' names, were names to go together by chance."""
@@ -174,6 +188,11 @@ class Comparer:
             for one in (given, family)
         )
         return sum(shares, np.zeros(len(records)))
+
+
+def _alike(comparison: Comparison, levels: Levels) -> Holds:
+    """For each pair whether the one name may be a reading of the other."""
+    return _of(comparison, lambda one: float(one.words in ALIKE[comparison.name]))[levels[comparison.name]] > 0
 
 
 def is_quick(comparison: Comparison) -> bool:

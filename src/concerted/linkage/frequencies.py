@@ -15,12 +15,23 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from concerted.linkage.coded import Coded
-from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY, Places, Table, Tables, as_pair, pairs_of_names
+from concerted.linkage.tables import (
+    BETWEEN,
+    BOTH_NAMES,
+    EMPTY,
+    EXPECTED,
+    Places,
+    Table,
+    Tables,
+    as_pair,
+    pairs_of_names,
+)
 
 Bits = NDArray[np.float64]
 
 BLENDED: Final = 1_000  # records
 WHOLE: Final = 2e-5  # the share of a population that a full name is taken to have, where nothing says it is common
+_ROUNDED: Final = 1e-9  # bits
 
 
 class Frequencies:
@@ -45,13 +56,22 @@ class Frequencies:
         return self._tables.get(column, EMPTY).chance
 
     def of_both_names(self) -> Bits:
-        """For each record the share of the records that have its given and family name, both.
+        """For each record the share of the records that have its given and family name, both: as counted, or as is
+        expected of names that go together, whichever is more.
 
         Names go together as families and origins do, so that many full names are far commoner than chance would have
         them."""
         if self._whole is None:
             self._whole = self._bits(BOTH_NAMES, WHOLE, self._places_of_full_names)
+            if EXPECTED in self._tables or EXPECTED in self._names:
+                expected = self._bits(EXPECTED, WHOLE, self._places_of_full_names)
+                self._whole = np.maximum(self._whole, expected)
         return self._whole
+
+    def of_common_full_names(self) -> Bits:
+        """The same; nothing (-inf) of a full name that nothing says is common."""
+        whole = self.of_both_names()
+        return np.where(whole > np.log2(WHOLE) + _ROUNDED, whole, -np.inf)
 
     def _bits(self, column: str, otherwise: float, places: Callable[[Table], Places]) -> Bits:
         """otherwise: the share of a value, unless `names` has it as commoner: what is rare in a region may be common in

@@ -16,8 +16,9 @@ from concerted.linkage.coded import Coded
 from concerted.linkage.components import Limit
 from concerted.linkage.constraints import TABLE, Constraint
 from concerted.linkage.frequencies import Frequencies
+from concerted.linkage.full_names import expected
 from concerted.linkage.levels import Comparison, Level
-from concerted.linkage.tables import EMPTY, NAMES, Table, Tables, counted
+from concerted.linkage.tables import EMPTY, EXPECTED, NAMES, Table, Tables, counted
 
 FORM: Final = 5  # of the JSON file, and of the terms that a weight has beside its comparisons
 _TABLES: Final = ("frequencies", "names")
@@ -97,7 +98,9 @@ class Release:
     def counted(self, coded: Coded) -> "Release":
         """This release with the frequencies of these records."""
         columns = {level.rarity for one in self.comparisons for level in one.levels if level.rarity}
-        return replace(self, frequencies=counted(coded, columns))
+        tables = counted(coded, columns)
+        together = expected(coded, tables)
+        return replace(self, frequencies={**tables, EXPECTED: together} if together.records else tables)
 
     def shares(self, coded: Coded) -> Frequencies:
         """How common the values of these records are, as this release has it."""
@@ -222,9 +225,9 @@ def _figures_hold(release: Release) -> bool:
     """Whether shares are shares and thresholds numbers, so that every weight is a finite number of bits."""
     levels = [level for comparison in release.comparisons for level in comparison.levels]
     shares = [share for level in levels for share in (level.m, level.u, level.kin)]
-    tables = (*release.frequencies.values(), *release.names.values())
+    tables = (*release.frequencies.items(), *release.names.items())
     return (
-        all(table.holds for table in tables)
+        all(table.expects if name == EXPECTED else table.holds for name, table in tables)
         and set(release.names) <= set(NAMES)
         and all(LEAST_SHARE <= share <= 1 for share in shares)
         and (release.prior is None) == (release.kin_prior is None)

@@ -2,7 +2,8 @@
 
 A table names the values that FLOOR records or more hold, of OWNERS owners or more, or of all where there are fewer. So
 nothing that is kept or published rests on a few records, or tells one owner what another holds. Every other value is
-taken to be held by FLOOR records, or by as many as unnamed values are on the mean, where that is more.
+taken to be held by FLOOR records, or by as many as unnamed values are on the mean, where that is more. Full names are
+counted by people, as far as dates of birth tell them apart: somebody who is met often makes no name common.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,13 +13,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from concerted.linkage.candidates import each_once
 from concerted.linkage.coded import Coded, Numbers
 
 FLOOR: Final = 20  # records
 OWNERS: Final = 3  # that hold a value which is named; all of them where there are fewer
 BETWEEN: Final = "+"  # a given and a family name that stand as one
 BOTH_NAMES: Final = "given+family"  # the table of full names
-NAMES: Final = ("given", "family", "middle", BOTH_NAMES)  # tables that say something of other places, too
+EXPECTED: Final = "given+family, expected"  # the table of full names that must be common, though nobody counted them
+NAMES: Final = ("given", "family", "middle", BOTH_NAMES, EXPECTED)  # tables that say something of other places, too
 
 _SEPARATOR: Final = "|"  # no value holds it: they are folded
 
@@ -50,6 +53,11 @@ class Table:
         """Whether so many records can hold these values."""
         rest = self.records - sum(self.held.values())
         return all(count >= FLOOR for count in self.held.values()) and rest >= 0 and 0 <= self.unnamed <= rest
+
+    @property
+    def expects(self) -> bool:
+        """Whether so many records can be expected to hold these values."""
+        return self.unnamed == 0 and all(0 < count <= self.records for count in self.held.values())
 
     @property
     def floor(self) -> float:
@@ -92,7 +100,13 @@ def _of_full_names(coded: Coded) -> Table:
             BETWEEN.join((given[one], family[other])) for one, other in zip(*np.divmod(pairs, len(family)), strict=True)
         ]
 
-    return _table(pairs_of_names(coded), coded.numbers("source"), texts)
+    return _table(pairs_of_names(coded), coded.numbers("source"), texts, births(coded))
+
+
+def births(coded: Coded) -> NDArray[np.int64]:
+    """For each record a number of its date of birth, or of the record itself where no record has one: two records of
+    one full name and one number are taken for one person's, so that nobody's name is common for being met often."""
+    return coded.numbers("dob").astype(np.int64) if coded.has("dob") else np.arange(coded.records)
 
 
 def pairs_of_names(coded: Coded) -> NDArray[np.int64]:
@@ -106,16 +120,34 @@ def as_pair(given: NDArray[np.int64], family: NDArray[np.int64], coded: Coded) -
     return np.asarray(given * len(coded["family"].texts) + family)
 
 
-def _table(values: NDArray[Any], sources: Numbers, texts: Callable[[NDArray[np.int64]], list[str]]) -> Table:
-    """values: a number for each record's value, 0 where it has none. texts: of some of these numbers."""
-    owners = int(sources.max(initial=0)) + 1
+def _table(
+    values: NDArray[Any],
+    sources: Numbers,
+    texts: Callable[[NDArray[np.int64]], list[str]],
+    people: NDArray[np.int64] | None = None,
+) -> Table:
+    """values: a number for each record's value, 0 where it has none. texts: of some of these numbers. people: for each
+    record a number: those that have one value and one of these count once; each for itself where there are none."""
     has = values > 0
-    of_each, counts = np.unique(values[has].astype(np.int64) * owners + sources[has], return_counts=True)
-    first = np.flatnonzero(np.diff(of_each // owners, prepend=-1))
-    held, by = of_each[first] // owners, np.diff(np.append(first, len(of_each)))
-    counts = np.add.reduceat(counts, first) if len(first) else counts
+    held, counts = _times(values[has], None if people is None else people[has])
+    by = _times(values[has], sources[has])[1]
     named = (counts >= FLOOR) & (by >= min(OWNERS, int(np.count_nonzero(np.bincount(sources)))))
     rest = counts[~named].astype(float)
     unnamed = float((rest**2).sum() / max(rest.sum(), 1))
     pairs = sorted(zip(texts(held[named]), counts[named].tolist(), strict=True))
     return Table(int(counts.sum()), float(f"{unnamed:.6g}"), dict(pairs))
+
+
+def _times(values: NDArray[Any], within: NDArray[Any] | None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each value, and with how many different numbers it stands; where there are none, how often."""
+    values = values.astype(np.int64)
+    if within is not None:
+        values = once_within(values, within)
+    held, counts = np.unique(values, return_counts=True)
+    return held, counts.astype(np.int64)
+
+
+def once_within(values: NDArray[np.int64], within: NDArray[Any]) -> NDArray[np.int64]:
+    """The values in order, those that stand with one number once."""
+    many = int(within.max(initial=0)) + 1
+    return each_once(values * many + within) // many

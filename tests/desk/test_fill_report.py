@@ -53,7 +53,7 @@ def test_every_compared_pair_is_in_a_bin_or_counted_as_not_drawn(result: Path) -
     drawn = sum(one.joined + one.review + one.apart for one in data.scores.bins)
     beside = sum(int(note.split()[0].replace(",", "")) for note in data.scores.notes)
     with Store.open(result) as store:
-        limits = {"join": 2.0, "review": 0.0, "set": -2.0}
+        limits = {"join": 2.0, "keep": 0.0, "set": -2.0}
         assert fill_totals.scores(store, limits).bins == data.scores.bins
     assert sum(one.joined for one in data.scores.bins) == data.totals.links
     assert drawn + beside > data.totals.links

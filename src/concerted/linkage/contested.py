@@ -72,9 +72,13 @@ def _strongest_first(
     alike = (of[1:] == of[:-1]) & (weight[1:] == weight[:-1]) & (weight[1:] >= least[of[1:]])
     tied = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
     run = np.cumsum(np.append(True, ~alike)[: len(rows)])[tied]
-    records, which = np.unique(np.concatenate([side[rows[tied]] for side in links[:2]]), return_inverse=True)
-    ends = np.sort(places(records)[which].reshape(2, -1), axis=0)
-    rows[tied] = rows[tied][np.lexsort((ends[1], ends[0], run))]
+    place = np.zeros(len(group), np.int32)
+    left, right = (side[rows[tied]] for side in links[:2])
+    place[left] = place[right] = 1
+    records = np.flatnonzero(place).astype(np.int32)
+    place[records] = places(records)
+    one, other = place[left], place[right]
+    rows[tied] = rows[tied][np.lexsort((np.maximum(one, other), np.minimum(one, other), run))]
     return rows
 
 

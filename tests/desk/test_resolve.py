@@ -89,7 +89,7 @@ def test_the_summary_has_the_keys_of_the_contract_first(result: Path) -> None:
     assert all(isinstance(spent, float) for spent in summary["seconds"].values())
     assert [file["file"] for file in summary["files"]] == ["force.csv", "council.csv", "charity.csv"]
     assert all(file["rows"] == file["read"] + file["quarantined"] + file["blank"] for file in summary["files"])
-    assert "5,000" in summary["model"]["why"]
+    assert "2,000" in summary["model"]["why"]
     assert set(summary["thresholds"]) == {"join", "keep", "set"}
 
 

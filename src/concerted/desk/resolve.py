@@ -26,6 +26,7 @@ from concerted.desk import (
     scores,
     things,
     views,
+    witnesses,
 )
 from concerted.desk.again import read_again
 from concerted.desk.current import record_files
@@ -103,6 +104,7 @@ def linked_anew(store: Store, model: str | Release, progress: Silent, without: S
         decisions=decisions.all_of(store),
         unique_sources=deliveries.unique_sources(store),
         without=without,
+        witnesses=witnesses.witnesses(store),
         progress=progress,
     )
 

@@ -7,6 +7,7 @@ from concerted.linkage.fairness import Fairness, GroupFigures, fairness
 from concerted.linkage.link import Linked, link
 from concerted.linkage.release import Release
 from concerted.linkage.review import ReviewRow, review_order
+from concerted.linkage.witnesses import Witness
 from concerted.linkage.words import Strength
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Release",
     "ReviewRow",
     "Strength",
+    "Witness",
     "evaluate",
     "explain_entity",
     "explain_pair",

@@ -1,7 +1,8 @@
 """What speaks against one person beyond what any field says by itself: one table, each row a weight or a veto.
 
 A *weight* adds its bits, below nothing, to a pair's. A *veto* keeps two sets apart, however strong the evidence is;
-what a person decided outranks it. A row says when it holds as conditions over two records.
+what a person decided outranks it. A row says when it holds as conditions over two records; or that a third record, its
+witness, tells it, and then it counts only where sets are judged (`witnesses`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,14 +27,14 @@ class Constraint:
     """One row of the table.
 
     words: for a reader. bits: what it adds to a weight, below 0; None for a veto. when: how the two records stand to
-    each other. at: by comparison the words of the levels at which alone `when` can hold, which are looked at first;
-    where one of these comparisons is left out, the row says nothing.
+    each other; None where a third record tells it. at: by comparison the words of the levels at which alone `when` can
+    hold, which are looked at first; where one of these comparisons is left out, the row says nothing.
     """
 
     name: str
     words: str
     bits: float | None
-    when: Condition
+    when: Condition | None
     at: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -95,7 +96,12 @@ WEIGHTS: Final = (
         (("sex", ("sex differs",)), _ALIKE_FAMILY, ("home", ("same address", "same postcode"))),
     ),
 )
-TABLE: Final = (*VETOES, *WEIGHTS)
+WITNESSED: Final = (
+    # Two nominals of one person may both be put into one event by mistake, so this is no veto.
+    Constraint("one_event", "present at one event, as two people", -6.0, None),
+    Constraint("related", "related to each other", None, None),
+)
+TABLE: Final = (*VETOES, *WEIGHTS, *WITNESSED)
 
 
 def in_use(comparisons: Sequence[Comparison]) -> tuple[Constraint, ...]:
@@ -112,5 +118,6 @@ def holding(row: Constraint, comparisons: Sequence[Comparison], levels: Levels, 
         can = np.array([*(one in words for one in places[name]), False])  # the last for -1: nothing was compared
         rows = rows[can[levels[name][rows]]]
     found = np.zeros(len(pairs), bool)
-    found[rows[holds(row.when, pairs.take(rows))]] = True
+    if row.when is not None:
+        found[rows[holds(row.when, pairs.take(rows))]] = True
     return found

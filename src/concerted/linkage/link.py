@@ -1,6 +1,6 @@
 """Records in, entities and explained links out: the one path that every command takes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -31,6 +31,7 @@ from concerted.linkage.standard import OTHER, other_columns, standardise
 from concerted.linkage.thresholds import calibrated
 from concerted.linkage.train import ENOUGH, NotTrainedError, insist, taught, train
 from concerted.linkage.weigh import SILENT, Weighed, probability, weigh, weighed
+from concerted.linkage.witnesses import Said, Witness, against, confused, judged, told, with_vetoes
 from concerted.linkage.words import Strength, reasons, strengths
 
 STRONGEST_FIRST: Final = [("weight", "descending"), ("left", "ascending"), ("right", "ascending")]
@@ -73,6 +74,7 @@ def link(
     decisions: Sequence[Decision] = (),
     unique_sources: frozenset[str] = frozenset(),
     without: Sequence[str] = (),
+    witnesses: Sequence[Witness] = (),
     progress: Progress | None = None,
 ) -> Linked:
     """Join the records in these Parquet files.
@@ -80,11 +82,11 @@ def link(
     model: `auto` trains where the records are enough and takes the shipped release where they are not; `default`,
     `train`, or a release. With enough decided pairs `auto` and `train` go on to a child of that release, which learns
     from them. decisions: what people decided; they outrank the evidence. unique_sources: sources that list nobody
-    twice. without: names of comparisons to leave out. Raises UsedWronglyError when `train` was asked for and cannot be
-    done, a name is none, or memory is not enough.
+    twice. without: names of comparisons to leave out. witnesses: what third records say of two. Raises
+    UsedWronglyError when `train` was asked for and cannot be done, a name is none, or memory is not enough.
     """
     try:
-        return _linked(records, model, decisions, unique_sources, without, progress or Silent())
+        return _linked(records, model, decisions, unique_sources, without, witnesses, progress or Silent())
     except MemoryError as error:
         raise UsedWronglyError(
             "so many records cannot be joined at once",
@@ -99,13 +101,14 @@ def _linked(
     decisions: Sequence[Decision],
     unique_sources: frozenset[str],
     without: Sequence[str],
+    witnesses: Sequence[Witness],
     progress: Progress,
 ) -> Linked:
     progress.step("prepare", "Preparing names, dates and places for comparison")
     table = standardise(records)
     every = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
     whole = Coded(table)
-    folded = fold(whole, _decided_about(every, decisions), unique_sources)
+    folded = _folded(whole, every, decisions, unique_sources, witnesses)
     coded, keys_of = whole.take(folded.kept), [every[at] for at in folded.kept.tolist()]
     progress.step("pairs", "Finding pairs worth comparing")
     proposed, cut = _proposed(coded, table)
@@ -125,14 +128,29 @@ def _linked(
         comparer = Comparer(coded, child.comparisons, shares)
         weighed, release = weigh(comparer, child, proposed, settled, labels, impossible)
     progress.step("decide", "Deciding what belongs together")
-    claims = {int(folded.of[at]): held for at, held in _claims(table, unique_sources).items()}
-    found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims)
+    said = told(witnesses, release.witnessed, dict(zip(every, folded.of.tolist(), strict=True)) if witnesses else {})
+    own = {int(folded.of[at]): held for at, held in _claims(table, unique_sources).items()}
+    claims = with_vetoes(own, said)
+    found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims, said)
     return replace(_unfolded(found, folded, whole, every), cut=cut)
 
 
-def _decided_about(keys: list[RecordKey], decisions: Sequence[Decision]) -> list[int]:
-    """The records that a decision names."""
+def _folded(
+    whole: Coded,
+    keys: list[RecordKey],
+    decisions: Sequence[Decision],
+    unique_sources: frozenset[str],
+    witnesses: Sequence[Witness],
+) -> Folded:
+    """The records, those that say the same as one; but for those of which something was said by itself: by a decision,
+    or by a witness who tells two of them apart."""
     named = {key for pair in current(decisions) for key in pair}
+    folded = fold(whole, _numbers(keys, named), unique_sources)
+    parted = set(confused(witnesses, dict(zip(keys, folded.of.tolist(), strict=True)))) if witnesses else set()
+    return fold(whole, _numbers(keys, named | parted), unique_sources) if parted else folded
+
+
+def _numbers(keys: list[RecordKey], named: Set[RecordKey]) -> list[int]:
     return [at for at, key in enumerate(keys) if key in named]
 
 
@@ -244,11 +262,12 @@ def _decided(
     decisions: Sequence[Decision],
     settled: Settled,
     claims: Claims,
+    said: Said,
 ) -> Linked:
     same, apart = (_pairs_decided(settled, word) for word in ("same", "different"))
     entity, suspended, raised = partition(
         len(keys),
-        links_of(weighed),
+        judged(links_of(weighed), said),
         join=release.join,
         set_mean=release.set_mean,
         same=same,
@@ -259,7 +278,7 @@ def _decided(
     )
     band = _bands(weighed, entity, release, settled)
     pairs = _pairs_table(weighed, band)
-    shown = reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled)
+    shown = against(reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled), said)
     overruled = _overruled(entity, [pair for pair in same if pair not in suspended], claims)
     notes = (*_notes(keys, decisions, suspended, overruled, release.left_out), *_raised(raised, release.size_limit))
     strong = strengths(comparer, weighed.take(band == "join"))

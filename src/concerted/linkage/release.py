@@ -71,7 +71,12 @@ class Release:
     @property
     def weights(self) -> tuple[Constraint, ...]:
         """The constraints that add to a pair's own weight."""
-        return tuple(row for row in self.constraints if row.bits is not None)
+        return tuple(row for row in self.constraints if row.bits is not None and row.when is not None)
+
+    @property
+    def witnessed(self) -> tuple[Constraint, ...]:
+        """The constraints that a third record tells."""
+        return tuple(row for row in self.constraints if row.when is None)
 
     @property
     def id(self) -> str:

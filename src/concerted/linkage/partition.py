@@ -182,7 +182,8 @@ def _decided(group: Group, set_mean: float, claims: Claims) -> tuple[list[int], 
 
 
 def _left_over(sets: Partition, waiting: Pairs, set_mean: float) -> Pairs:
-    """The links whose sets have to stay apart as yet, after every merge that can be made was made, strongest first.
+    """Of the sets that have to stay apart as yet, after every merge that can be made was made, the strongest link
+    between each two.
 
     They are tried again: a set that grows may come nearer, and one in which a decision joins two numbers may come to
     fit what it did not."""
@@ -190,12 +191,10 @@ def _left_over(sets: Partition, waiting: Pairs, set_mean: float) -> Pairs:
     refused: set[tuple[int, int]] = set()  # sets that have to stay apart until one of any is merged
     for link in waiting:
         left, right = link
-        if of[left] == of[right]:
+        both = one, other = of[left], of[right]
+        if one == other or both in refused:
             continue
-        both = (of[left], of[right])
-        if both in refused:
-            left_over.append(link)
-        elif sets.mean(left, right) < set_mean or sets.forbidden(left, right) or sets.conflicting(left, right):
+        if sets.mean(left, right) < set_mean or sets.forbidden(left, right) or sets.conflicting(left, right):
             refused.add(both)
             left_over.append(link)
         else:

@@ -19,13 +19,14 @@ from concerted.desk.schema import INDEXES, SCHEMA, VERSION
 DATABASE: Final = "store.sqlite"
 RECORDS: Final = "records"
 PAIRS: Final = "pairs.parquet"
+MATCH: Final = "match"  # the picture written down for questions, when the first was asked
 TRUTH: Final = "truth.csv"
 LOG: Final = "log.jsonl"
 THINGS: Final = {kind: f"entities-{kind}.csv" for kind in ("location", "telephone", "vehicle", "account")}
 VIEWS: Final = ("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html")
 FAIRNESS: Final = "fairness.html"  # made by `evaluate`, and gone when the folder changes: it was of the old result
 OURS: Final = frozenset(
-    {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
+    {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, MATCH, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
 )
 REFUSALS: Final = ("readonly database", "disk is full", "disk I/O error")  # what SQLite says that the system refused
 WAIT: Final = 5.0  # seconds for another command that writes in the same folder
@@ -51,14 +52,15 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """The store in this folder. Raises UsedWronglyError when the folder is none, or of another version."""
+    def open(cls, folder: Path, *, to_read: bool = False) -> Self:
+        """The store in this folder. Raises UsedWronglyError when the folder is none, or of another version. to_read: it
+        is not written in, so that nobody who writes has to wait."""
         if not folder.exists():
             recover(folder.absolute())  # a killed replacement may have left it under another name
         if not (folder / DATABASE).is_file():
             raise not_a_result(folder)
         try:
-            store = cls(folder, _connect(folder / DATABASE, "rw"))
+            store = cls(folder, _connect(folder / DATABASE, "ro" if to_read else "rw"))
             version = store.get("version")
         except sqlite.DatabaseError as error:
             raise UsedWronglyError(

@@ -1,0 +1,143 @@
+"""The entities of the records found, each judged as batch judges a set: on every pair with the question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from concerted.linkage.coded import Numbers
+from concerted.linkage.compare import Comparer
+from concerted.linkage.comparisons import ONE_A_PERSON
+from concerted.linkage.components import components
+from concerted.linkage.link import links_of
+from concerted.linkage.partition import ABSENT, LIMIT
+from concerted.linkage.release import Release
+from concerted.linkage.standing.asked import Question, Together, comparer
+from concerted.linkage.standing.read import Standing
+from concerted.linkage.weigh import LARGEST_COMPLETED, Weighed, weighed
+
+Scope = NDArray[np.bool_] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An entity beside the question. members: its records in scope. best: the row of its best pair among the pairs
+    that were compared. differing: in words, what each has another of, of which a person has one."""
+
+    members: Numbers
+    best: int
+    weight: float
+    mean: float
+    differing: tuple[str, ...]
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The pairs of the question and the records of what was found. together: both, as they were compared."""
+
+    together: Together
+    records: Numbers
+    comparer: Comparer
+    weighed: Weighed
+
+
+def compared(question: Question, records: Numbers, scope: Scope) -> tuple[Compared, list[Numbers]]:
+    """The question compared with these records and all others of their entities; and the records of each entity."""
+    sets = list(_sets(question.standing, records, scope))
+    every = np.unique(np.concatenate([records, *(one for one in sets if len(one) <= LARGEST_COMPLETED)]))
+    together = Together(question, every)
+    compares = comparer(together)
+    left, right = np.zeros(len(every), np.int32), np.arange(1, len(every) + 1, dtype=np.int32)
+    found = weighed(compares.compare_few(left, right), question.standing.release, candidate=True)
+    return Compared(together, every, compares, found), sets
+
+
+def _sets(standing: Standing, records: Numbers, scope: Scope) -> Iterator[Numbers]:
+    """The records in scope of each entity that these are of. An entity that only records out of scope hold together is
+    several."""
+    for entity in np.unique(standing.arrays["entity"][records]).tolist():
+        members = standing.members(entity)
+        if scope is None or scope[members].all():
+            yield members
+        else:
+            yield from _hanging_together(standing, entity, members[scope[members]], records)
+
+
+def _hanging_together(standing: Standing, entity: int, members: Numbers, records: Numbers) -> Iterator[Numbers]:
+    """The parts of these members that links between them connect, of those parts that any of the records is in."""
+    left, right = standing.links(entity)
+    inside = np.isin(left, members) & np.isin(right, members)
+    order = np.sort(members)
+    first = components(
+        len(order),
+        np.searchsorted(order, left[inside]).astype(np.int32),
+        np.searchsorted(order, right[inside]).astype(np.int32),
+    )
+    wanted = np.isin(order, records)
+    for part in np.unique(first[wanted]).tolist():
+        yield order[first == part]
+
+
+def judged(found: Compared, sets: list[Numbers]) -> list[Judged]:
+    """The entities, those that may be the person first, strongest first. One at most is the question's: to batch a
+    record is of one person, and the strongest link comes first. Of two that are as strong neither is."""
+    release = found.together.question.standing.release
+    counted = np.clip(links_of(found.weighed).weight, -LIMIT, LIMIT)
+    made = [_judged(found, counted, members, release) for members in sets]
+    made.sort(key=lambda one: (-one.weight, -one.mean, -len(one.members), _id(found, one.members)))
+    joining = [one for one in made if one.band == "join"]
+    if len(joining) > 1:
+        clear = joining[0].weight - joining[1].weight > 1e-9
+        for one in joining[1 if clear else 0 :]:
+            made[made.index(one)] = _with_band(one, "review")
+    return sorted(made, key=lambda one: one.band != "join")
+
+
+def _judged(found: Compared, counted: NDArray[np.float64], members: Numbers, release: Release) -> Judged:
+    at = np.searchsorted(found.records, members)
+    there = at < len(found.records)
+    there[there] = found.records[at[there]] == members[there]
+    rows = at[there]
+    best = int(rows[np.argmax(found.weighed.weight[rows])])
+    weight = float(found.weighed.weight[best])
+    mean = ABSENT + float((counted[rows] - ABSENT).sum()) / len(members)
+    differing = _differing(found.together.question, members) if weight >= release.review else ()
+    joins = weight >= release.join and mean >= release.set_mean and not differing
+    band = "join" if joins else "review" if weight >= release.review else "apart"
+    return Judged(members, best, weight, mean, differing, band)
+
+
+def _with_band(one: Judged, band: str) -> Judged:
+    return Judged(one.members, one.best, one.weight, one.mean, one.differing, band)
+
+
+def _differing(question: Question, members: Numbers) -> tuple[str, ...]:
+    """What the question and these records have another of, of which a person has only one."""
+    standing, found = question.standing, []
+    for column, title in ONE_A_PERSON.items():
+        if own := question.numbers.get(column):
+            values = standing.column(column, members)
+            if values.any() and own[0] not in values:
+                found.append(title)
+    source = question.values.get("source")
+    if isinstance(source, str) and source in standing.unique_sources:
+        there = standing.column("source", members) == standing.sources.get(source, -1)
+        same = standing.column("record_id", members) == question.record_id
+        if (there & ~same).any():
+            found.append(f"record in {source}")
+    return tuple(found)
+
+
+def _id(found: Compared, members: Numbers) -> str:
+    return entity_id(found.together.question.standing, members)
+
+
+def entity_id(standing: Standing, members: Numbers) -> str:
+    """The permanent id of the earliest of these records."""
+    entity = int(standing.arrays["entity"][members[0]])
+    if len(members) == len(standing.members(entity)):
+        return bytes(standing.arrays["entity_ids"][entity]).decode()
+    earliest = members[np.argmin(standing.arrays["arrival"][members])]
+    return bytes(standing.arrays["permanent"][earliest]).decode()

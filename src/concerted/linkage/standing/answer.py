@@ -60,19 +60,23 @@ class Answer:
         }
 
 
-def in_a_sentence(hits: Sequence[Hit], capped: Sequence[str]) -> str:
-    """What the hits come to, and how sure it is."""
-    if hits and hits[0].band == "join":
-        others = sum(hit.band == "review" for hit in hits)
-        return "among the records searched" + (f"; {others} more may be the same person" if others else "")
-    if any(hit.band == "review" for hit in hits):
+def in_a_sentence(hits: Sequence[Hit], capped: Sequence[str], *, enough: bool) -> str:
+    """What the hits come to, and how sure it is. enough: whether a record that says the same would join."""
+    bands = [hit.band for hit in hits]
+    if "join" in bands:
+        others = bands.count("review")
+        return "among the records searched" + (f"; {others:,} more may be the same person" if others else "")
+    if "review" in bands:
         return "perhaps among the records searched: a person has to judge"
-    if not hits and not capped:
-        return "not among the records searched: nobody there shares a rare enough part of what was said"
-    if not hits:
-        return "it cannot be said: too many share what was said, and were not looked at one by one"
-    best = max(hit.probability for hit in hits)
-    many = f"1 in {1 / best:,.0f}" if best > 1e-9 else "less than 1 in a billion"
-    sure = f"the likeliest of those who share a part of what was said is their person {many} times"
+    if not enough:
+        return "it cannot be told from so little: the same would fit many people"
     unsure = "; what too many share was not looked at one by one" if capped else ""
-    return f"not among the records searched: {sure}{unsure}"
+    return f"not among the records searched, {_how_sure(hits)}{unsure}"
+
+
+def _how_sure(hits: Sequence[Hit]) -> str:
+    if not hits:
+        return "where nobody shares a rare enough part of what was said; somebody recorded quite otherwise is not found"
+    chance = sum(hit.probability for hit in hits)
+    many = f"1 in {max(1 / chance, 2):,.0f}" if chance > 1e-6 else "less than 1 in a million"
+    return f"if the model is right: the chance is {many} that it is one of those who share a part of what was said"

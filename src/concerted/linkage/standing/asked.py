@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from concerted.linkage.coded import LONG, MOST_MEMBERS, Coded, Column, Numbers, Texts
 from concerted.linkage.compare import Comparer
 from concerted.linkage.frequencies import BLENDED, WHOLE, Bits, Frequencies
-from concerted.linkage.levels import Comparison
-from concerted.linkage.standard.one import Value
+from concerted.linkage.standard.one import Value, standardised
 from concerted.linkage.standing.read import Standing
 from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY
 
@@ -20,8 +19,12 @@ class Question:
     """One record that is asked about. values: its columns as they are compared. numbers: of its texts, those that
     nobody in the picture has counted on from the picture's own."""
 
-    def __init__(self, standing: Standing, values: Mapping[str, Value]) -> None:
-        self.standing, self.values = standing, values
+    def __init__(self, standing: Standing, record: Mapping[str, str]) -> None:
+        """record: as `match` takes it."""
+        self.standing, self.record = standing, record
+        self.values: dict[str, Value] = standardised(record, standing.others)
+        self.values |= {"record_id": record["record_id"]} if record.get("record_id") else {}
+        values = self.values
         self._new: dict[str, int] = {}
         self._texts: dict[int, str] = {}
         self.numbers = {name: self._numbered(value) for name, value in values.items() if name in standing.layout}
@@ -184,9 +187,3 @@ def comparer(together: Together) -> Comparer:
     names = {one.name for one in made.comparisons}
     made.constraints = tuple(row for row in whole.constraints if names.issuperset(name for name, _ in row.at))
     return made
-
-
-def unasked(question: Question) -> tuple[Comparison, ...]:
-    """The comparisons of which the question says nothing."""
-    whole = question.standing.comparer
-    return tuple(one for one in whole.comparisons if not any(name in question.numbers for name in one.needs))

@@ -1,6 +1,7 @@
 """A second, forgiving look for a question that nobody answers: by names that are near its own."""
 
-from itertools import product
+from collections.abc import Iterator
+from itertools import combinations, islice, product
 from typing import Final
 
 import numpy as np
@@ -10,9 +11,10 @@ from concerted.linkage.keys import Family
 from concerted.linkage.standing import keyed
 from concerted.linkage.standing.asked import Question
 
-_MOST: Final = 400  # keys
-_CAP: Final = 60  # holders of one of them
-_BESIDE: Final = ("year", "birthday", "postcode", "district", "town", "street")
+WORDS: Final = 4  # of a question, the most that are looked at
+_MOST: Final = 300  # pairs of words near two of its own
+_CAP: Final = 60  # holders of a key, above which it is passed over
+_BESIDE: Final = ("year", "postcode", "town", "street")
 _NONE: Final = np.empty(0, np.int32)
 
 
@@ -23,9 +25,9 @@ def found(question: Question) -> Numbers:
     if not isinstance(words, tuple):
         return _NONE
     standing = question.standing
-    near = [[standing.texts.text(number) for number in standing.near.of(word)] for word in words[:4]]
+    near = [standing.near.of(word) for word in words[:WORDS]]
+    wanted = np.array(sorted({*_of_two(question, near), *_of_one(question, near)}), np.uint64)
     keys = standing.arrays["keys"]
-    wanted = np.array(sorted(_keys(question, near))[: _MOST * 4], np.uint64)
     begins, ends = (np.searchsorted(keys, wanted, side).tolist() for side in ("left", "right"))
     held = [
         standing.arrays["holders"][begin:end]
@@ -35,19 +37,23 @@ def found(question: Question) -> Numbers:
     return np.unique(np.concatenate([_NONE, *held]))
 
 
-def _keys(question: Question, near: list[list[str]]) -> set[int]:
-    """The keys of two words near two of its own, and of one beside another value."""
-    families = question.standing.families
-    found = set[int]()
-    for at, one in enumerate(near):
-        for other in near[at + 1 :]:
-            for pair in list(product(one, other))[:_MOST]:
-                found |= _of({"words": list(pair)}, families)
-    values = {name: value for name, value in question.keys().items() if name in _BESIDE}
-    for word in {word for one in near for word in one}:
-        found |= _of({"words": [word], **values}, families)
-    return found
+def _of_two(question: Question, near: list[list[str]]) -> Iterator[int]:
+    """The keys of two words, each near one of the question's."""
+    at, two = next((at, one) for at, one in enumerate(question.standing.families) if one.every == 2)
+    for one, other in combinations(near, 2):
+        for pair in islice(product(one, other), _MOST):
+            yield from keyed.keys_of(two, at, {two.pieces[0]: pair})
 
 
-def _of(values: dict[str, list[str | int]], families: tuple[Family, ...]) -> set[int]:
-    return {one.key for one in keyed.asked(families, values) if len(one.family.pieces) > 1 or one.family.every}
+def _of_one(question: Question, near: list[list[str]]) -> Iterator[int]:
+    """The keys of one word near one of the question's, beside another value that the question says."""
+    beside = {name: value for name, value in question.keys().items() if name in _BESIDE}
+    words = sorted({word for one in near for word in one})
+    for at, family in enumerate(question.standing.families):
+        if _is_of_one(family):
+            yield from keyed.keys_of(family, at, {**beside, "words": words})
+
+
+def _is_of_one(family: Family) -> bool:
+    """Whether its keys are a whole word and something beside."""
+    return "words" in family.pieces and len(family.pieces) > 1 and set(family.pieces) <= {"words", *_BESIDE}

@@ -54,6 +54,13 @@ def compared(question: Question, records: Numbers, scope: Scope) -> tuple[Compar
     return Compared(together, every, compares, found), sets
 
 
+def with_itself(question: Question) -> float:
+    """What the question would weigh with a record that says the same, in bits."""
+    nobody, same = np.empty(0, np.int32), np.zeros(1, np.int32)
+    pair = comparer(Together(question, nobody)).compare_few(same, same)
+    return float(weighed(pair, question.standing.release, candidate=True).weight[0])
+
+
 def _sets(standing: Standing, records: Numbers, scope: Scope) -> Iterator[Numbers]:
     """The records in scope of each entity that these are of. An entity that only records out of scope hold together is
     several."""

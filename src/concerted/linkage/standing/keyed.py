@@ -29,6 +29,7 @@ LITTLE: Final = (
     Family("name and street", ("words", "street"), refined=(("year",),)),
 )
 
+Values = Mapping[str, Sequence[str | int]]  # of a question for each column its values, of a list all of them
 OfPiece = Callable[[str], Hashes]  # the hashes of a piece for every record, 0 where it has none; of a list rows
 
 
@@ -91,22 +92,23 @@ def _of_every(some: int, words: Hashes) -> tuple[NDArray[np.int32], Hashes]:
     return np.concatenate(records), np.concatenate(found)
 
 
-def asked(families: Sequence[Family], values: Mapping[str, Sequence[str | int]]) -> Iterator[Asked]:
-    """Every key of a question. values: for each column its values, of a list all of them."""
+def asked(families: Sequence[Family], values: Values) -> Iterator[Asked]:
+    """Every key of a question."""
     known: dict[str, list[int]] = {}
+    for place, family in enumerate(families):
+        yield from (Asked(key, family) for key in keys_of(family, place, values, known))
 
-    def pieces(piece: str) -> list[int]:
+
+def keys_of(family: Family, place: int, values: Values, known: dict[str, list[int]] | None = None) -> Iterator[int]:
+    """The keys of one family. known: the hashes of pieces that were worked out already, which is added to."""
+    known = {} if known is None else known
+    for piece in family.pieces:
         if piece not in known:
             column, _, length = piece.partition(":")
             known[piece] = [_hash(value, int(length or 0)) for value in values.get(column, ())]
-        return known[piece]
-
-    for place, family in enumerate(families):
-        if all(pieces(piece) for piece in family.pieces):
-            found = (
-                _every_of_one(family.every, pieces(family.pieces[0])) if family.every else _one_of_all(family, pieces)
-            )
-            yield from (Asked(made & _BELOW | place << _FAMILY_AT, family) for made in dict.fromkeys(found))
+    if all(known[piece] for piece in family.pieces):
+        found = _every_of_one(family.every, known[family.pieces[0]]) if family.every else _one_of_all(family, known)
+        yield from (made & _BELOW | place << _FAMILY_AT for made in dict.fromkeys(found))
 
 
 def _hash(value: str | int, length: int) -> int:
@@ -121,8 +123,8 @@ def _every_of_one(some: int, words: list[int]) -> Iterator[int]:
             yield _made(members)
 
 
-def _one_of_all(family: Family, pieces: Callable[[str], list[int]]) -> Iterator[int]:
-    lists, *rest = map(pieces, sorted(family.pieces, key=lambda piece: piece.partition(":")[0] not in LISTS))
+def _one_of_all(family: Family, known: Mapping[str, list[int]]) -> Iterator[int]:
+    lists, *rest = map(known.__getitem__, sorted(family.pieces, key=lambda piece: piece.partition(":")[0] not in LISTS))
     for member in lists:
         yield _made((member, *(one[0] for one in rest)))
 

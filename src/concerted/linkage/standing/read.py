@@ -44,10 +44,9 @@ class Standing:
         release = Release.from_json((folder / RELEASE).read_text(encoding="utf-8"), RELEASE)
         arrays = {path.stem: np.asarray(np.load(path, mmap_mode="r")) for path in sorted(folder.glob("*.npy"))}
         layout = {name: (one, other, bool(is_list)) for name, (one, other, is_list) in about["layout"].items()}
-        unique = frozenset(about["unique_sources"])
-        return cls(
-            release, about["records"], layout, about["others"], unique, Texts(arrays), Near(arrays), arrays
-        )  # fmt: skip
+        texts, unique = Texts(arrays), frozenset(about["unique_sources"])
+        near = Near(arrays, texts)
+        return cls(release, about["records"], layout, about["others"], unique, texts, near, arrays)
 
     @cached_property
     def families(self) -> tuple[Family, ...]:

@@ -3,106 +3,125 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from concerted.linkage.compare import Compared
+from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.levels import Comparison, Level
-from concerted.linkage.standing import judged
 from concerted.linkage.standing.asked import Question
-from concerted.linkage.weigh import weighed
+from concerted.linkage.standing.judged import Compared, Judged
+from concerted.linkage.weigh import SILENT, prior_weight, weighed
 
-# What a person would be asked for, each as it is spoken of.
+# What a person would be asked for, each as it is spoken of; the likeliest to be known first.
 WORDS: Final = {
-    "given": "a given name",
-    "family": "a family name",
-    "middle": "a middle name",
     "birth": "a date of birth",
+    "family": "a family name",
+    "given": "a given name",
     "home": "an address or postcode",
-    "place": "a place of birth",
-    "occupation": "an occupation",
-    "organisation": "an organisation",
     "phones": "a telephone number",
     "emails": "an e-mail address",
     "handles": "a user name",
-    "nhs_number": "an NHS number",
+    "middle": "a middle name",
+    "place": "a place of birth",
+    **{column: f"{'a' if column == 'pnc_id' else 'an'} {title}" for column, title in ONE_A_PERSON.items()},
     "upn": "a unique pupil number",
-    "pnc_id": "a PNC id",
 }
 _MOST: Final = 4
 
 
-def would_settle(found: judged.Compared, one: judged.Judged) -> tuple[str, ...]:
-    """In words. Nothing for an entity that joins, or that a person has to judge for what it has another of."""
-    if one.band == "join" or one.differing:
-        return ()
-    question = found.together.question
-    lacking = [field for field in question.standing.comparer.comparisons if field.name in WORDS]
-    lacking = [field for field in lacking if _compared(found, field, one.best) < 0]
-    asked = [field for field in lacking if _is_in(question, field, one) and not _is_said(question, field)]
+class _Tried(NamedTuple):
+    """Fields that one of the hits lacks. hit: its place. asked: whether the question lacks them, and the hit has."""
+
+    hit: int
+    fields: tuple[Comparison, ...]
+    asked: bool
+
+
+def would_settle(found: Compared, hits: Sequence[Judged]) -> list[tuple[str, ...]]:
+    """For each of these entities in words. Nothing for one that joins, that has another of what a person has one, or
+    that what was said speaks against."""
+    release = found.together.question.standing.release
+    assert release.prior is not None
+    start = prior_weight(release.prior)
+    open_still = [
+        at for at, one in enumerate(hits) if one.band != "join" and not one.differing and one.weight >= start - SILENT
+    ]
+    tried = [tried for at in open_still for tried in _lacking(found, hits[at], at)]
+    said: list[list[str]] = [[] for _ in hits]
+    for one, decides in zip(tried, _deciding(found, hits, tried), strict=True):
+        if decides:
+            where = "" if one.asked else " among its records"
+            said[one.hit].append(f"{WORDS[one.fields[0].name]}{where} would decide")
+    pairs = [pair for at in open_still if not said[at] for pair in _pairs([one for one in tried if one.hit == at])]
+    for one, decides in zip(pairs, _deciding(found, hits, pairs), strict=True):
+        if decides and not said[one.hit]:
+            names = " and ".join(WORDS[field.name] for field in one.fields)
+            said[one.hit].append(f"{names} together would decide")
+    return [tuple(one[:_MOST]) for one in said]
+
+
+def _lacking(found: Compared, one: Judged, at: int) -> Iterator[_Tried]:
+    """The fields that either side lacks and the other has, first those to be asked for."""
+    question, levels = found.together.question, found.weighed.compared.levels
+    fields = {field.name: field for field in question.standing.comparer.comparisons}
+    lacking = [fields[name] for name in WORDS if name in fields and (name not in levels or levels[name][one.best] < 0)]
     theirs = [field for field in lacking if _is_said(question, field)]
-    said = [f"{WORDS[field.name]} would decide" for field in _deciding(found, one, asked)]
-    said += [f"{WORDS[field.name]} among its records would decide" for field in _deciding(found, one, theirs)]
-    return tuple(said[:_MOST]) or tuple(_two(found, one, asked))
-
-
-def _compared(found: judged.Compared, field: Comparison, row: int) -> int:
-    levels = found.weighed.compared.levels
-    return int(levels[field.name][row]) if field.name in levels else -1
+    yield from (
+        _Tried(at, (field,), True) for field in lacking if field not in theirs and _is_held(question, field, one)
+    )
+    yield from (_Tried(at, (field,), False) for field in theirs)
 
 
 def _is_said(question: Question, field: Comparison) -> bool:
     return any(name in question.numbers for name in field.needs)
 
 
-def _is_in(question: Question, field: Comparison, one: judged.Judged) -> bool:
+def _is_held(question: Question, field: Comparison, one: Judged) -> bool:
     """Whether any of its records has it."""
     return any(bool(question.standing.column(name, one.members).any()) for name in field.needs)
 
 
-def _deciding(found: judged.Compared, one: judged.Judged, fields: Sequence[Comparison]) -> Iterator[Comparison]:
-    """The fields that would make it join if they agreed, and end it if they differed."""
-    release = found.together.question.standing.release
-    for field in fields:
-        agreed, differing = _if_it_were(found, one.best, [_best(field)]), _if_it_were(found, one.best, [_worst(field)])
-        if agreed >= release.join > differing:
-            yield field
+def _pairs(tried: Sequence[_Tried]) -> list[_Tried]:
+    asked = [one for one in tried if one.asked]
+    return [_Tried(one.hit, (*one.fields, *other.fields), True) for one, other in combinations(asked[:_MOST], 2)]
 
 
-def _two(found: judged.Compared, one: judged.Judged, fields: Sequence[Comparison]) -> Iterator[str]:
-    """The first two fields that would decide together, where none does alone."""
+def _deciding(found: Compared, hits: Sequence[Judged], tried: Sequence[_Tried]) -> list[bool]:
+    """For each whether its hit would join if these fields agreed, and would not if they differed."""
+    if not tried:
+        return []
     join = found.together.question.standing.release.join
-    for pair in combinations(fields, 2):
-        if _if_it_were(found, one.best, [_best(field) for field in pair]) >= join:
-            yield f"{WORDS[pair[0].name]} and {WORDS[pair[1].name]} together would decide"
-            return
+    rows = np.array([hits[one.hit].best for one in tried])
+    agreed = _if_they_were(found, rows, [[_best(field) for field in one.fields] for one in tried])
+    differing = _if_they_were(found, rows, [[field.levels[-1] for field in one.fields] for one in tried])
+    decides: list[bool] = ((agreed >= join) & (differing < join)).tolist()
+    return decides
 
 
 def _best(field: Comparison) -> Level:
     """The level at which it would agree in full."""
-    return max((level for level in field.levels if level.when), key=lambda level: np.log2(level.m / level.u))
+    return max((level for level in field.levels if level.when), key=lambda level: level.m / level.u)
 
 
-def _worst(field: Comparison) -> Level:
-    return field.levels[-1]
-
-
-def _if_it_were(found: judged.Compared, row: int, levels: Sequence[Level]) -> float:
-    """The weight of a pair if these levels held beside what does, as values of middling rarity."""
-    compared = found.weighed.compared.take(np.array([row]))
-    for level in levels:
-        compared = _with(compared, level)
-    made = weighed(compared, found.together.question.standing.release, candidate=True)
-    return float(made.weight[0])
-
-
-def _with(compared: Compared, level: Level) -> Compared:
-    bits = float(np.log2(level.m / level.u))
-    return replace(
+def _if_they_were(
+    found: Compared, rows: "np.ndarray[tuple[int], np.dtype[np.intp]]", levels: Sequence[Sequence[Level]]
+) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+    """The weights of these pairs if these levels held beside those that do, as values of middling rarity."""
+    compared = found.weighed.compared.take(rows)
+    sums = np.array([_sums(each) for each in levels]).T
+    made = replace(
         compared,
-        splink=compared.splink + bits,
-        kin=compared.kin + float(np.log2(level.kin / level.u)),
-        telling=compared.telling + (0.0 if level.common else max(bits, 0.0)),
-        common=compared.common + (max(bits, 0.0) if level.common else 0.0),
+        splink=compared.splink + sums[0],
+        kin=compared.kin + sums[1],
+        telling=compared.telling + sums[2],
+        common=compared.common + sums[3],
     )
+    return weighed(made, found.together.question.standing.release, candidate=True).weight
+
+
+def _sums(levels: Sequence[Level]) -> tuple[float, float, float, float]:
+    bits = [(float(np.log2(level.m / level.u)), level) for level in levels]
+    kin = sum(float(np.log2(level.kin / level.u)) for level in levels)
+    telling, common = (sum(max(one, 0.0) for one, level in bits if level.common == is_so) for is_so in (False, True))
+    return sum(one for one, _ in bits), kin, telling, common

@@ -1,6 +1,7 @@
 """The records that share a piece of evidence with a question, and the keys that too many hold."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,6 +15,11 @@ from concerted.linkage.standing.asked import Question
 NEAREST: Final = 60  # holders of a strong key that stays common that are looked at: those with most else in common
 LOOKED_THROUGH: Final = 100_000  # holders of one key, above which they are not even refined
 _ALIKE_BY: Final = ("dob", "birthday", "year", "postcode", "district", "sex", "town", "street")
+_FOLLOW: Final[Mapping[str, tuple[str, ...]]] = {
+    "dob": ("year", "birthday"),
+    "postcode": ("district",),
+    "address": ("street",),
+}
 _NONE: Final = np.empty(0, np.int32)
 
 
@@ -25,18 +31,27 @@ class Found(NamedTuple):
     capped: tuple[Family, ...]
 
 
+class _Kept(NamedTuple):
+    """Those of the holders of a key that are worth comparing. by: the columns by which they were found; whole: whether
+    all whom those find are among them."""
+
+    records: Numbers
+    by: tuple[str, ...]
+    whole: bool
+
+
 def found(question: Question, scope: NDArray[np.bool_] | None) -> Found:
     """Look up every key of a question. scope: for each record whether it counts at all; None for all of them."""
     asked = list(keyed.asked(question.standing.families, question.keys()))
-    records, looked_at, cut = [_NONE], set[Family](), list[Family]()
+    records, looked_at, cut = [_NONE], list[tuple[str, ...]](), dict[Family, None]()
     for family, holders in _holders(question, asked, scope):
-        kept, whole = _kept(question, family, holders)
-        records.append(kept)
-        if whole:
-            looked_at.add(family)
+        kept = _kept(question, family, holders)
+        records.append(kept.records)
+        if kept.whole:
+            looked_at.append(kept.by)
         else:
-            cut.append(family)
-    return Found(np.unique(np.concatenate(records)), _worth_telling(cut, looked_at))
+            cut[family] = None
+    return Found(np.unique(np.concatenate(records)), _worth_telling(list(cut), looked_at))
 
 
 def _holders(
@@ -52,28 +67,30 @@ def _holders(
             yield one.family, held if scope is None else held[scope[held]]
 
 
-def _kept(question: Question, family: Family, holders: Numbers) -> tuple[Numbers, bool]:
-    """Those of the holders of one key that are worth comparing, and whether none was cut."""
+def _kept(question: Question, family: Family, holders: Numbers) -> _Kept:
+    by = keyed.columns_of(family)
     if len(holders) < family.cap:  # with the question itself there are as many as batch would count
-        return holders, True
+        return _Kept(holders, by, whole=True)
     if len(holders) > LOOKED_THROUGH:
-        return _NONE, False
+        return _Kept(_NONE, by, whole=False)
     cap = family.cap if family.cap_refined is None else family.cap_refined
-    ways = [_refined(question, pieces, holders, cap) for pieces in family.refined]
-    records = [records for records in ways if records is not None]
-    if not records and family.strong:
-        return _nearest(question, holders), False
-    return np.concatenate([_NONE, *records]), bool(records)
+    ways = [way for pieces in family.refined if (way := _refined(question, pieces, holders, cap))]
+    if ways:
+        added = (name for _, names in ways for name in names)
+        return _Kept(np.concatenate([records for records, _ in ways]), (*by, *added), whole=True)
+    return _Kept(_nearest(question, holders) if family.strong else _NONE, by, whole=False)
 
 
-def _refined(question: Question, pieces: Sequence[str], holders: Numbers, cap: int) -> Numbers | None:
+def _refined(
+    question: Question, pieces: Sequence[str], holders: Numbers, cap: int
+) -> tuple[Numbers, Sequence[str]] | None:
     """Those holders who agree with what the question says of these pieces, taken one after the other until they are
-    few; None where they never are."""
-    for piece in pieces:
+    few, and the pieces that were taken; None where they never are."""
+    for at, piece in enumerate(pieces):
         if own := question.numbers.get(piece):
             holders = holders[question.standing.refining(piece)[holders] == own[0]]
             if len(holders) < cap:
-                return holders
+                return holders, pieces[: at + 1]
     return None
 
 
@@ -90,17 +107,13 @@ def _nearest(question: Question, holders: Numbers) -> Numbers:
     return holders[alike >= least]
 
 
-def _worth_telling(cut: Sequence[Family], looked_at: set[Family]) -> tuple[Family, ...]:
-    """The families of cut keys but for those whose pieces another has too, cut or not: it says more."""
-    others = {*cut, *looked_at}
-    return tuple(
-        family
-        for family in dict.fromkeys(cut)
-        if not any(_has_all(other, family) for other in others if other != family)
-    )
+def _worth_telling(cut: Sequence[Family], looked_at: Sequence[tuple[str, ...]]) -> tuple[Family, ...]:
+    """The families of cut keys but for those of which something narrower was looked at, or is cut as well."""
+    told = [(family, _said_by(keyed.columns_of(family))) for family in cut]
+    narrower = [*map(_said_by, looked_at), *(said for _, said in told)]
+    return tuple(family for family, said in told if not any(said < other for other in narrower))
 
 
-def _has_all(one: Family, other: Family) -> bool:
-    """Whether one family's keys say all that the other's say, and more."""
-    ours, theirs = list(keyed.columns_of(one)), keyed.columns_of(other)
-    return len(ours) > len(theirs) and all(ours.count(name) >= theirs.count(name) for name in theirs)
+def _said_by(columns: Sequence[str]) -> Counter[str]:
+    """What these columns say, and what follows from it."""
+    return Counter([*columns, *(name for column in columns for name in _FOLLOW.get(column, ()))])

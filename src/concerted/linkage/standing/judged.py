@@ -1,7 +1,7 @@
 """The entities of the records found, each judged as batch judges a set: on every pair with the question."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,12 @@ from concerted.linkage.partition import ABSENT, LIMIT
 from concerted.linkage.release import Release
 from concerted.linkage.standing.asked import Question, Together, comparer
 from concerted.linkage.standing.read import Standing
-from concerted.linkage.weigh import LARGEST_COMPLETED, Weighed, weighed
+from concerted.linkage.weigh import LARGEST_COMPLETED, SILENT, Weighed, weighed
 
 Scope = NDArray[np.bool_] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judged:
     """An entity beside the question. members: its records in scope. best: the row of its best pair among the pairs
     that were compared. differing: in words, what each has another of, of which a person has one."""
@@ -96,9 +96,9 @@ def judged(found: Compared, sets: list[Numbers]) -> list[Judged]:
     made.sort(key=lambda one: (-one.weight, -one.mean, -len(one.members), _id(found, one.members)))
     joining = [one for one in made if one.band == "join"]
     if len(joining) > 1:
-        clear = joining[0].weight - joining[1].weight > 1e-9
-        for one in joining[1 if clear else 0 :]:
-            made[made.index(one)] = _with_band(one, "review")
+        clear = joining[0].weight - joining[1].weight > SILENT
+        left_over = joining[1 if clear else 0 :]
+        made = [replace(one, band="review") if one in left_over else one for one in made]
     return sorted(made, key=lambda one: one.band != "join")
 
 
@@ -114,10 +114,6 @@ def _judged(found: Compared, counted: NDArray[np.float64], members: Numbers, rel
     joins = weight >= release.join and mean >= release.set_mean and not differing
     band = "join" if joins else "review" if weight >= release.review else "apart"
     return Judged(members, best, weight, mean, differing, band)
-
-
-def _with_band(one: Judged, band: str) -> Judged:
-    return Judged(one.members, one.best, one.weight, one.mean, one.differing, band)
 
 
 def _differing(question: Question, members: Numbers) -> tuple[str, ...]:

@@ -80,10 +80,6 @@ class Comparer:
         """Compare these pairs of record numbers."""
         return together(in_chunks(lambda pairs: self._compared(pairs, {}), self.coded, left, right))
 
-    def compare_few(self, left: Numbers, right: Numbers) -> Compared:
-        """The same for so few pairs that it would take longer to share the work out."""
-        return self._compared(Pairs(self.coded, left, right), {})
-
     def likely(self, pairs: Pairs, least: float) -> tuple[Compared, NDArray[np.intp], Bits]:
         """Those of the pairs that may speak for one person by so many bits, compared, and which they are; and the most
         that each of all of them can, by what is quick to compare: no names that are near."""

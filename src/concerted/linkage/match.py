@@ -10,11 +10,12 @@ from concerted.common.errors import UsedWronglyError
 from concerted.linkage.coded import Numbers
 from concerted.linkage.standard.one import standardised
 from concerted.linkage.standing import forgiving
-from concerted.linkage.standing.answer import Answer, Hit, in_a_sentence
+from concerted.linkage.standing.answer import Answer, in_a_sentence
 from concerted.linkage.standing.asked import Question
+from concerted.linkage.standing.few import Few
 from concerted.linkage.standing.found import found
-from concerted.linkage.standing.hits import hits, too_common
-from concerted.linkage.standing.judged import Scope, with_itself
+from concerted.linkage.standing.hits import in_words, too_common
+from concerted.linkage.standing.judged import Scope, completed, judged, with_itself
 from concerted.linkage.standing.read import Standing
 
 TOP: Final = 10  # entities
@@ -39,16 +40,27 @@ def match(
             "the record says nothing by which anybody could be found",
             mend="give a name, a date of birth, an address, a telephone or a number of the person's",
         )
-    question = Question(standing, record)
-    first = found(question, within)
-    capped, answers, second = too_common(first.capped), hits(question, first.records, within, top), False
-    if not _somebody(answers):
-        more = np.setdiff1d(_in_scope(forgiving.found(question), within), first.records)
+    few = Few(Question(standing, record))
+    first = found(few.question, within)
+    looked = _Look(few, first.records, within)
+    capped, second = too_common(first.capped), False
+    if not looked.somebody:
+        more = np.setdiff1d(_in_scope(forgiving.found(few.question), within), first.records)
         second = len(more) > 0
-        answers = hits(question, np.union1d(first.records, more), within, top) if second else answers
-    enough = _somebody(answers) or with_itself(question) >= standing.release.join
-    ms = (time.perf_counter() - began) * 1000
-    return Answer(answers, capped, second, searched, ms, in_a_sentence(answers, capped, enough=enough))
+        looked = _Look(few, np.union1d(first.records, more), within) if second else looked
+    hits = in_words(looked.compared, looked.judged[:top])
+    enough = looked.somebody or with_itself(few) >= standing.release.join
+    said = in_a_sentence(hits, capped, enough=enough)
+    return Answer(hits, capped, second, searched, (time.perf_counter() - began) * 1000, said)
+
+
+class _Look:
+    """Records found, compared and judged."""
+
+    def __init__(self, few: Few, records: Numbers, within: Scope) -> None:
+        self.compared, sets = completed(few, records, within)
+        self.judged = judged(self.compared, sets)
+        self.somebody = any(one.band != "apart" for one in self.judged)
 
 
 def says_anything(standing: Standing, record: Mapping[str, str]) -> bool:
@@ -75,8 +87,3 @@ def _within(standing: Standing, searched: Sequence[str]) -> Scope:
 
 def _in_scope(records: Numbers, within: Scope) -> Numbers:
     return records if within is None else records[within[records]]
-
-
-def _somebody(answers: Sequence[Hit]) -> bool:
-    """Whether any of them may be the person."""
-    return any(hit.band != "apart" for hit in answers)

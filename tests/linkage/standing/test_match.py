@@ -10,9 +10,12 @@ from hypothesis import HealthCheck, given, settings
 
 from concerted.common.errors import UsedWronglyError
 from concerted.linkage import Release, link, match
+from concerted.linkage.standing.answer import Hit
 from concerted.linkage.standing.asked import Question
+from concerted.linkage.standing.few import Few
 from concerted.linkage.standing.found import NEAREST, found
-from concerted.linkage.standing.judged import compared
+from concerted.linkage.standing.hits import in_words
+from concerted.linkage.standing.judged import Compared, Judged, compared
 from concerted.linkage.weigh import SLIGHT
 from tests.linkage.records import Row, people, person
 from tests.linkage.records import write as written
@@ -31,8 +34,8 @@ def _said(row: Row) -> dict[str, str]:
 def _all_weights(made: Made, row: Row) -> dict[int, float]:
     """What a record weighs with every record of the picture, by their numbers there."""
     question = Question(made.standing, _said(row))
-    pairs, _ = compared(question, np.arange(made.standing.records, dtype=np.int32), None)
-    return dict(zip(pairs.records.tolist(), pairs.weighed.weight.tolist(), strict=True))
+    pairs = compared(Few(question), np.arange(made.standing.records, dtype=np.int32))
+    return dict(enumerate(pairs.weighed.weight.tolist()))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -253,14 +256,26 @@ def test_a_record_that_tells_nobody_is_an_error(made: Made) -> None:
         match(made.standing, {"sex": "female"})
 
 
-def test_the_parts_sum_to_the_weight(made: Made) -> None:
-    question = Question(made.standing, _said(made.rows[8]))
-    pairs, _ = compared(question, np.arange(20, dtype=np.int32), None)
-    parts = sum(
-        pairs.comparer.part(one, pairs.weighed.compared.levels, pairs.weighed.compared.left)
-        for one in pairs.comparer.comparisons
-    )
-    assert parts == pytest.approx(pairs.weighed.compared.splink, abs=1e-9)
+def test_the_parts_in_words_sum_to_what_the_pair_weighs(made: Made) -> None:
+    found = compared(Few(Question(made.standing, _said(made.rows[8]))), np.arange(40, dtype=np.int32))
+    sums = [sum(part.bits for part in parts) for parts in found.pairs.parts]
+    assert sums == pytest.approx(found.pairs.compared.splink.tolist(), abs=1e-9)
+
+
+def test_a_link_is_told_in_the_words_of_batch(tmp_path: Path) -> None:
+    made = picture(tmp_path, agencies())
+    shown = made.linked.shown.to_pylist()
+    for link_row in shown[:: max(len(shown) // 20, 1)]:
+        asked, other = made.rows[link_row["left"]], link_row["right"]
+        few = Few(Question(made.standing, _said(asked)))
+        hit = _hits(compared(few, np.array([other], np.int32)))
+        assert "; ".join(hit.speaks_for) == link_row["reasons"]
+        assert "; ".join(hit.against) == link_row["against"]
+
+
+def _hits(found: Compared) -> Hit:
+    one = Judged(found.pairs.records, 0, 0.0, 0.0, (), "join")
+    return in_words(found, [one])[0]
 
 
 def test_most_hits_are_as_many_as_asked_for(made: Made) -> None:

@@ -7,16 +7,16 @@ from typing import Final
 import numpy as np
 
 from concerted.linkage import terms
-from concerted.linkage.coded import Numbers
 from concerted.linkage.keys import Family
 from concerted.linkage.standing.answer import Hit
 from concerted.linkage.standing.asked import Question
-from concerted.linkage.standing.judged import Compared, Judged, Scope, compared, entity_id, judged
+from concerted.linkage.standing.few import Part
+from concerted.linkage.standing.judged import Compared, Judged, entity_id
 from concerted.linkage.standing.settle import would_settle
 from concerted.linkage.weigh import probability
-from concerted.linkage.words import LEAST, parts_of_terms, phrase, words_of_each
+from concerted.linkage.words import LEAST, level_in_words, parts_of_terms, phrase
 
-Part = tuple[float, str]  # bits, and what they are for
+Said = tuple[float, str]  # bits, and what they are for
 
 _MONTH: Final = re.compile(r"(\d{4}-\d{2})(?!-?\d)")
 _MORE: Final = {  # what to add to what too many share
@@ -27,14 +27,12 @@ _MORE: Final = {  # what to add to what too many share
 }
 
 
-def hits(question: Question, records: Numbers, within: Scope, top: int) -> tuple[Hit, ...]:
-    """The entities of these records, the likeliest first."""
-    if not len(records):
+def in_words(found: Compared, best: Sequence[Judged]) -> tuple[Hit, ...]:
+    """These entities as hits."""
+    if not best:
         return ()
-    pairs, sets = compared(question, records, within)
-    best = judged(pairs, sets)[:top]
-    said, settle = _said(pairs, [one.best for one in best]), would_settle(pairs, best)
-    return tuple(_hit(pairs, one, parts, tells) for one, parts, tells in zip(best, said, settle, strict=True))
+    terms, settle = _terms(found, best), would_settle(found, best)
+    return tuple(_hit(found, *each) for each in zip(best, terms, settle, strict=True))
 
 
 def too_common(families: Sequence[Family]) -> tuple[str, ...]:
@@ -42,16 +40,17 @@ def too_common(families: Sequence[Family]) -> tuple[str, ...]:
     return tuple(f"many of this {one.name}: add {_MORE.get(one.name, 'a name, a year or a place')}" for one in families)
 
 
-def _hit(pairs: Compared, one: Judged, parts: Sequence[Part], settle: tuple[str, ...]) -> Hit:
-    speaks_for = [phrase(words, bits) for bits, words in sorted(parts, key=_strongest_first) if bits > 0]
-    against = [phrase(words, bits) for bits, words in sorted(parts) if bits < 0]
-    question = pairs.together.question
+def _hit(found: Compared, one: Judged, terms: Sequence[Said], settle: tuple[str, ...]) -> Hit:
+    question = found.question
+    parts = [*_said(found.pairs.parts[one.best]), *terms]
+    speaks_for = [phrase(words, bits) for bits, words in sorted(parts, key=_strongest_first) if bits >= LEAST]
+    against = [phrase(words, bits) for bits, words in sorted(parts) if bits <= -LEAST]
     for words, speaks in _months(question, one):
         (speaks_for if speaks else against).append(words)
     return Hit(
         entity_id(question.standing, one.members),
         one.weight,
-        float(probability(np.array([one.weight]))[0]),
+        float(probability(np.array(one.weight))),
         one.band,
         tuple(speaks_for),
         (*(f"each has another {what}" for what in one.differing), *against),
@@ -59,28 +58,22 @@ def _hit(pairs: Compared, one: Judged, parts: Sequence[Part], settle: tuple[str,
     )
 
 
-def _strongest_first(part: Part) -> Part:
-    return -part[0], part[1]
+def _strongest_first(said: Said) -> Said:
+    return -said[0], said[1]
 
 
-def _said(pairs: Compared, rows: Sequence[int]) -> list[list[Part]]:
-    """For each of these pairs its parts that are worth speaking of."""
-    weighed = pairs.weighed.take(np.array(rows, np.intp))
-    said: list[list[Part]] = [[] for _ in rows]
-    for one in pairs.comparer.comparisons:
-        bits = pairs.comparer.part(one, weighed.compared.levels, weighed.compared.left)
-        if (np.abs(bits) >= LEAST).any():
-            words = words_of_each(pairs.comparer, one, weighed.compared)
-            _add(said, bits.tolist(), words)
-    for term, bits in parts_of_terms(weighed):
-        _add(said, bits.tolist(), [terms.WORDS[term][1]] * len(rows))
-    return said
+def _said(parts: Sequence[Part]) -> Iterator[Said]:
+    """What each comparison says of a pair."""
+    for part in parts:
+        if part.level >= 0:
+            yield part.bits, level_in_words(part.field.comparison, part.level, part.rarity)
 
 
-def _add(said: Sequence[list[Part]], bits: Sequence[float], words: Sequence[str]) -> None:
-    for parts, each, what in zip(said, bits, words, strict=True):
-        if abs(each) >= LEAST:
-            parts.append((each, what))
+def _terms(found: Compared, hits: Sequence[Judged]) -> list[list[Said]]:
+    """What the terms say of the best pair of each of these."""
+    weighed = found.weighed.take(np.array([one.best for one in hits], np.intp))
+    columns = [[(each, terms.WORDS[term][1]) for each in bits.tolist()] for term, bits in parts_of_terms(weighed)]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _months(question: Question, one: Judged) -> Iterator[tuple[str, bool]]:

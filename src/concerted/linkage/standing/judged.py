@@ -1,19 +1,18 @@
 """The entities of the records found, each judged as batch judges a set: on every pair with the question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from concerted.linkage.coded import Numbers
-from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.components import components
 from concerted.linkage.link import links_of
 from concerted.linkage.partition import ABSENT, LIMIT
-from concerted.linkage.release import Release
-from concerted.linkage.standing.asked import Question, Together, comparer
+from concerted.linkage.standing.asked import Question
+from concerted.linkage.standing.few import Few, Pairs
 from concerted.linkage.standing.read import Standing
 from concerted.linkage.weigh import LARGEST_COMPLETED, SILENT, Weighed, weighed
 
@@ -35,30 +34,41 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The pairs of the question and the records of what was found. together: both, as they were compared."""
+    """The question beside records of the picture. rows: of each record the place of its pair."""
 
-    together: Together
-    records: Numbers
-    comparer: Comparer
+    question: Question
+    pairs: Pairs
     weighed: Weighed
+    rows: dict[int, int]
 
 
-def compared(question: Question, records: Numbers, scope: Scope) -> tuple[Compared, list[Numbers]]:
-    """The question compared with these records and all others of their entities; and the records of each entity."""
-    sets = list(_sets(question.standing, records, scope))
-    every = np.unique(np.concatenate([records, *(one for one in sets if len(one) <= LARGEST_COMPLETED)]))
-    together = Together(question, every)
-    compares = comparer(together)
-    left, right = np.zeros(len(every), np.int32), np.arange(1, len(every) + 1, dtype=np.int32)
-    found = weighed(compares.compare_few(left, right), question.standing.release, candidate=True)
-    return Compared(together, every, compares, found), sets
+def compared(few: Few, records: Numbers) -> Compared:
+    """The question compared with these records, in order."""
+    pairs = few.with_records(records)
+    found = weighed(pairs.compared, few.question.standing.release, candidate=True)
+    return Compared(few.question, pairs, found, {record: at for at, record in enumerate(records.tolist())})
 
 
-def with_itself(question: Question) -> float:
+def with_itself(few: Few) -> float:
     """What the question would weigh with a record that says the same, in bits."""
-    nobody, same = np.empty(0, np.int32), np.zeros(1, np.int32)
-    pair = comparer(Together(question, nobody)).compare_few(same, same)
-    return float(weighed(pair, question.standing.release, candidate=True).weight[0])
+    pair = few.with_itself()
+    return float(weighed(pair.compared, few.question.standing.release, candidate=True).weight[0])
+
+
+def completed(few: Few, records: Numbers, scope: Scope) -> tuple[Compared, list[Numbers]]:
+    """The question compared with these records, and with all others of those of their entities that may join; and the
+    records of each entity."""
+    standing, release = few.question.standing, few.question.standing.release
+    found, sets = compared(few, records), list(_sets(standing, records, scope))
+    weight = found.weighed.weight
+    likely = [
+        members
+        for members in sets
+        if len(members) <= LARGEST_COMPLETED
+        and any(weight[found.rows[one]] >= release.join for one in members.tolist() if one in found.rows)
+    ]
+    every = np.unique(np.concatenate([records, *likely]))
+    return (compared(few, every) if len(every) > len(records) else found), sets
 
 
 def _sets(standing: Standing, records: Numbers, scope: Scope) -> Iterator[Numbers]:
@@ -87,13 +97,15 @@ def _hanging_together(standing: Standing, entity: int, members: Numbers, records
         yield order[first == part]
 
 
-def judged(found: Compared, sets: list[Numbers]) -> list[Judged]:
+def judged(found: Compared, sets: Sequence[Numbers]) -> list[Judged]:
     """The entities, those that may be the person first, strongest first. One at most is the question's: to batch a
     record is of one person, and the strongest link comes first. Of two that are as strong neither is."""
-    release = found.together.question.standing.release
-    counted = np.clip(links_of(found.weighed).weight, -LIMIT, LIMIT)
-    made = [_judged(found, counted, members, release) for members in sets]
-    made.sort(key=lambda one: (-one.weight, -one.mean, -len(one.members), _id(found, one.members)))
+    counted = np.clip(links_of(found.weighed).weight, -LIMIT, LIMIT).tolist()
+    weight = found.weighed.weight.tolist()
+    made = [_judged(found, weight, counted, members) for members in sets]
+    made.sort(
+        key=lambda one: (-one.weight, -one.mean, -len(one.members), entity_id(found.question.standing, one.members))
+    )
     joining = [one for one in made if one.band == "join"]
     if len(joining) > 1:
         clear = joining[0].weight - joining[1].weight > SILENT
@@ -102,15 +114,13 @@ def judged(found: Compared, sets: list[Numbers]) -> list[Judged]:
     return sorted(made, key=lambda one: one.band != "join")
 
 
-def _judged(found: Compared, counted: NDArray[np.float64], members: Numbers, release: Release) -> Judged:
-    at = np.searchsorted(found.records, members)
-    there = at < len(found.records)
-    there[there] = found.records[at[there]] == members[there]
-    rows = at[there]
-    best = int(rows[np.argmax(found.weighed.weight[rows])])
-    weight = float(found.weighed.weight[best])
-    mean = ABSENT + float((counted[rows] - ABSENT).sum()) / len(members)
-    differing = _differing(found.together.question, members) if weight >= release.review else ()
+def _judged(found: Compared, weights: Sequence[float], counted: Sequence[float], members: Numbers) -> Judged:
+    release = found.question.standing.release
+    rows = [found.rows[one] for one in members.tolist() if one in found.rows]
+    best = max(rows, key=weights.__getitem__)
+    weight = weights[best]
+    mean = ABSENT + sum(counted[row] - ABSENT for row in rows) / len(members)
+    differing = _differing(found.question, members) if weight >= release.review else ()
     joins = weight >= release.join and mean >= release.set_mean and not differing
     band = "join" if joins else "review" if weight >= release.review else "apart"
     return Judged(members, best, weight, mean, differing, band)
@@ -131,10 +141,6 @@ def _differing(question: Question, members: Numbers) -> tuple[str, ...]:
         if (there & ~same).any():
             found.append(f"record in {source}")
     return tuple(found)
-
-
-def _id(found: Compared, members: Numbers) -> str:
-    return entity_id(found.together.question.standing, members)
 
 
 def entity_id(standing: Standing, members: Numbers) -> str:

@@ -111,6 +111,12 @@ def keys_of(family: Family, place: int, values: Values, known: dict[str, list[in
         yield from (made & _BELOW | place << _FAMILY_AT for made in dict.fromkeys(found))
 
 
+def of_pairs(place: int, one: Hashes, other: Hashes) -> Hashes:
+    """The keys of pairs of members of one list, the lower hash of each pair first."""
+    made = hashes.with_another(hashes.with_another(np.zeros(len(one), np.uint64), one), other)
+    return made & np.uint64(_BELOW) | np.uint64(place << _FAMILY_AT)
+
+
 def _hash(value: str | int, length: int) -> int:
     if isinstance(value, int):
         return hashes.of_number(value)

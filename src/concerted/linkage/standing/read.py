@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ from concerted.linkage.standing import keyed
 from concerted.linkage.standing.near import Near
 from concerted.linkage.standing.texts import Texts
 from concerted.linkage.standing.write import ABOUT, REFINED_BY, RELEASE
+
+if TYPE_CHECKING:
+    from concerted.linkage.standing.few import Ready
 
 Layout = dict[str, tuple[int, int, bool]]
 
@@ -57,6 +60,17 @@ class Standing:
     def comparer(self) -> Comparer:
         """What compares its records: the comparisons as far as all of them go, as batch has them."""
         return Comparer(_Held(self.layout), self.release.comparisons, Frequencies(_Held({}), {}, {}))
+
+    @cached_property
+    def ready(self) -> "Ready":
+        """Its comparisons made ready for questions."""
+        from concerted.linkage.standing.few import ready
+
+        return ready(self)
+
+    def has(self, name: str) -> bool:
+        """Whether any of its records has a value in a column."""
+        return name in self.layout
 
     @cached_property
     def sources(self) -> dict[str, int]:

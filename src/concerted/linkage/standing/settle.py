@@ -41,7 +41,7 @@ class _Tried(NamedTuple):
 def would_settle(found: Compared, hits: Sequence[Judged]) -> list[tuple[str, ...]]:
     """For each of these entities in words. Nothing for one that joins, that has another of what a person has one, or
     that what was said speaks against."""
-    release = found.together.question.standing.release
+    release = found.question.standing.release
     assert release.prior is not None
     start = prior_weight(release.prior)
     open_still = [
@@ -63,7 +63,7 @@ def would_settle(found: Compared, hits: Sequence[Judged]) -> list[tuple[str, ...
 
 def _lacking(found: Compared, one: Judged, at: int) -> Iterator[_Tried]:
     """The fields that either side lacks and the other has, first those to be asked for."""
-    question, levels = found.together.question, found.weighed.compared.levels
+    question, levels = found.question, found.weighed.compared.levels
     fields = {field.name: field for field in question.standing.comparer.comparisons}
     lacking = [fields[name] for name in WORDS if name in fields and (name not in levels or levels[name][one.best] < 0)]
     theirs = [field for field in lacking if _is_said(question, field)]
@@ -91,7 +91,7 @@ def _deciding(found: Compared, hits: Sequence[Judged], tried: Sequence[_Tried]) 
     """For each whether its hit would join if these fields agreed, and would not if they differed."""
     if not tried:
         return []
-    join = found.together.question.standing.release.join
+    join = found.question.standing.release.join
     rows = np.array([hits[one.hit].best for one in tried])
     agreed = _if_they_were(found, rows, [[_best(field) for field in one.fields] for one in tried])
     differing = _if_they_were(found, rows, [[field.levels[-1] for field in one.fields] for one in tried])
@@ -117,7 +117,7 @@ def _if_they_were(
         telling=compared.telling + sums[2],
         common=compared.common + sums[3],
     )
-    return weighed(made, found.together.question.standing.release, candidate=True).weight
+    return weighed(made, found.question.standing.release, candidate=True).weight
 
 
 def _sums(levels: Sequence[Level]) -> tuple[float, float, float, float]:

@@ -73,8 +73,14 @@ def run(args: argparse.Namespace) -> int:
 
 def without_the_person(words: Sequence[str]) -> list[str]:
     """The command without whom it asks about: that is in nobody's log."""
-    kept = [f"--record={NOT_KEPT}" if word.startswith("--record=") else word for word in words]
-    return [NOT_KEPT if at and kept[at - 1] == "--record" else word for at, word in enumerate(kept)]
+    kept = [f"{word.partition('=')[0]}={NOT_KEPT}" if _names_it(word.partition("=")[0]) else word for word in words]
+    kept = [word if "=" in given or not _names_it(given) else given for word, given in zip(kept, words, strict=True)]
+    return [NOT_KEPT if at and _names_it(words[at - 1]) else word for at, word in enumerate(kept)]
+
+
+def _names_it(word: str) -> bool:
+    """Whether a word is the option, whole or shortened as it may be."""
+    return len(word) > len("--") and "--record".startswith(word)
 
 
 def _refuse_halves(args: argparse.Namespace) -> None:

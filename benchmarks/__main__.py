@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from benchmarks import clone, fairness, formats, linkage, million, read_figures, region
+from benchmarks import clone, fairness, formats, linkage, match, million, read_figures, region
 from benchmarks.figures import Figure, missed, table
 from benchmarks.machine import in_words, machine
 from benchmarks.yardstick import ROOT, NotRunError, Say
@@ -23,6 +23,7 @@ BENCHMARKS: Final[dict[str, Callable[[Say], list[Figure]]]] = {
     "historical": linkage.historical,
     "febrl3": linkage.febrl3,
     "million": million.million,
+    "match": match.match,
     "clone": clone.clone,
     "region": region.region,
     "calibration": region.calibration,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BANDS: Final = {"join": "the same person", "review": "perhaps the same person", "apart": "not shown to be the same"}
 NOT_KEPT: Final = "..."  # stands in the folder's own record for whom somebody asked about
 STDIN: Final = "-"
+RECORDS: Final = 5  # of an entity that are named
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -122,6 +123,8 @@ def lines(answer: Answer) -> Iterator[str]:
 
 def _hit(rank: int, hit: Hit) -> Iterator[str]:
     yield f"{rank}. {BANDS[hit.band]}: {hit.entity_id}"
+    more = f" and {len(hit.records) - RECORDS:,} more" if len(hit.records) > RECORDS else ""
+    yield f"   its records: {', '.join(hit.records[:RECORDS])}{more}"
     yield f"   {hit.weight:+.1f} bits: {in_every(hit.probability)} such pairs are one person, if the model is right"
     if hit.speaks_for:
         yield f"   for it: {'; '.join(hit.speaks_for)}"

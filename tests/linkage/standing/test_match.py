@@ -281,3 +281,8 @@ def _hits(found: Compared) -> Hit:
 def test_most_hits_are_as_many_as_asked_for(made: Made) -> None:
     assert len(made.asked(without_key(made.rows[0]), top=2).hits) <= 2
     assert replace(made.asked(without_key(made.rows[0]))).ms > 0
+
+
+def test_a_hit_names_its_records(made: Made) -> None:
+    hit = made.asked(without_key(made.rows[3])).hits[0]
+    assert set(hit.records) == made.set_of(hit.entity_id)

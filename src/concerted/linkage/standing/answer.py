@@ -11,7 +11,8 @@ class Hit:
 
     entity_id: the permanent id of its earliest record. weight: of its best record with the question, in bits.
     probability: that goes with it. band: join, review or apart, as batch would have it. speaks_for, against: in words,
-    the strongest first. would_settle: what more would tell.
+    the strongest first. would_settle: what more would tell. records: those of its records that were searched, but for
+    those that say the same as another of them, each as SOURCE:ID.
     """
 
     entity_id: str
@@ -21,6 +22,7 @@ class Hit:
     speaks_for: tuple[str, ...]
     against: tuple[str, ...]
     would_settle: tuple[str, ...]
+    records: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """For machines."""

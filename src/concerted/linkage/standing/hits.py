@@ -41,20 +41,21 @@ def too_common(families: Sequence[Family]) -> tuple[str, ...]:
 
 
 def _hit(found: Compared, one: Judged, terms: Sequence[Said], settle: tuple[str, ...]) -> Hit:
-    question = found.question
+    question, standing = found.question, found.question.standing
     parts = [*_said(found.pairs.parts[one.best]), *terms]
     speaks_for = [phrase(words, bits) for bits, words in sorted(parts, key=_strongest_first) if bits >= LEAST]
     against = [phrase(words, bits) for bits, words in sorted(parts) if bits <= -LEAST]
     for words, speaks in _months(question, one):
         (speaks_for if speaks else against).append(words)
     return Hit(
-        entity_id(question.standing, one.members),
+        entity_id(standing, one.members),
         one.weight,
         float(probability(np.array(one.weight))),
         one.band,
         tuple(speaks_for),
         (*(f"each has another {what}" for what in one.differing), *against),
         settle,
+        tuple(standing.key(record) for record in one.members.tolist()),
     )
 
 

@@ -17,7 +17,7 @@ from concerted.linkage.release import Release
 from concerted.linkage.standing import keyed
 from concerted.linkage.standing.near import Near
 from concerted.linkage.standing.texts import Texts
-from concerted.linkage.standing.write import ABOUT, REFINED_BY, RELEASE
+from concerted.linkage.standing.write import ABOUT, OF_THE_RECORD, REFINED_BY, RELEASE
 
 if TYPE_CHECKING:
     from concerted.linkage.standing.few import Ready
@@ -85,6 +85,11 @@ class Standing:
         begin, end, is_list = self.layout[name]
         found = self.arrays["rows"][records, begin:end]
         return found if is_list else found[:, 0]
+
+    def key(self, record: int) -> str:
+        """The record as its owner knows it: SOURCE:ID."""
+        one = np.array([record])
+        return ":".join(self.texts.text(int(self.column(name, one)[0])) for name in OF_THE_RECORD)
 
     def refining(self, name: str) -> Numbers:
         """One of the columns that keys are refined by, of all records."""

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
     from concerted.linkage.standing.answer import Answer, Hit
 
-BANDS: Final = {"join": "the same person", "review": "perhaps the same person", "apart": "not shown to be the same"}
+BANDS: Final = {
+    "join": "the same person, by the evidence",
+    "review": "perhaps the same person",
+    "apart": "not shown to be the same",
+}
 NOT_KEPT: Final = "..."  # stands in the folder's own record for whom somebody asked about
 STDIN: Final = "-"
 RECORDS: Final = 5  # of an entity that are named

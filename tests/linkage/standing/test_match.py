@@ -204,7 +204,7 @@ def test_one_of_two_that_are_as_near_is_not_chosen(tmp_path: Path) -> None:
     twins = [{**rows[0], "record_id": f"t{at}", "nhs_number": f"99900000{at}"} for at in (18, 26)]
     made = picture(tmp_path, [*rows[1:], *twins])
     hits = made.asked(without_key(rows[0])).hits
-    assert [hit.band for hit in hits[:2]] == ["review", "review"]
+    assert [(hit.band, hit.against[0]) for hit in hits[:2]] == [("review", "another is as near")] * 2
 
 
 def test_a_scope_is_as_if_there_were_no_other_records(tmp_path: Path) -> None:

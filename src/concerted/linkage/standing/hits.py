@@ -53,7 +53,7 @@ def _hit(found: Compared, one: Judged, terms: Sequence[Said], settle: tuple[str,
         float(probability(np.array(one.weight))),
         one.band,
         tuple(speaks_for),
-        (*(f"each has another {what}" for what in one.differing), *against),
+        (*(f"each has another {what}" for what in one.differing), *filter(None, [one.beside]), *against),
         settle,
         tuple(standing.key(record) for record in one.members.tolist()),
     )

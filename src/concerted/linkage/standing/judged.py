@@ -22,7 +22,8 @@ Scope = NDArray[np.bool_] | None
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
     """An entity beside the question. members: its records in scope. best: the row of its best pair among the pairs
-    that were compared. differing: in words, what each has another of, of which a person has one."""
+    that were compared. differing: in words, what each has another of, of which a person has one. beside: in words,
+    what other entity keeps it from joining."""
 
     members: Numbers
     best: int
@@ -30,6 +31,7 @@ class Judged:
     mean: float
     differing: tuple[str, ...]
     band: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def judged(found: Compared, sets: Sequence[Numbers]) -> list[Judged]:
     if len(joining) > 1:
         clear = joining[0].weight - joining[1].weight > SILENT
         left_over = joining[1 if clear else 0 :]
-        made = [replace(one, band="review") if one in left_over else one for one in made]
+        why = "another is nearer, and a record is of one person" if clear else "another is as near"
+        made = [replace(one, band="review", beside=why) if one in left_over else one for one in made]
     return sorted(made, key=lambda one: one.band != "join")
 
 

@@ -40,6 +40,17 @@ def test_an_answer_for_people(concerted: Command, folder: Path) -> None:
     assert "Others may hold more." in ran.out
 
 
+def test_a_person_who_is_there(concerted: Command, folder: Path) -> None:
+    ran = concerted("match", folder, "--record", '{"given_name": "Alexander", "date_of_birth": "February 2009"}')
+    assert "1. perhaps the same person: " in ran.out
+    for words in ("its records: force:N0200311, ", "for it: same given name", "what would tell: a family name would"):
+        assert f"   {words}" in ran.out
+    misspelt = '{"given_name": "Alxander", "family_name": "Kovalenka", "date_of_birth": "24/02/2008"}'
+    ran = concerted("match", folder, "--record", misspelt)
+    assert "   against it: " in ran.out
+    assert "these were found by names that are near" in ran.out
+
+
 def test_nobody_asked_about_stands_in_the_log(concerted: Command, copied: Path) -> None:
     before = (copied / "log.jsonl").read_text(encoding="utf-8").count('"match"')
     for words in (["--record", json.dumps(KNOWN)], [f"--record={json.dumps(KNOWN)}"]):

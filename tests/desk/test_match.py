@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,38 @@ def test_a_folder_replaced_while_the_picture_is_written_is_read_again(
 
     monkeypatch.setattr(asked, "write", once)
     assert match(standing(folder), AMARA).hits
+
+
+def test_a_folder_that_is_gone_for_good_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = small(tmp_path)
+
+    def gone(*_: object) -> None:
+        raise FileNotFoundError("gone")
+
+    monkeypatch.setattr(asked, "write", gone)
+    with pytest.raises(FileNotFoundError):
+        standing(folder)
+
+
+def test_who_asks_second_waits_and_does_not_write_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = small(tmp_path)
+    reader = standing(folder)
+    monkeypatch.setattr(Path, "is_dir", _first_not(Path.is_dir))
+    monkeypatch.setattr(asked, "write", lambda *_: pytest.fail("written again"))
+    assert standing(folder).records == reader.records
+
+
+def _first_not(plain: Callable[[Path], bool]) -> Callable[[Path], bool]:
+    """The picture is not there when it is first looked for, and then it is."""
+    asked_before: list[Path] = []
+
+    def of(path: Path) -> bool:
+        if path.parent.name == MATCH and not asked_before:
+            asked_before.append(path)
+            return False
+        return plain(path)
+
+    return of
 
 
 def test_what_was_left_half_written_is_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

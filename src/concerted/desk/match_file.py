@@ -37,7 +37,11 @@ class Counts:
 
     def in_words(self, out: Path) -> str:
         """For people."""
-        unread = f" {counted(self.unreadable, 'row or value')} could not be read." if self.unreadable else ""
+        unread = (
+            f" {counted(self.unreadable, 'row or value', 'rows or values')} could not be read."
+            if self.unreadable
+            else ""
+        )
         return (
             f"{counted(self.records, 'record')}: {self.same:,} the same as somebody, {self.perhaps:,} perhaps, "
             f"{self.nobody:,} not among the records searched.{unread} Open {out}"

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from concerted.linkage.keys import Family
 from concerted.linkage.standing import hashes, keyed, texts
 from concerted.linkage.standing.asked import Question
-from concerted.linkage.standing.near import sound
+from concerted.linkage.standing.near import Near, arrays_of, sound
 from tests.linkage.standing.pictures import agencies, picture
 
 
@@ -76,3 +77,20 @@ def test_names_that_sound_alike() -> None:
     assert sound("stephen") == sound("steven")
     assert sound("catherine") == sound("kathryn")
     assert sound("") == ""
+
+
+def test_texts_of_one_hash_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hashes, "of_text", lambda _: 7)
+    monkeypatch.setattr(hashes, "of_texts", lambda written: np.full(len(written), 7, np.uint64))
+    every, _ = texts.numbered([pa.array(["one", "two", "three"], pa.string())])
+    known = texts.Texts(texts.arrays_of(every))
+    assert [known.text(known.number(text)) for text in ("three", "one", "two")] == ["three", "one", "two"]
+    assert known.number("four") == 0
+
+
+def test_of_very_many_near_words_none_is_taken_before_another_as_near() -> None:
+    words = [f"mar{one}{other}" for one in "bcdfgklmnp" for other in "aeiou"]
+    every, numbers = texts.numbered([pa.array(words, pa.string())])
+    near = Near(arrays_of((numbers[0], pa.array(words, pa.string()))), texts.Texts(texts.arrays_of(every)))
+    assert len(near.of("marba")) < len(words) // 2
+    assert near.of("marba")[:1] in ([], ["marba"])

@@ -286,3 +286,31 @@ def test_most_hits_are_as_many_as_asked_for(made: Made) -> None:
 def test_a_hit_names_its_records(made: Made) -> None:
     hit = made.asked(without_key(made.rows[3])).hits[0]
     assert set(hit.records) == made.set_of(hit.entity_id)
+
+
+def test_names_the_other_way_round_weigh_as_in_batch(tmp_path: Path) -> None:
+    rows: list[Row] = [*people(30)]
+    rows[30] = {**rows[30], "given_name": rows[30]["family_name"], "family_name": rows[30]["given_name"]}
+    made = picture(tmp_path, rows)
+    pairs = made.linked.pairs.to_pylist()
+    told = next(one["weight"] for one in pairs if (one["left"], one["right"]) == (0, 30))
+    assert _all_weights(made, rows[0])[30] == pytest.approx(told, abs=1e-9)
+    assert _all_weights(made, rows[30])[0] == pytest.approx(told, abs=1e-9)
+
+
+def test_a_key_that_very_many_hold_is_not_even_looked_through(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("concerted.linkage.standing.found.LOOKED_THROUGH", 70)
+    answer = made.asked({"given_name": "Amara", "family_name": "Quarshie", "year_of_birth": "1984"})
+    assert any("two names" in words for words in answer.capped)
+
+
+def test_a_picture_without_names_is_asked_by_what_it_has(tmp_path: Path) -> None:
+    phones = [{"source": "force", "record_id": f"f{at}", "phone": f"+4477009000{at:02}"} for at in range(30)]
+    made = picture(tmp_path, phones)
+    assert made.set_of(made.asked({"phone": "+447700900011"}).hits[0].entity_id) == {"force:f11"}
+    assert not made.asked({"given_name": "Amara", "family_name": "Okonjo"}).hits
+
+
+def test_a_picture_of_nobody_answers(tmp_path: Path) -> None:
+    made = picture(tmp_path, [{"source": "force", "record_id": "f1"}])
+    assert made.asked({"family_name": "Okonjo"}).hits == ()

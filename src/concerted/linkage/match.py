@@ -1,7 +1,7 @@
 """Do we already know them? One record looked up in a picture that stands, and judged as batch would judge it."""
 
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import numpy as np
@@ -19,7 +19,7 @@ from concerted.linkage.standing.judged import Scope, completed, judged, with_its
 from concerted.linkage.standing.read import Standing
 
 TOP: Final = 10  # entities
-_TELL_NOBODY: Final = frozenset({"source", "sex", "country"})
+_TELL_NOBODY: Final = frozenset({"source", "record_id", "sex", "country"})
 
 
 def match(
@@ -34,18 +34,18 @@ def match(
     """
     began = time.perf_counter()
     searched = _searched(standing, scope)
-    within = _within(standing, searched)
-    if not says_anything(standing, record):
+    within = standing.within(searched)
+    question = Question(standing, record)
+    if not question.values.keys() - _TELL_NOBODY:
         raise UsedWronglyError(
             "the record says nothing by which anybody could be found",
             mend="give a name, a date of birth, an address, a telephone or a number of the person's",
         )
-    few = Few(Question(standing, record))
-    first = found(few.question, within)
+    few, first = Few(question), found(question, within)
     looked = _Look(few, first.records, within)
     capped, second = too_common(first.capped), False
     if not looked.somebody:
-        more = np.setdiff1d(_in_scope(forgiving.found(few.question), within), first.records)
+        more = np.setdiff1d(_in_scope(forgiving.found(question), within), first.records)
         second = len(more) > 0
         looked = _Look(few, np.union1d(first.records, more), within) if second else looked
     hits = in_words(looked.compared, looked.judged[:top])
@@ -76,13 +76,6 @@ def _searched(standing: Standing, scope: Collection[str] | None) -> tuple[str, .
         what = f"no record is of the source {strange[0]!r}" if strange else "no source is named to search in"
         raise UsedWronglyError(what, mend=f"name some of {', '.join(sorted(standing.sources))}")
     return tuple(sorted(set(scope)))
-
-
-def _within(standing: Standing, searched: Sequence[str]) -> Scope:
-    """For each record whether it is searched; None for all."""
-    if len(searched) == len(standing.sources):
-        return None
-    return np.isin(standing.arrays["of_source"], [standing.sources[name] for name in searched])
 
 
 def _in_scope(records: Numbers, within: Scope) -> Numbers:

@@ -22,6 +22,7 @@ from concerted.linkage.standing.write import ABOUT, OF_THE_RECORD, REFINED_BY, R
 if TYPE_CHECKING:
     from concerted.linkage.standing.few import Ready
 
+SCOPES: Final = 32  # that are kept in mind
 Layout = dict[str, tuple[int, int, bool]]
 
 
@@ -77,6 +78,21 @@ class Standing:
         """Its sources, and the number of each."""
         numbers = np.unique(self.arrays["of_source"])
         return {self.texts.text(number): number for number in numbers.tolist() if number}
+
+    def within(self, sources: tuple[str, ...]) -> NDArray[np.bool_] | None:
+        """For each record whether it is of one of these sources; None for all. What was asked before is kept."""
+        if len(sources) == len(self.sources):
+            return None
+        if sources not in self._scopes:
+            if len(self._scopes) >= SCOPES:
+                self._scopes.clear()
+            numbers = [self.sources[name] for name in sources]
+            self._scopes[sources] = np.isin(self.arrays["of_source"], numbers)
+        return self._scopes[sources]
+
+    @cached_property
+    def _scopes(self) -> dict[tuple[str, ...], NDArray[np.bool_]]:
+        return {}
 
     def column(self, name: str, records: Numbers) -> Numbers:
         """The numbers of a column's values in some records; 0 where the picture has no such column."""

@@ -70,6 +70,24 @@ def test_who_is_asked_about_is_of_the_set_that_batch_would_put_them_in(tmp_path:
         assert [made.set_of(hit.entity_id) for hit in joined] == ([beside] if beside else [])
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=worlds())
+def test_who_joins_is_of_the_set_of_batch_unless_the_question_holds_two_together(
+    tmp_path_factory: pytest.TempPathFactory, rows: World
+) -> None:
+    folder, seen, at = tmp_path_factory.mktemp("world"), _seen(rows), len(rows) // 2
+    asked = seen[at]
+    if not any(value for name, value in asked.items() if name in ("given_name", "family_name", "date_of_birth")):
+        return
+    whole = link([written(folder / "whole.parquet", seen)], model="default")
+    keys = [str(key) for key in whole.keys]
+    beside = {key for key, of in zip(keys, whole.entity, strict=True) if of == whole.entity[at]} - {keys[at]}
+    made = picture(folder, [*seen[:at], *seen[at + 1 :]], whole.release)
+    joined = [made.set_of(hit.entity_id) for hit in made.asked(asked).hits if hit.band == "join"]
+    assert len(joined) == bool(beside)
+    assert all(members <= beside for members in joined)
+
+
 def test_the_answer_is_the_same_whatever_the_order_of_the_records(tmp_path: Path) -> None:
     rows = agencies()
     release = picture(tmp_path, rows).linked.release

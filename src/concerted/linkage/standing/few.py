@@ -24,13 +24,15 @@ _NONE: Final[frozenset[int]] = frozenset()
 
 class Field(NamedTuple):
     """A comparison made ready. asked: the conditions of its levels, None for anything else. bits: of each level what
-    it speaks for one person, and for two of one household, both against strangers, before rarity. crossed: the place
-    of the level of names the other way round, -1 where there is none."""
+    it speaks for one person, and for two of one household, both against strangers, before rarity. best: the place
+    of the level that speaks for one person most. crossed: of that of names the other way round, -1 where there is
+    none."""
 
     comparison: Comparison
     missing: Holds
     asked: tuple[Holds | None, ...]
     bits: tuple[tuple[float, float], ...]
+    best: int
     crossed: int
 
 
@@ -70,7 +72,9 @@ def _field(one: Comparison, standing: Standing) -> Field:
     asked = tuple(holds(level.when, standing.has) if level.when else None for level in one.levels)
     bits = tuple((log2(level.m / level.u), log2(level.kin / level.u)) for level in one.levels)
     words = [level.words for level in one.levels]
-    return Field(one, holds(one.missing, standing.has), asked, bits, words.index(CROSSED) if CROSSED in words else -1)
+    best = max((at for at, when in enumerate(asked) if when), key=lambda at: bits[at][0])
+    crossed = words.index(CROSSED) if CROSSED in words else -1
+    return Field(one, holds(one.missing, standing.has), asked, bits, best, crossed)
 
 
 class Part(NamedTuple):

@@ -8,8 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from concerted.linkage.comparisons import ONE_A_PERSON
-from concerted.linkage.levels import Comparison, Level
-from concerted.linkage.standing.asked import Question
+from concerted.linkage.standing.few import Field
 from concerted.linkage.standing.judged import Compared, Judged
 from concerted.linkage.weigh import SILENT, prior_weight, weighed
 
@@ -28,13 +27,14 @@ WORDS: Final = {
     "upn": "a unique pupil number",
 }
 _MOST: Final = 4
+At = tuple[Field, int]  # a comparison, and the place of one of its levels
 
 
 class _Tried(NamedTuple):
     """Fields that one of the hits lacks. hit: its place. asked: whether the question lacks them, and the hit has."""
 
     hit: int
-    fields: tuple[Comparison, ...]
+    fields: tuple[Field, ...]
     asked: bool
 
 
@@ -52,34 +52,29 @@ def would_settle(found: Compared, hits: Sequence[Judged]) -> list[tuple[str, ...
     for one, decides in zip(tried, _deciding(found, hits, tried), strict=True):
         if decides:
             where = "" if one.asked else " among its records"
-            said[one.hit].append(f"{WORDS[one.fields[0].name]}{where} would decide")
+            said[one.hit].append(f"{WORDS[one.fields[0].comparison.name]}{where} would decide")
     pairs = [pair for at in open_still if not said[at] for pair in _pairs([one for one in tried if one.hit == at])]
     for one, decides in zip(pairs, _deciding(found, hits, pairs), strict=True):
         if decides and not said[one.hit]:
-            names = " and ".join(WORDS[field.name] for field in one.fields)
+            names = " and ".join(WORDS[field.comparison.name] for field in one.fields)
             said[one.hit].append(f"{names} together would decide")
     return [tuple(one[:_MOST]) for one in said]
 
 
 def _lacking(found: Compared, one: Judged, at: int) -> Iterator[_Tried]:
     """The fields that either side lacks and the other has, first those to be asked for."""
-    question, levels = found.question, found.weighed.compared.levels
-    fields = {field.name: field for field in question.standing.comparer.comparisons}
-    lacking = [fields[name] for name in WORDS if name in fields and (name not in levels or levels[name][one.best] < 0)]
-    theirs = [field for field in lacking if _is_said(question, field)]
-    yield from (
-        _Tried(at, (field,), True) for field in lacking if field not in theirs and _is_held(question, field, one)
-    )
-    yield from (_Tried(at, (field,), False) for field in theirs)
-
-
-def _is_said(question: Question, field: Comparison) -> bool:
-    return any(name in question.numbers for name in field.needs)
-
-
-def _is_held(question: Question, field: Comparison, one: Judged) -> bool:
-    """Whether any of its records has it."""
-    return any(bool(question.standing.column(name, one.members).any()) for name in field.needs)
+    standing, said = found.question.standing, found.question.numbers
+    compared = {part.field.comparison.name for part in found.pairs.parts[one.best] if part.level >= 0}
+    fields = {field.comparison.name: field for field in standing.ready.fields}
+    lacking = [fields[name] for name in WORDS if name in fields and name not in compared]
+    held = (standing.arrays["rows"][one.members] != 0).any(axis=0).tolist()
+    of_theirs = {name for name, (begin, end, _) in standing.layout.items() if any(held[begin:end])}
+    for field in lacking:
+        if said.keys().isdisjoint(field.comparison.needs) and not of_theirs.isdisjoint(field.comparison.needs):
+            yield _Tried(at, (field,), asked=True)
+    for field in lacking:
+        if not said.keys().isdisjoint(field.comparison.needs):
+            yield _Tried(at, (field,), asked=False)
 
 
 def _pairs(tried: Sequence[_Tried]) -> list[_Tried]:
@@ -93,19 +88,14 @@ def _deciding(found: Compared, hits: Sequence[Judged], tried: Sequence[_Tried]) 
         return []
     join = found.question.standing.release.join
     rows = np.array([hits[one.hit].best for one in tried])
-    agreed = _if_they_were(found, rows, [[_best(field) for field in one.fields] for one in tried])
-    differing = _if_they_were(found, rows, [[field.levels[-1] for field in one.fields] for one in tried])
+    agreed = _if_they_were(found, rows, [[(field, field.best) for field in one.fields] for one in tried])
+    differing = _if_they_were(found, rows, [[(field, -1) for field in one.fields] for one in tried])
     decides: list[bool] = ((agreed >= join) & (differing < join)).tolist()
     return decides
 
 
-def _best(field: Comparison) -> Level:
-    """The level at which it would agree in full."""
-    return max((level for level in field.levels if level.when), key=lambda level: level.m / level.u)
-
-
 def _if_they_were(
-    found: Compared, rows: "np.ndarray[tuple[int], np.dtype[np.intp]]", levels: Sequence[Sequence[Level]]
+    found: Compared, rows: "np.ndarray[tuple[int], np.dtype[np.intp]]", levels: Sequence[Sequence[At]]
 ) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """The weights of these pairs if these levels held beside those that do, as values of middling rarity."""
     compared = found.weighed.compared.take(rows)
@@ -120,8 +110,13 @@ def _if_they_were(
     return weighed(made, found.question.standing.release, candidate=True).weight
 
 
-def _sums(levels: Sequence[Level]) -> tuple[float, float, float, float]:
-    bits = [(float(np.log2(level.m / level.u)), level) for level in levels]
-    kin = sum(float(np.log2(level.kin / level.u)) for level in levels)
-    telling, common = (sum(max(one, 0.0) for one, level in bits if level.common == is_so) for is_so in (False, True))
-    return sum(one for one, _ in bits), kin, telling, common
+def _sums(levels: Sequence[At]) -> tuple[float, float, float, float]:
+    splink = kin = telling = common = 0.0
+    for field, place in levels:
+        bits, household = field.bits[place]
+        splink, kin = splink + bits, kin + household
+        if field.comparison.levels[place].common:
+            common += max(bits, 0.0)
+        else:
+            telling += max(bits, 0.0)
+    return splink, kin, telling, common

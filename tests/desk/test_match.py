@@ -191,3 +191,15 @@ def test_a_source_that_lists_nobody_twice_and_decisions_reach_the_picture(tmp_pa
 
     resolve([extract(tmp_path)], [profile(tmp_path, text)], tmp_path / "out", Options())
     assert standing(tmp_path / "out").unique_sources == frozenset({"force"})
+
+
+def test_what_a_killed_command_left_half_written_is_taken_back_before_it_is_read(tmp_path: Path) -> None:
+    folder = small(tmp_path)
+    with Store.open(folder) as writer:
+        writer.run("pragma cache_size = 1")
+        writer.run("begin immediate")
+        writer.run_many("insert into meta values (?, ?)", ((f"half {at}", "x" * 500) for at in range(2_000)))
+        shutil.copytree(folder, tmp_path / "killed")
+        writer.run("rollback")
+    assert (tmp_path / "killed" / "store.sqlite-journal").exists()
+    assert match(standing(tmp_path / "killed"), AMARA).hits

@@ -6,7 +6,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -60,8 +60,7 @@ class Store:
         if not (folder / DATABASE).is_file():
             raise not_a_result(folder)
         try:
-            store = cls(folder, _connect(folder / DATABASE, "ro" if to_read else "rw"))
-            version = store.get("version")
+            store, version = cls._opened(folder, to_read=to_read)
         except sqlite.DatabaseError as error:
             raise UsedWronglyError(
                 "its store cannot be read", where=Place(file=folder.name), why=str(error), mend="write the folder again"
@@ -73,6 +72,17 @@ class Store:
                 mend="run `concerted resolve` again into a new folder",
             )
         return store
+
+    @classmethod
+    def _opened(cls, folder: Path, *, to_read: bool) -> tuple[Self, str]:
+        """The store, and which version it is of. What a killed command left half written is taken back first, which
+        takes who may write."""
+        if to_read:
+            with suppress(sqlite.OperationalError):
+                store = cls(folder, _connect(folder / DATABASE, "ro"))
+                return store, store.get("version")
+        store = cls(folder, _connect(folder / DATABASE, "rw"))
+        return store, store.get("version")
 
     def __enter__(self) -> Self:
         return self

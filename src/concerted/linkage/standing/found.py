@@ -109,8 +109,10 @@ def _nearest(question: Question, holders: Numbers) -> Numbers:
 
 def _worth_telling(cut: Sequence[Family], looked_at: Sequence[tuple[str, ...]]) -> tuple[Family, ...]:
     """The families of cut keys but for those of which something narrower was looked at, or is cut as well."""
+    if not cut:
+        return ()
     told = [(family, _said_by(keyed.columns_of(family))) for family in cut]
-    narrower = [*map(_said_by, looked_at), *(said for _, said in told)]
+    narrower = [*map(_said_by, set(looked_at)), *(said for _, said in told)]
     return tuple(family for family, said in told if not any(said < other for other in narrower))
 
 

@@ -31,8 +31,9 @@ def in_words(found: Compared, best: Sequence[Judged]) -> tuple[Hit, ...]:
     """These entities as hits."""
     if not best:
         return ()
-    terms, settle = _terms(found, best), would_settle(found, best)
-    return tuple(_hit(found, *each) for each in zip(best, terms, settle, strict=True))
+    right = probability(np.array([one.weight for one in best])).tolist()
+    columns = (best, right, _terms(found, best), would_settle(found, best))
+    return tuple(_hit(found, *each) for each in zip(*columns, strict=True))
 
 
 def too_common(families: Sequence[Family]) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ def too_common(families: Sequence[Family]) -> tuple[str, ...]:
     return tuple(f"many of this {one.name}: add {_MORE.get(one.name, 'a name, a year or a place')}" for one in families)
 
 
-def _hit(found: Compared, one: Judged, terms: Sequence[Said], settle: tuple[str, ...]) -> Hit:
+def _hit(found: Compared, one: Judged, right: float, terms: Sequence[Said], settle: tuple[str, ...]) -> Hit:
     question, standing = found.question, found.question.standing
     parts = [*_said(found.pairs.parts[one.best]), *terms]
     speaks_for = [phrase(words, bits) for bits, words in sorted(parts, key=_strongest_first) if bits >= LEAST]
@@ -50,12 +51,12 @@ def _hit(found: Compared, one: Judged, terms: Sequence[Said], settle: tuple[str,
     return Hit(
         entity_id(standing, one.members),
         one.weight,
-        float(probability(np.array(one.weight))),
+        right,
         one.band,
         tuple(speaks_for),
         (*(f"each has another {what}" for what in one.differing), *filter(None, [one.beside]), *against),
         settle,
-        tuple(standing.key(record) for record in one.members.tolist()),
+        standing.keys(one.members),
     )
 
 

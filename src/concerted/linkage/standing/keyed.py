@@ -5,6 +5,7 @@ families lie in one sorted array.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -52,6 +53,7 @@ def families(others: Sequence[str] = ()) -> tuple[Family, ...]:
     return (*keys.FAMILIES, *LITTLE, *keys.others(tuple(others)))
 
 
+@cache
 def columns_of(family: Family) -> tuple[str, ...]:
     """The columns that its keys are made of; one of which several make a key stands several times."""
     return tuple(piece.partition(":")[0] for piece in family.pieces) * max(family.every, 1)
@@ -96,7 +98,8 @@ def asked(families: Sequence[Family], values: Values) -> Iterator[Asked]:
     """Every key of a question."""
     known: dict[str, list[int]] = {}
     for place, family in enumerate(families):
-        yield from (Asked(key, family) for key in keys_of(family, place, values, known))
+        if all(name in values for name in columns_of(family)):
+            yield from (Asked(key, family) for key in keys_of(family, place, values, known))
 
 
 def keys_of(family: Family, place: int, values: Values, known: dict[str, list[int]] | None = None) -> Iterator[int]:

@@ -102,10 +102,10 @@ class Standing:
         found = self.arrays["rows"][records, begin:end]
         return found if is_list else found[:, 0]
 
-    def key(self, record: int) -> str:
-        """The record as its owner knows it: SOURCE:ID."""
-        one = np.array([record])
-        return ":".join(self.texts.text(int(self.column(name, one)[0])) for name in OF_THE_RECORD)
+    def keys(self, records: Numbers) -> tuple[str, ...]:
+        """The records as their owners know them: SOURCE:ID."""
+        columns = (map(self.texts.text, self.column(name, records).tolist()) for name in OF_THE_RECORD)
+        return tuple(map(":".join, zip(*columns, strict=True)))
 
     def refining(self, name: str) -> Numbers:
         """One of the columns that keys are refined by, of all records."""

@@ -18,6 +18,7 @@ from concerted.cli import (
     erase,
     evaluate,
     explain,
+    match,
     picture,
     profile,
     quality,
@@ -31,7 +32,7 @@ from concerted.cli import (
 from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
-    *(synthesise, picture, resolve, explain, quality, evaluate, profile, template),
+    *(synthesise, picture, resolve, match, explain, quality, evaluate, profile, template),
     *(quarantine, withdrawals, restrict, erase),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from concerted.desk.store import PAIRS, Store
 from concerted.linkage import Linked, Release, review_order
 
 _TOLD: Final = ("reasons", "against", "splink_weight")
+PICTURE: Final = "picture"  # a name of its own for every result that is kept: what was made of another is known by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
     store.put("strengths", json.dumps(strengths, ensure_ascii=False))
     store.put("errors", json.dumps(linked.errors.to_dict() if linked.errors else None))
     store.put("cut", json.dumps(linked.cut, ensure_ascii=False))
+    store.put(PICTURE, secrets.token_hex(8))
     pq.write_table(linked.pairs, store.folder / PAIRS, compression="zstd")
 
 

@@ -6,7 +6,7 @@
 
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -19,13 +19,14 @@ from concerted.desk.schema import INDEXES, SCHEMA, VERSION
 DATABASE: Final = "store.sqlite"
 RECORDS: Final = "records"
 PAIRS: Final = "pairs.parquet"
+MATCH: Final = "match"  # the picture written down for questions, when the first was asked
 TRUTH: Final = "truth.csv"
 LOG: Final = "log.jsonl"
 THINGS: Final = {kind: f"entities-{kind}.csv" for kind in ("location", "telephone", "vehicle", "account")}
 VIEWS: Final = ("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html")
 FAIRNESS: Final = "fairness.html"  # made by `evaluate`, and gone when the folder changes: it was of the old result
 OURS: Final = frozenset(
-    {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
+    {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, MATCH, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
 )
 REFUSALS: Final = ("readonly database", "disk is full", "disk I/O error")  # what SQLite says that the system refused
 WAIT: Final = 5.0  # seconds for another command that writes in the same folder
@@ -51,15 +52,15 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """The store in this folder. Raises UsedWronglyError when the folder is none, or of another version."""
+    def open(cls, folder: Path, *, to_read: bool = False) -> Self:
+        """The store in this folder. Raises UsedWronglyError when the folder is none, or of another version. to_read: it
+        is not written in, so that nobody who writes has to wait."""
         if not folder.exists():
             recover(folder.absolute())  # a killed replacement may have left it under another name
         if not (folder / DATABASE).is_file():
             raise not_a_result(folder)
         try:
-            store = cls(folder, _connect(folder / DATABASE, "rw"))
-            version = store.get("version")
+            store, version = cls._opened(folder, to_read=to_read)
         except sqlite.DatabaseError as error:
             raise UsedWronglyError(
                 "its store cannot be read", where=Place(file=folder.name), why=str(error), mend="write the folder again"
@@ -71,6 +72,17 @@ class Store:
                 mend="run `concerted resolve` again into a new folder",
             )
         return store
+
+    @classmethod
+    def _opened(cls, folder: Path, *, to_read: bool) -> tuple[Self, str]:
+        """The store, and which version it is of. What a killed command left half written is taken back first, which
+        takes who may write."""
+        if to_read:
+            with suppress(sqlite.OperationalError):
+                store = cls(folder, _connect(folder / DATABASE, "ro"))
+                return store, store.get("version")
+        store = cls(folder, _connect(folder / DATABASE, "rw"))
+        return store, store.get("version")
 
     def __enter__(self) -> Self:
         return self

@@ -5,6 +5,7 @@ from concerted.linkage.evaluate import evaluate, read_truth
 from concerted.linkage.explain import EntityExplanation, Explanation, Part, explain_entity, explain_pair
 from concerted.linkage.fairness import Fairness, GroupFigures, fairness
 from concerted.linkage.link import Linked, link
+from concerted.linkage.match import match, says_anything
 from concerted.linkage.release import Release
 from concerted.linkage.review import ReviewRow, review_order
 from concerted.linkage.witnesses import Witness
@@ -27,7 +28,9 @@ __all__ = [
     "explain_pair",
     "fairness",
     "link",
+    "match",
     "read_decisions",
     "read_truth",
     "review_order",
+    "says_anything",
 ]

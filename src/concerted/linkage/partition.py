@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from concerted.linkage.coded import Numbers
 from concerted.linkage.components import Limit, Raised, parts
 from concerted.linkage.contested import Group, Pairs, Places, groups_to_judge
-from concerted.linkage.standing import suspended
 from concerted.linkage.sums import Sums
+from concerted.linkage.suspending import suspended
 
 Claims = Mapping[int, Mapping[str, str]]  # record -> kind -> value: one person has one value of each kind
 

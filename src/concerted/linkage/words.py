@@ -124,6 +124,15 @@ def words_of_each(comparer: Comparer, comparison: Comparison, compared: Compared
     return said
 
 
+def level_in_words(comparison: Comparison, place: int, rarity: float) -> str:
+    """The same of one pair at a level. rarity: the bits that its value's rarity adds."""
+    level = comparison.levels[place]
+    if not level.rarity or level.common or comparison.name.startswith(OTHER):
+        return level.words
+    share = level.u / 2**rarity
+    return level.words + _RARITY[1 + sum(share >= bound for bound in _SHARES)]
+
+
 def _vocabulary(comparison: Comparison) -> list[str]:
     """All that can be said of a comparison: each level plain and with each word for how rare a value is, and nothing
     at the end, for -1."""

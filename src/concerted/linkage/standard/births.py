@@ -29,9 +29,9 @@ class Birth(NamedTuple):
 
 def birth_columns(dates: Coded[str], years: Coded[str]) -> dict[str, pa.Array]:
     """`dob`, `year`, `dob_doubt`. A year of birth stands in for a date that gives no year."""
-    births, only_years = dates.each(birth), years.each(lambda text: _only_year(birth(text)))
+    births, only_years = dates.each(birth), years.each(lambda text: only_year(birth(text)))
     # A year that stands in says nothing of a date that was a placeholder.
-    both = births.beside(only_years, lambda one, other: _with_year(one, other) if one else other)
+    both = births.beside(only_years, lambda one, other: with_year(one, other) if one else other)
     found = both.each(lambda made: made.year)
     numbers = np.array([*found.values, 0], np.int32)[found.numbers]
     return {
@@ -68,11 +68,11 @@ def _of_interval(earliest: date | None, latest: date | None) -> Birth:
     return Birth(None, earliest.year, "month only" if earliest.month == latest.month else "year only")
 
 
-def _only_year(found: Birth) -> Birth | None:
+def only_year(found: Birth) -> Birth | None:
     return Birth(None, found.year, "year only") if found.year else None
 
 
-def _with_year(found: Birth, other: Birth | None) -> Birth:
+def with_year(found: Birth, other: Birth | None) -> Birth:
     if found.year or not other:
         return found
     return Birth(None, other.year, found.doubt or other.doubt)

@@ -25,7 +25,7 @@ def name_columns(fields: dict[str, Coded[str]]) -> dict[str, pa.Array]:
     not_apart = full.kept_where((given.numbers < 0) & (family.numbers < 0))
     first_names = given.or_else(not_apart.each(lambda words: split_full(words)[0])).each(telling)
     family = family.or_else(not_apart.each(lambda words: split_full(words)[1] or None))
-    aliases = fields["aliases"].each(_alias_words)
+    aliases = fields["aliases"].each(alias_words_of)
     return (
         _given_columns(first_names, middle)
         | _family_columns(family)
@@ -73,7 +73,7 @@ def _word_columns(own: list[Coded[Texts]], aliases: Coded[Texts]) -> dict[str, p
     return {"words": every, "whole": whole.dictionary_encode(), "alias_words": called}
 
 
-def _alias_words(text: str) -> Texts | None:
+def alias_words_of(text: str) -> Texts | None:
     found = [telling(words) for alias in text.split(";") if (words := typed(alias, "full"))]
     return tuple(word for words in found if words for word in words) or None
 

@@ -22,11 +22,11 @@ def members(text: str) -> tuple[str, ...] | None:
 
 def postcode_columns(field: Coded[str]) -> dict[str, pa.Array]:
     """`postcode` and `district` (of the one that is written first), `postcodes` and `districts`."""
-    written = field.each(_compact)
+    written = field.each(compact)
     if any(_SEPARATOR in text for text in written.values):
         first = written.each(lambda text: text.partition(_SEPARATOR)[0])
         postcodes = written.each(lambda text: tuple(sorted(text.split(_SEPARATOR)))).arrow_lists()
-        districts = written.each(_districts).arrow_lists()
+        districts = written.each(districts_of).arrow_lists()
     else:
         first, postcodes = written, written.arrow_alone()
         districts = written.each(district).arrow_alone()
@@ -43,7 +43,7 @@ def district(postcode: str) -> str | None:
     return postcode[:-_INWARD] if len(postcode) >= _LEAST_WITH_DISTRICT else None
 
 
-def _compact(text: str) -> str | None:
+def compact(text: str) -> str | None:
     """Postcodes without spaces, in the order in which they are written, each once."""
     if _SEPARATOR not in text:
         return _NOT_ALNUM.sub("", text.upper()) or None
@@ -51,5 +51,5 @@ def _compact(text: str) -> str | None:
     return _SEPARATOR.join(dict.fromkeys(filter(None, found))) or None
 
 
-def _districts(postcodes: str) -> tuple[str, ...] | None:
+def districts_of(postcodes: str) -> tuple[str, ...] | None:
     return tuple(sorted({found for one in postcodes.split(_SEPARATOR) if (found := district(one))})) or None

@@ -15,9 +15,11 @@ from typing import Final, NoReturn
 
 from concerted import __version__
 from concerted.cli import (
+    decide,
     erase,
     evaluate,
     explain,
+    history,
     picture,
     profile,
     quality,
@@ -31,7 +33,7 @@ from concerted.cli import (
 from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
-    *(synthesise, picture, resolve, explain, quality, evaluate, profile, template),
+    *(synthesise, picture, resolve, explain, decide, history, quality, evaluate, profile, template),
     *(quarantine, withdrawals, restrict, erase),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended

@@ -28,13 +28,14 @@ from concerted.cli import (
     restrict,
     synthesise,
     template,
+    withdraw,
     withdrawals,
 )
 from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
     *(synthesise, picture, resolve, explain, decide, history, quality, evaluate, profile, template),
-    *(quarantine, withdrawals, restrict, erase),
+    *(quarantine, withdrawals, withdraw, restrict, erase),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended
 

@@ -120,6 +120,15 @@ def forget(store: Store, where: str, values: Sequence[object]) -> None:
         store.run(f"delete from {table} where {where}", values)
 
 
+def keep_files(store: Store, names: set[str]) -> None:
+    """Name no file that is not among these."""
+    for number, files in store.run("select number, files from change").fetchall():
+        told = json.loads(files)
+        left = [name for name in told if name in names]
+        if left != told:
+            store.run("update change set files = ? where number = ?", [json.dumps(left, ensure_ascii=False), number])
+
+
 def of(store: Store, key: RecordKey) -> list[Step]:
     """What joined or parted the entity of a record that stands, the earliest first."""
     rows = store.run("select change, was, became from moved where source = ? and record_id = ? order by change", key)

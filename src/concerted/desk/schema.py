@@ -48,10 +48,24 @@ create table quarantine (
     mended text,                    -- JSON: column to value; an empty object of what a person dismissed
     who text,
     "when" text,
-    why text
+    why text,
+    over integer                    -- the delivery that superseded it
 ) strict;
 
--- Records that a later delivery no longer holds. Nobody goes without a person's word.
+-- Where an item of the quarantine stood in each delivery that held it, once a second one did.
+create table met (
+    item integer not null references quarantine (id) on delete cascade,
+    delivery integer not null references delivery (number) deferrable initially deferred,
+    file text not null,
+    sheet text,
+    row integer,
+    reason text not null,
+    mend text not null,
+    primary key (item, delivery)
+) strict;
+
+-- Records that a later delivery no longer holds. Nobody goes without a person's word. again, was: the delivery with
+-- which one was there again, and what its state was before.
 create table withdrawal (
     number integer primary key,
     delivery integer not null references delivery (number),
@@ -61,7 +75,9 @@ create table withdrawal (
     state text not null default 'waiting' check (state in ('waiting', 'withdrawn', 'kept', 'there again')),
     who text,
     "when" text,
-    why text
+    why text,
+    was text,
+    again integer
 ) strict;
 
 -- Records that are restricted, and keys of those that were erased: `key` is SOURCE:ID, or a keyed hash of it.

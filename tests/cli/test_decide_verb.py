@@ -235,12 +235,12 @@ def test_the_history_of_a_record(folder: Folder) -> None:
     told = [line.rpartition(" (model ")[0] if " (model " in line else line for line in lines[1:]]
     why = "two brothers: the school confirms"
     assert told == [
-        "2026-03-02  small.csv came",
+        "2026-03-02 09:30  small.csv came",
         "    the record came into the picture",
         "    joined with force:2, which was new",
-        f"2026-03-02  decision 1 by A Analyst (different: force:1 and force:2): {why}",
+        f"2026-03-02 09:30  decision 1 by A Analyst (different: force:1 and force:2): {why}",
         "    parted from force:2",
-        f"2026-03-02  decision 2 by A Analyst (same: force:1 and force:5): {why}",
+        f"2026-03-02 09:30  decision 2 by A Analyst (same: force:1 and force:5): {why}",
         "    joined with force:5",
     ]
 

@@ -6,6 +6,7 @@ import pytest
 
 from concerted.desk import decisions
 from concerted.desk.store import Store
+from tests.cli.commands import Command
 from tests.cli.weekly import HUNDRED, WHO, Weekly
 from tests.desk import extracts
 from tests.desk.extracts import content
@@ -118,15 +119,11 @@ def test_for_machines(twice: Weekly) -> None:
     assert "a record was withdrawn" in said["notes"]
 
 
-def test_the_history_names_who_withdrew_and_no_file_that_went(weekly: Weekly) -> None:
+def test_the_history_names_who_withdrew_and_no_file_that_went(weekly: Weekly, concerted: Command) -> None:
     assert weekly(HUNDRED).code == 0
     other = extracts.table(weekly.folder / "other.csv", ("id", "first", "last", "dob", "mother"), [row(400)])
-    assert (
-        weekly._concerted(
-            "resolve", other, "--profile", weekly.folder / "weekly.yaml", "--into", weekly.out, "--missing", 100
-        ).code
-        == 0
-    )
+    profile = weekly.folder / "weekly.yaml"
+    assert concerted("resolve", other, "--profile", profile, "--into", weekly.out, "--missing", 100).code == 0
     weekly.run("withdraw", "--file", "other.csv", *WHO)
     with Store.open(weekly.out) as store:
         told = list(map(tuple, store.run("select command, who, files from change order by number")))

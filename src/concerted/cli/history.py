@@ -83,8 +83,17 @@ def history_lines(entity: EntityExplained, steps: Sequence[Step]) -> Iterator[st
     count = len(entity.explanation.members)
     yield f"{entity.record} is in an entity of {counted(count, 'record')} ({entity.entity})."
     for one in steps:
-        yield f"{one.change.at[:10]}  {_by(one.change)} (model {one.change.model}, {one.change.release}):"
+        yield f"{_moment(one.change.at)}  {_by(one.change)} (model {one.change.model}, {one.change.release}):"
         yield from (f"    {line}" for line in _told(one))
+
+
+def _moment(at: str) -> str:
+    """A moment of the store as the clock on the wall showed it: 2026-03-02 09:30."""
+    from datetime import datetime
+
+    from concerted.common.clock import LONDON
+
+    return datetime.fromisoformat(at).astimezone(LONDON).strftime("%Y-%m-%d %H:%M")
 
 
 def _by(change: Change) -> str:
@@ -95,7 +104,8 @@ def _by(change: Change) -> str:
         f"decision {one.number} by {one.who} ({one.decision}: {one.left} and {one.right}): {one.why.rstrip('.')}"
         for one in change.decisions
     ]
-    return "; ".join(told) or f"{change.command or 'a change'}{who}"
+    brought = change.command in ("resolve", "picture") and not told
+    return "; ".join(told) or ("a file that was withdrawn since" if brought else f"{change.command or 'a change'}{who}")
 
 
 def _told(step: Step) -> Iterator[str]:

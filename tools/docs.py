@@ -5,8 +5,9 @@ shows; one marked `console no-run` is left alone. A command that fails elsewhere
 chance how something breaks. In a block a line that begins with
 `$ ` is a command (a line that ends in a backslash goes on in the next), and what stands below it is replaced by what
 it prints. The commands of one document run one after another in a copy of the tree that is thrown away, with the
-`concerted` of this tree. What differs from run to run (seconds, moments, permanent ids) is masked for comparison: text
-that differs in nothing else is left as it stands. With `--check` nothing is written: differences are printed, exit 1.
+`concerted` of this tree. What differs from run to run (seconds, moments, days said as "on 2026-03-02", permanent ids)
+is masked for comparison: text that differs in nothing else is left as it stands. With `--check` nothing is written:
+differences are printed, exit 1.
 """
 
 import difflib
@@ -29,6 +30,7 @@ _COMMAND: Final = re.compile(r"^\$ .*(?:(?<=\\)\n.*)*", re.MULTILINE)
 _MASKS: Final = (
     (re.compile(r"\d+(?:\.\d+)?(?= ?(?:ms|s|seconds?|minutes?)\b)"), "#"),
     (re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?Z?"), "moment"),
+    (re.compile(r"(?<= on )\d{4}-\d\d-\d\d\b"), "day"),
     (re.compile(r"\b(?=[a-z2-7]*\d)[a-z2-7]{26}\b"), "permanent-id"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "sha256"),
 )

@@ -48,7 +48,7 @@ DELIVERY = (
 ANEW = ("anew._copy", "resolve.link", "results.keep", "results._keep_members", "results.pq.write_table", "log.add")
 PAGES = ("fill_report.fill", "quality.page.fill")
 APPROVAL = ("withdrawals.settle", "feeds.FeedRows.forget", "current._gather")
-ERASURE = ("erase._from_parquet", "erase._from_tables", "erase._from_truth", "erase._from_log", "ended.note_erased")
+ERASURE = ("erase._from_parquet", "erase._from_tables", "erase.from_truth", "erase.from_log", "ended.note_erased")
 
 
 def points(*steps: str) -> dict[str, Break]:

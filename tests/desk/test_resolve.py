@@ -53,7 +53,7 @@ def test_the_folder_holds_the_files_of_the_contract_and_the_store(result: Path) 
     assert names == {*views_of_contract(), "store.sqlite", "records", "pairs.parquet", "log.jsonl"}
     records = sorted(path.name for path in (result / "records").iterdir())
     assert records[:3] == [f"00{at}.parquet" for at in (1, 2, 3)]
-    assert [name.partition("-")[0] for name in records[3:]] == ["feed"] * 3
+    assert [name.partition("-")[0] for name in records[3:]] == ["feed"] * 3 + ["told"] * 3
 
 
 def views_of_contract() -> set[str]:

@@ -33,8 +33,9 @@ def run_changed(
     be written there as it was given. 0: done."""
     from concerted.common.progress import watched
     from concerted.desk.anew import changed
+    from concerted.desk.history import By
 
     with watched() as progress:
-        summary = changed(args.folder, change, progress, words)
+        summary = changed(args.folder, change, progress, words, By(args.words[1], args.who))
     print(json.dumps(summary.to_dict(), indent=1) if args.json else f"{said}. {summary.records:,} records stand.")
     return 0

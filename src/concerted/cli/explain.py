@@ -25,7 +25,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Register the verb."""
     parser = subparsers.add_parser("explain", help="say why two records are joined or not, or why an entity is one")
     parser.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
-    parser.add_argument("record", metavar="SOURCE:ID", help="a record")
+    parser.add_argument("record", metavar="SOURCE:ID", help="a record, or the id of an entity")
     parser.add_argument("other", nargs="?", metavar="SOURCE:ID", help="another, to compare it with")
     parser.add_argument("--json", action="store_true", help="for machines")
     parser.set_defaults(run=run, on_folder=True)
@@ -33,16 +33,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """0: explained. A record that is not there raises UsedWronglyError: 2."""
-    from concerted.common.ids import RecordKey
     from concerted.desk import explain
     from concerted.desk.store import Store
 
     with Store.open(args.folder) as store:
         if args.other is None:
-            entity = explain.entity_of(store, RecordKey.parse(args.record))
+            entity = explain.entity_of(store, explain.named(store, args.record))
             said, plain = entity_dict(entity), entity_lines(entity)
         else:
-            pair = explain.pair(store, RecordKey.parse(args.record), RecordKey.parse(args.other))
+            pair = explain.pair(store, *(explain.named(store, text) for text in (args.record, args.other)))
             said, plain = pair_dict(pair), pair_lines(pair)
     if args.json:
         print(json.dumps(said, indent=1, ensure_ascii=False))

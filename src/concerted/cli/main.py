@@ -15,9 +15,11 @@ from typing import Final, NoReturn
 
 from concerted import __version__
 from concerted.cli import (
+    decide,
     erase,
     evaluate,
     explain,
+    history,
     match,
     picture,
     profile,
@@ -27,13 +29,14 @@ from concerted.cli import (
     restrict,
     synthesise,
     template,
+    withdraw,
     withdrawals,
 )
 from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
-    *(synthesise, picture, resolve, match, explain, quality, evaluate, profile, template),
-    *(quarantine, withdrawals, restrict, erase),
+    *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
+    *(quarantine, withdrawals, withdraw, restrict, erase),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended
 

@@ -58,6 +58,7 @@ def run_decide(args: argparse.Namespace) -> int:
     from concerted.desk import withdrawals
     from concerted.desk.anew import changed
     from concerted.desk.current import gather
+    from concerted.desk.history import By
     from concerted.desk.store import Store
 
     if bool(args.numbers) == args.all:
@@ -73,7 +74,7 @@ def run_decide(args: argparse.Namespace) -> int:
         return []
 
     with watched() as progress:
-        summary = changed(args.folder, change, progress)
+        summary = changed(args.folder, change, progress, by=By("withdrawals", args.who))
     if args.json:
         print(json.dumps({"decided": [asdict(one) for one in found], "summary": summary.to_dict()}, indent=1))
     else:

@@ -3,9 +3,12 @@
 import base64
 import hashlib
 import hmac
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from concerted.common.errors import UsedWronglyError
+
+PERMANENT: Final = re.compile("[a-z2-7]{26}")
 
 
 class RecordKey(NamedTuple):

@@ -42,4 +42,4 @@ def _rows(store: Store, delivery: Delivery, rows: list[Item]) -> None:
 
 def _next(store: Store) -> int:
     """The number of the next delivery."""
-    return store.count("delivery") + 1
+    return deliveries.next_number(store)

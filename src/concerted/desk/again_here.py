@@ -30,14 +30,23 @@ def settle(store: Store, feed: str, numbers: Sequence[int], *, snapshot: bool) -
     met: set[int] = set()
     for new, old, kind, state in {pair[0]: pair for pair in pairs}.values():
         if state != "replayed":
+            _met(store, new, old)
             _move(store, new, old)
             met.add(old)
         elif kind == "row":
+            _met(store, new, old)
             store.run("delete from quarantine where id = ?", [new])
         else:
             _mend_alike(store, new, old)
     if snapshot:
         _supersede_rows(store, feed, numbers, met)
+
+
+def _met(store: Store, new: int, old: int) -> None:
+    """Keep where the older item stands, and that the new delivery holds it too."""
+    place = "delivery, file, sheet, row, reason, mend from quarantine where id = ?"
+    store.run(f"insert or ignore into met select id, {place}", [old])
+    store.run(f"insert or replace into met select ?, {place}", [old, new])
 
 
 def _move(store: Store, new: int, old: int) -> None:
@@ -66,15 +75,17 @@ def _supersede_rows(store: Store, feed: str, numbers: Sequence[int], met: set[in
         [feed, *numbers],
     ).fetchall()
     over = [number for (number,) in waiting if number not in met]
-    store.run_many("update quarantine set state = 'superseded' where id = ?", ([number] for number in over))
+    store.run_many(
+        "update quarantine set state = 'superseded', over = ? where id = ?", ([numbers[0], number] for number in over)
+    )
 
 
 def supersede(store: Store, feed: str, numbers: Sequence[int], told_anew: Sequence[tuple[str, str]]) -> None:
     """Items of rows that were told anew and are faulty there no more are over. told_anew: source and id of each."""
     marks = ", ".join("?" * len(numbers))
     store.run_many(
-        f"update quarantine set state = 'superseded' where id in (select o.id from {_OLD} where oo.feed = ? "
+        f"update quarantine set state = 'superseded', over = ? where id in (select o.id from {_OLD} where oo.feed = ? "
         f"and o.delivery not in ({marks}) and o.state in ('waiting', 'mended') "
         "and o.source = ? and (o.record_id = ? or o.record_id like ? || '/%'))",
-        ([feed, *numbers, source, row, row] for source, row in told_anew),
+        ([numbers[0], feed, *numbers, source, row, row] for source, row in told_anew),
     )

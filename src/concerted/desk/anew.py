@@ -9,35 +9,42 @@ from typing import Final
 
 from concerted.common.folders import built_whole
 from concerted.common.progress import Silent
-from concerted.desk import deliveries, log, references, results
+from concerted.desk import deliveries, history, log, references, results
+from concerted.desk.history import By
 from concerted.desk.resolve import linked_anew, write_out
 from concerted.desk.store import DATABASE, LOG, RECORDS, TRUTH, Store
 from concerted.desk.summary import Summary
 
+_NOBODY: Final = By("")
 _AS_BEFORE: Final = " (when the folder was made; it keeps its model)"
 
 
 def changed(
-    folder: Path, change: Callable[[Store], Sequence[str]], progress: Silent, words: Sequence[str] = ()
+    folder: Path,
+    change: Callable[[Store], Sequence[str]],
+    progress: Silent,
+    words: Sequence[str] = (),
+    by: By = _NOBODY,
 ) -> Summary:
     """Apply a change to the folder, whole or not at all. change: is given the store and gives notes. words: the
-    command, for the folder's own record."""
+    command, for the folder's own record. by: for the history of its records."""
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link is not followed
     with Store.open(folder) as old, old.writing(), copied(folder) as store:  # nobody else changes it meanwhile
         with store.writing():
             notes = list(change(store))
-            notes += relinked(store, progress)
+            notes += relinked(store, progress, by)
         if words:
             log.add(store, words)
         return write_out(store, notes, progress)
 
 
-def relinked(store: Store, progress: Silent) -> list[str]:
+def relinked(store: Store, progress: Silent, by: By) -> list[str]:
     """Link what counts now with the folder's own model, and keep it. Gives the notes."""
     model, chosen = results.release(store)
-    linked = linked_anew(store, model, progress)
+    linked, before = linked_anew(store, model, progress), results.entities(store)
     results.keep(store, linked, results.arrivals(store), int(store.get("arrivals", "0")))
     store.run("update release set chosen = ?", [chosen.removesuffix(_AS_BEFORE) + _AS_BEFORE])
+    history.note(store, before, by)
     return [*deliveries.notes(store), *references.notes(store), *linked.notes]
 
 

@@ -34,6 +34,13 @@ def gather(store: Store) -> None:
             _gather(files, beside(store.folder / RECORDS / CURRENT, kind), out, restricted)
 
 
+def clear(store: Store) -> None:
+    """Forget which records count of kinds of which no delivery holds any, after deliveries went."""
+    for kind in KINDS:
+        if not files_of(store, kind):
+            beside(store.folder / RECORDS / CURRENT, kind).unlink(missing_ok=True)
+
+
 def _gather(files: Sequence[Path], current: Path, out: Set[RecordKey], restricted: Set[RecordKey]) -> None:
     table = pa.concat_tables([pq.read_table(path) for path in files], promote_options="default")
     keys = map(RecordKey, table["source"].to_pylist(), table["record_id"].to_pylist())

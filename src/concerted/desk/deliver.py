@@ -12,7 +12,7 @@ from typing import Any
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.progress import Silent
-from concerted.desk import again_here, deliveries, ended, quarantine, withdrawals
+from concerted.desk import again_here, deliveries, ended, quarantine, rows_told, withdrawals
 from concerted.desk.again import read_again
 from concerted.desk.current import gather
 from concerted.desk.feeds import FeedRows, feed_of, reading_of
@@ -24,7 +24,7 @@ from concerted.desk.told import Arrival, Told
 from concerted.extracts import Taken, open_table, take_many
 from concerted.extracts.before import Before
 from concerted.extracts.fields import KINDS, Kind
-from concerted.extracts.taken import beside, rows_beside
+from concerted.extracts.taken import beside, rows_beside, told_beside
 
 
 def take_in(
@@ -35,7 +35,7 @@ def take_in(
     feeds = [feed_of(one.profile, one.name) for one in extracts]
     _refuse_unsaid(store, extracts, feeds)
     standing = {kind: deliveries.files_of(store, kind) for kind in KINDS}
-    first = store.count("delivery") + 1
+    first = deliveries.next_number(store)
     taken = _read(store, extracts, feeds, first, arrival, progress)
     if first > 1:
         progress.step("stand", "Comparing with what stands")
@@ -93,6 +93,7 @@ def _read(
         for kind in one.by_kind:
             beside(one.records, kind).rename(deliveries.records_file(store.folder, number, kind))
         rows_beside(one.records).rename(rows_beside(deliveries.records_file(store.folder, number)))
+        rows_told.keep(store.folder, number, told_beside(one.records))
         columns = _columns(extract) if one.counts.quarantined else []
         deliveries.add(store, number, one, extract.text, columns, batch=batch, feed=feeds[number - first])
     return taken
@@ -160,9 +161,11 @@ def _refuse_elsewhere(store: Store, told: Told, kind: Kind, new: Sequence[Path])
 def _there_again(store: Store, told: Told) -> None:
     if not store.count("withdrawal", "state <> 'there again'"):
         return
-    for kind in KINDS:
-        arrived = deliveries.keys_since(store, told.numbers[0], kind)
-        withdrawals.there_again(store, [(kind, key) for key in arrived])
+    for number in range(told.numbers[0], deliveries.next_number(store)):
+        for kind in KINDS:
+            path = _file(store, number, kind)
+            arrived = deliveries.keys_in([path]) if path else set()
+            withdrawals.there_again(store, number, [(kind, key) for key in arrived])
 
 
 def _plain(told: Told) -> dict[str, Any]:

@@ -93,6 +93,11 @@ def as_of(store: Store) -> date:
     return date.fromisoformat(store.get("as_of"))
 
 
+def next_number(store: Store) -> int:
+    """The number of the next delivery."""
+    return int(store.run("select coalesce(max(number), 0) + 1 from delivery").fetchone()[0])
+
+
 def last_batch(store: Store) -> int:
     """The number of the last command that brought anything; 0 before the first."""
     return int(store.run("select coalesce(max(batch), 0) from delivery").fetchone()[0])
@@ -124,13 +129,17 @@ def files_of_feed(store: Store, feed: str, first: int, kind: Kind) -> list[Path]
 
 def keys_since(store: Store, number: int, kind: Kind) -> set[RecordKey]:
     """The records of a kind that stand in delivery `number` or a later one."""
+    numbers = store.run("select number from delivery where number >= ?", [number])
+    return keys_in([path for (one,) in numbers if (path := records_file(store.folder, one, kind)).exists()])
+
+
+def keys_in(paths: Sequence[Path]) -> set[RecordKey]:
+    """The records that stand in these files."""
     found: set[RecordKey] = set()
-    for (one,) in store.run("select number from delivery where number >= ?", [number]):
-        path = records_file(store.folder, one, kind)
-        if path.exists():
-            table = pq.read_table(path, columns=["source", "record_id"])
-            pairs = zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)
-            found.update(RecordKey(*pair) for pair in pairs)
+    for path in paths:
+        table = pq.read_table(path, columns=["source", "record_id"])
+        pairs = zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)
+        found.update(RecordKey(*pair) for pair in pairs)
     return found
 
 

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.spreadsheets import read_rows, write_rows
-from concerted.desk import ended, erase_rows
+from concerted.desk import ended, erase_rows, history, rows_told
 from concerted.desk.current import gather
 from concerted.desk.feeds import FeedRows, rows_of
 from concerted.desk.store import LOG, RECORDS, TRUTH, Store
@@ -41,8 +41,9 @@ def erase(store: Store, key: RecordKey, who: str, why: str) -> list[str]:
         raise UsedWronglyError(f"nothing of {key} is in this folder", mend="check the source and the id")
     for (feed,) in store.run("select distinct feed from delivery where feed <> ''").fetchall():
         FeedRows(store.folder, feed).forget(rows_of(key))
-    _from_truth(store.folder / TRUTH, key)
-    _from_log(store.folder / LOG, key)
+    rows_told.forget(store.folder, rows_of(key))
+    from_truth(store.folder / TRUTH, is_of(key))
+    from_log(store.folder / LOG, key, ERASED)
     ended.note_erased(store, key, who, why)
     gather(store)
     return ["a record was erased on request; what was made of it is gone with it"]
@@ -57,7 +58,7 @@ def mentions(text: str, key: RecordKey) -> bool:
     return len(key.record_id) >= _TELLING and re.search(word, text) is not None
 
 
-def _is_of(key: RecordKey) -> Callable[[str | None, str | None], bool]:
+def is_of(key: RecordKey) -> Callable[[str | None, str | None], bool]:
     """Whether a record is this one, or a part of this row."""
 
     def of(source: str | None, record_id: str | None) -> bool:
@@ -69,7 +70,7 @@ def _is_of(key: RecordKey) -> Callable[[str | None, str | None], bool]:
 
 def _from_parquet(path: Path, key: RecordKey) -> int:
     """Write a file of records again without it, and without references to it. Gives how many rows are gone."""
-    table, of = pq.read_table(path), _is_of(key)
+    table, of = pq.read_table(path), is_of(key)
     sources = table["source"].to_pylist()
     keep = [not of(*pair) for pair in zip(sources, table["record_id"].to_pylist(), strict=True)]
     cleared = _without_references(table, sources, of)
@@ -98,6 +99,7 @@ def _from_tables(store: Store, key: RecordKey) -> int:
     of_it = _OF_IT.format("", "record_id")
     gone: int = sum(int(store.run(f"delete from {table} where {of_it}", values).rowcount) for table in _KEYED)
     gone += erase_rows.forget(store, key)
+    history.forget(store, of_it, values)
     restricted = "act = 'restricted' and (key = ? or substr(key, 1, ?) = ?)"  # its key stands there as it is
     gone += store.run(f"delete from ended where {restricted}", [str(key), len(str(key)) + 1, f"{key}/"]).rowcount
     asked = "select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'decision'"
@@ -111,21 +113,22 @@ def _from_tables(store: Store, key: RecordKey) -> int:
     return gone
 
 
-def _from_truth(path: Path, key: RecordKey) -> None:
+def from_truth(path: Path, of: Callable[[str | None, str | None], bool]) -> None:
+    """Take records out of the truth."""
     if not path.exists():
         return
-    rows, of = list(read_rows(path)), _is_of(key)
+    rows = list(read_rows(path))
     if rows:
         header = list(rows[0])
         kept = [row for row in rows if not of(row.get("source"), row.get("record_id"))]
         write_rows(path, header, [[row[name] for name in header] for row in kept])
 
 
-def _from_log(path: Path, key: RecordKey) -> None:
-    """The folder's own record keeps that a command was run, and not on whom."""
+def from_log(path: Path, key: RecordKey, instead: str) -> None:
+    """The folder's own record keeps that a command was run, and not on whom. instead: stands in the key's place."""
     if not path.exists():
         return
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
     for line in lines:
-        line["command"] = [ERASED if mentions(word, key) else word for word in line["command"]]
+        line["command"] = [instead if mentions(word, key) else word for word in line["command"]]
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")

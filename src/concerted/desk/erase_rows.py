@@ -24,7 +24,7 @@ def forget(store: Store, key: RecordKey) -> int:
     for item in quarantine.items(store, kind="row"):
         file = came[came[item.delivery].mends or item.delivery]
         own = own_columns(file.profile).get(part) if whole else None
-        ids = _ids(item, file)
+        ids = ids_of(item, file)
         if not _may_be_of(key.source, item, file):
             continue
         if key.record_id in ids or (own is not None and whole in ids and item.raw_form == "line"):
@@ -36,7 +36,7 @@ def forget(store: Store, key: RecordKey) -> int:
     return held
 
 
-def _ids(item: Item, file: Delivery) -> set[str | None]:
+def ids_of(item: Item, file: Delivery) -> set[str | None]:
     """What may be the id of a row: any word of one that could not be split, else its own and the one it was given."""
     mended = item.mended or {}
     if item.raw_form == "line":

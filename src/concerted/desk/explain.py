@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from concerted.common.errors import UsedWronglyError
-from concerted.common.ids import RecordKey
+from concerted.common.ids import PERMANENT, RecordKey
 from concerted.desk import decisions
 from concerted.desk.current import look_up, record_files
 from concerted.desk.results import Link, link_between, links, members, release
@@ -60,6 +60,19 @@ class EntityExplained:
     beside: list[Beside]
 
 
+def named(store: Store, text: str) -> RecordKey:
+    """The record that is named by SOURCE:ID, or by its permanent id; an entity has that of its earliest record. Raises
+    UsedWronglyError, of one that went as of one that never was."""
+    if ":" in text or not PERMANENT.fullmatch(text):
+        key = RecordKey.parse(text)
+        _entity_of(store, key)
+        return key
+    found = store.run("select source, record_id from member where permanent_id = ?", [text]).fetchone()
+    if found is None:
+        raise _absent(text)
+    return RecordKey(*found)
+
+
 def pair(store: Store, left: RecordKey, right: RecordKey) -> PairExplained:
     """Explain two records. Raises UsedWronglyError when one is not there."""
     entity = [_entity_of(store, key) for key in (left, right)]
@@ -97,8 +110,12 @@ def _weighed(held: list[Link]) -> list[tuple[RecordKey, RecordKey, float]]:
 def _entity_of(store: Store, key: RecordKey) -> str:
     found = store.run("select entity from member where source = ? and record_id = ?", key).fetchone()
     if found is None:
-        raise UsedWronglyError(f"there is no record {key}", mend="look it up in entities.csv: source, colon, record_id")
+        raise _absent(str(key))
     return str(found[0])
+
+
+def _absent(name: str) -> UsedWronglyError:
+    return UsedWronglyError(f"there is no record {name}", mend="look it up in entities.csv: source, colon, record_id")
 
 
 _INSIDE: Final = "(select source, record_id from member where entity = ?)"

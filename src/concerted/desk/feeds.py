@@ -7,7 +7,7 @@ again as it was is known without being read, and what a later delivery no longer
 import hashlib
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -101,6 +101,27 @@ class FeedRows:
         table = pq.read_table(self.path)
         pairs = zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)
         self._write(table.filter(pa.array([pair not in gone for pair in pairs], pa.bool_())))
+
+    def put_back(self, rows: Mapping[tuple[str, str], tuple[bytes, str] | None]) -> None:
+        """What stands of these rows now, each with its digest and how it was read; None of one that stands no more."""
+        if not self.path.exists():
+            return
+        table = pq.read_table(self.path)
+        pairs = zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)
+        left = table.filter(pa.array([pair not in rows for pair in pairs], pa.bool_()))
+        new = [[*key, *told] for key, told in rows.items() if told is not None]
+        columns = zip(*new, strict=True) if new else ([], [], [], [])
+        added = pa.table(
+            [pa.array(column, field.type) for column, field in zip(columns, _SCHEMA, strict=True)], _SCHEMA
+        )
+        self._write(pa.concat_tables([left, added]))
+
+    def standing(self) -> set[tuple[str, str]]:
+        """The keys of the rows that stand."""
+        if not self.path.exists():
+            return set()
+        table = pq.read_table(self.path, columns=["source", "record_id"])
+        return set(zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True))
 
     def _load(self, connection: duckdb.DuckDBPyConnection, arrived: Sequence[Path], reading: str) -> None:
         old = pq.read_table(self.path) if self.path.exists() else _SCHEMA.empty_table()

@@ -14,6 +14,7 @@ from concerted.desk.anew import copied, relinked
 from concerted.desk.deliver import take_in
 from concerted.desk.feeds import feed_of
 from concerted.desk.given import Extract
+from concerted.desk.history import By
 from concerted.desk.resolve import Options, joined, set_up, write_out
 from concerted.desk.store import DATABASE, Store
 from concerted.desk.summary import Summary
@@ -59,7 +60,7 @@ def deliver(
         new = to_take(old, extracts, arrival)
         same = [one.name for one in extracts if one not in new]
         decided = read_decisions(options.decisions) if options.decisions else []
-        if not new and set(decided) <= set(decisions.all_of(old)):
+        if not new and {one.said for one in decided} <= {one.said for one in decisions.all_of(old)}:
             log.add(old, options.words)
             return Delivered(same, [], None)
         with copied(folder) as store:
@@ -67,9 +68,15 @@ def deliver(
                 set_up(store, options)
                 decisions.add(store, decided)
                 told = take_in(store, new, arrival, progress)[0] if new else []
-                notes = [line for one in told for line in lines(one, called)] + relinked(store, progress)
+                notes = [line for one in told for line in lines(one, called)] + relinked(
+                    store, progress, _by(options, new)
+                )
             log.add(store, options.words)
             return Delivered(same, told, write_out(store, notes, progress))
+
+
+def _by(options: Options, new: Sequence[Extract]) -> By:
+    return By(options.words[1], files=[one.name for one in new])
 
 
 def _refuse_for_new(options: Options) -> None:

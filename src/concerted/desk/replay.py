@@ -9,6 +9,7 @@ from concerted.common.words import counted
 from concerted.desk import quarantine
 from concerted.desk.again import read_again
 from concerted.desk.anew import changed
+from concerted.desk.history import By
 from concerted.desk.store import Store
 from concerted.desk.summary import Summary
 
@@ -43,5 +44,5 @@ def replay(folder: Path, progress: Silent | None = None) -> Replayed:
             else []
         )
 
-    summary = changed(folder, read, progress)
+    summary = changed(folder, read, progress, by=By("quarantine replay"))
     return Replayed(counts[0], counts[1], summary)

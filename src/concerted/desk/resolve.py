@@ -18,6 +18,7 @@ from concerted.desk import (
     deliveries,
     ended,
     fill_report,
+    history,
     log,
     purpose,
     quarantine,
@@ -87,10 +88,13 @@ def joined(given: Callable[[], Sequence[Extract]], out: Path, options: Options, 
         log.carry(kept.log, folder)
         with store.writing():
             ended.keep(store, kept.endings)
+            history.keep(store, kept.history)
             _take(store, extracts, options, progress)
             notes = [*deliveries.notes(store), *references.notes(store), *_kept_work(store, kept, decided)]
             linked = linked_anew(store, model, progress, options.without)
             results.keep(store, linked, kept.arrivals, kept.last)
+            by = history.By(options.words[1], files=[one.name for one in extracts])
+            history.note(store, kept.history.entities, by)
             purpose.keep(store, options.purpose or kept.purpose)
         log.add(store, options.words)
         return write_out(store, [*notes, *linked.notes], progress)
@@ -165,7 +169,8 @@ def _keep_truth(place: Path, taken: Sequence[Taken]) -> None:
 
 def _kept_work(store: Store, kept: Kept, given: Sequence[Decision]) -> list[str]:
     """Take over what people did in the folder that is replaced, and add what they decided since."""
-    decisions.add(store, [*kept.decisions, *given])
+    decisions.keep(store, kept.decisions)
+    decisions.add(store, given)
     gone, read, still = _mended_again(store, kept.mended)
     here = Counter(one.dismissed for one in kept.mended if one not in gone)
     notes = []

@@ -86,6 +86,11 @@ def arrivals(store: Store) -> dict[RecordKey, int]:
     return {RecordKey(*row[:2]): row[2] for row in store.run("select source, record_id, arrival from member")}
 
 
+def stands(store: Store, key: RecordKey) -> bool:
+    """Whether a record is in the picture."""
+    return store.run("select 1 from member where source = ? and record_id = ?", key).fetchone() is not None
+
+
 def entities(store: Store) -> dict[RecordKey, str]:
     """The entity of each record, by its permanent id."""
     rows = store.run("select source, record_id, entity from member order by number")

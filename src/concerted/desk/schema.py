@@ -48,10 +48,24 @@ create table quarantine (
     mended text,                    -- JSON: column to value; an empty object of what a person dismissed
     who text,
     "when" text,
-    why text
+    why text,
+    over integer                    -- the delivery that superseded it
 ) strict;
 
--- Records that a later delivery no longer holds. Nobody goes without a person's word.
+-- Where an item of the quarantine stood in each delivery that held it, once a second one did.
+create table met (
+    item integer not null references quarantine (id) on delete cascade,
+    delivery integer not null references delivery (number) deferrable initially deferred,
+    file text not null,
+    sheet text,
+    row integer,
+    reason text not null,
+    mend text not null,
+    primary key (item, delivery)
+) strict;
+
+-- Records that a later delivery no longer holds. Nobody goes without a person's word. again, was: the delivery with
+-- which one was there again, and what its state was before.
 create table withdrawal (
     number integer primary key,
     delivery integer not null references delivery (number),
@@ -61,7 +75,9 @@ create table withdrawal (
     state text not null default 'waiting' check (state in ('waiting', 'withdrawn', 'kept', 'there again')),
     who text,
     "when" text,
-    why text
+    why text,
+    was text,
+    again integer
 ) strict;
 
 -- Records that are restricted, and keys of those that were erased: `key` is SOURCE:ID, or a keyed hash of it.
@@ -77,20 +93,49 @@ create table ended (
     lifted_why text
 ) strict;
 
--- What people decided. Never changed: a later decision on a pair supersedes an earlier one.
+-- What people decided. Never changed: a later decision on a pair supersedes an earlier one. supersedes: the one that
+-- counted, where its maker put this in its place in so many words. undoes: the one that this row takes back.
 create table decision (
     number integer primary key,
     left_source text not null,
     left_id text not null,
     right_source text not null,
     right_id text not null,
-    decision text not null check (decision in ('same', 'different', 'unsure')),
+    decision text not null check (decision in ('same', 'different', 'unsure', 'undone')),
     who text not null,
     at text not null,
-    why text not null
+    why text not null,
+    supersedes integer,
+    undoes integer,
+    check ((decision = 'undone') = (undoes is not null))
 ) strict;
 create trigger decision_stays before update on decision begin select raise(abort, 'a decision is never changed'); end;
 create trigger decision_is_kept before delete on decision begin select raise(abort, 'a decision is kept'); end;
+
+-- Each command that changed the folder. files: a JSON list of those that it brought. first_decision, last_decision:
+-- what was decided with it. release: by which the records were linked then. Rows are only added.
+create table change (
+    number integer primary key,
+    at text not null,
+    command text not null,
+    who text not null,
+    files text not null,
+    first_decision integer,
+    last_decision integer,
+    release text not null,
+    model text not null
+) strict;
+
+-- The records whose set a change made another: of each the set that it was in and the one that it came into, counted
+-- within the change; null before it came and after it went. It holds a record by its key alone, so that it can go.
+create table moved (
+    source text not null,
+    record_id text not null,
+    change integer not null references change (number),
+    was integer,
+    became integer,
+    primary key (source, record_id, change)
+) strict, without rowid;
 
 create table release (id text primary key, json text not null, chosen text not null) strict;
 
@@ -144,6 +189,9 @@ create table thing (
 INDEXES: Final = """
 create unique index if not exists member_key on member (source, record_id);
 create index if not exists member_entity on member (entity);
+create unique index if not exists member_id on member (permanent_id);
+create index if not exists moved_from on moved (change, was) where was is not null;
+create index if not exists moved_to on moved (change, became);
 create index if not exists thing_entity on thing (kind, entity);
 create index if not exists quarantine_state on quarantine (state, kind);
 """

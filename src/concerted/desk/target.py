@@ -9,6 +9,7 @@ from concerted.common.folders import recover
 from concerted.common.ids import RecordKey
 from concerted.common.words import counted
 from concerted.desk import decisions, deliveries, ended, log, purpose, quarantine
+from concerted.desk import history as told
 from concerted.desk.results import arrivals
 from concerted.desk.store import DATABASE, OURS, Store
 from concerted.linkage import Decision
@@ -19,7 +20,8 @@ class Kept:
     """What a new result takes over from the one that it replaces.
 
     secret, arrivals, last: so that a record that is there again has the same permanent id, and no id is used twice.
-    endings: restrictions and erasures. log: the lines of the folder's own record.
+    endings: restrictions and erasures. history: what each change made of its entities. log: the lines of the folder's
+    own record.
     """
 
     secret: bytes | None = None
@@ -28,6 +30,7 @@ class Kept:
     decisions: list[Decision] = field(default_factory=list)
     mended: list[quarantine.Mended] = field(default_factory=list)
     endings: list[ended.Ended] = field(default_factory=list)
+    history: told.Kept = field(default_factory=lambda: told.Kept([], [], {}))
     purpose: str = ""
     log: str = ""
 
@@ -75,6 +78,7 @@ def _kept(store: Store) -> Kept:
         decisions=decisions.all_of(store),
         mended=quarantine.mended_by_people(store),
         endings=ended.all_of(store),
+        history=told.kept(store),
         purpose=purpose.of(store),
         log=log.read(store.folder),
     )

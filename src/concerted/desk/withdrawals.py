@@ -46,11 +46,12 @@ def add(store: Store, delivery: int, missing: Iterable[tuple[Kind, RecordKey]]) 
     return len(new)
 
 
-def there_again(store: Store, arrived: Iterable[tuple[Kind, RecordKey]]) -> int:
-    """Take these off the list, since they have arrived. Gives how many were on it."""
+def there_again(store: Store, delivery: int, arrived: Iterable[tuple[Kind, RecordKey]]) -> int:
+    """Take these off the list, since they have arrived with a delivery. Gives how many were on it."""
     listed = {(one.kind, one.key): one.number for one in all_of(store) if one.state != "there again"}
     found = [listed[one] for one in arrived if one in listed] if listed else []
-    store.run_many("update withdrawal set state = 'there again' where number = ?", ([number] for number in found))
+    back = "update withdrawal set was = state, again = ?, state = 'there again' where number = ?"
+    store.run_many(back, ([delivery, number] for number in found))
     return len(found)
 
 

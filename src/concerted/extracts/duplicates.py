@@ -97,9 +97,9 @@ class Repeats:
         asked = 'SELECT "row", first_row, same FROM repeats WHERE file = ? AND "row" BETWEEN ? AND ? ORDER BY "row"'
         return list(map(Repeat._make, self._connection.execute(asked, [file, low, high]).fetchall()))
 
-    def rows_between(self, file: int, low: int, high: int) -> list[int]:
-        """The numbers of those rows."""
-        return [repeat.row for repeat in self.between(file, low, high)]
+    def rows_between(self, file: int, low: int, high: int, *, same: bool = True) -> list[int]:
+        """The numbers of those rows. same: also of those whose content is the same."""
+        return [repeat.row for repeat in self.between(file, low, high) if same or not repeat.same]
 
     def across(self) -> Clash | None:
         """Compare the files with each other. Gives the first record that two of them tell differently, if there is one;

@@ -22,7 +22,7 @@ from concerted.extracts.profile import Profile
 from concerted.extracts.quarantine import Quarantined
 from concerted.extracts.readers import Chunk, Table
 from concerted.extracts.staging import Staging, Writer, reached, rewritten
-from concerted.extracts.taken import Counts, Sink, Taken, beside, rows_beside
+from concerted.extracts.taken import Counts, Sink, Taken, beside, rows_beside, told_beside
 
 
 @dataclass(slots=True)
@@ -80,11 +80,12 @@ class Job:
         self.name = origin.name
         self._by_kind = {kind: beside(records, kind) for kind in profile.kinds}
         self._before, rows = before, rows_beside(records)
-        self.places = [*self._by_kind.values(), *([truth] if truth else []), *([rows] if before else [])]
+        self._whole = [*self._by_kind.values(), *([truth] if truth else []), *([rows] if before else [])]
+        self.places = [*self._whole, *([told_beside(records)] if before else [])]
         self.keys = Path()
         self._origin, self._profile, self._as_of, self._number = origin, profile, as_of, number
         self._records, self._truth = records, truth
-        self._tally, self._rows = _Tally(), dict.fromkeys(self.places, 0)
+        self._tally, self._rows = _Tally(), dict.fromkeys(self._whole, 0)
         self._notes: list[str] = []
         self._sheet: str | None = None
         self._dropped: tuple[str, ...] = ()
@@ -100,7 +101,7 @@ class Job:
                 mend="write truth: COLUMN in the profile",
             )
         self._fingerprint = self._origin.fingerprint()
-        self._staged = {place: stage.path(place.name) for place in self.places}
+        self._staged = {place: stage.path(place.name) for place in self._whole}
         self.keys = self._staged.get(rows_beside(self._records)) or stage.path("keys.parquet")
         with self._origin.open() as table:
             mapping = map_columns(self._profile, table, self.name, self._as_of)
@@ -172,6 +173,8 @@ class Job:
 
     def settle(self, repeats: Repeats, stage: Staging) -> None:
         """Leave out what repeats, and name the staged files for their places."""
+        if self._before:
+            self._keep_told(repeats, stage)
         self._tally.repeated = repeats.count(self._number, same=True)
         if self._tally.repeated or repeats.count(self._number, same=False):
             for place, staged in self._staged.items():
@@ -181,6 +184,12 @@ class Job:
                 self._staged[place] = out
         for place, staged in self._staged.items():
             stage.put(staged, place)
+
+    def _keep_told(self, repeats: Repeats, stage: Staging) -> None:
+        place = told_beside(self._records)
+        out = stage.path(place.name)
+        rewritten(self.keys, out, lambda low, high: repeats.rows_between(self._number, low, high, same=False))
+        stage.put(out, place)
 
     def taken(self) -> Taken:
         """What came of it. Every row of the file is accounted for, or this fails."""

@@ -63,6 +63,11 @@ def rows_beside(records: Path) -> Path:
     return records.with_name(f"{records.stem}.rows{records.suffix}")
 
 
+def told_beside(records: Path) -> Path:
+    """Where every row that such an extract tells is, also one that another file of the same command tells alike."""
+    return records.with_name(f"{records.stem}.told{records.suffix}")
+
+
 def beside(records: Path, kind: Kind) -> Path:
     """Where the records of a kind are, when those of people are in the file `records`."""
     return records if kind == PERSON else records.with_name(f"{records.stem}.{kind}{records.suffix}")

@@ -1,4 +1,9 @@
-"""What people have decided about pairs of records. A decision is never changed, only superseded by a later one."""
+"""What people have decided about pairs of records. A decision is never changed: a later one supersedes or undoes it.
+
+Which counts is a function of the list alone. Of a pair it is the last one that was not undone. One that was superseded
+in so many words, when somebody saw what it said and put another in its place, is over for good: it does not come back
+when the other is undone.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +16,15 @@ from concerted.common.spreadsheets import read_rows
 
 COLUMNS: Final = ("left_source", "left_id", "right_source", "right_id", "decision", "who", "when", "why")
 WORDS: Final = ("same", "different", "unsure")
+UNDONE: Final = "undone"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """decision: same, different or unsure. who, when, why: as the decider wrote them; none may be empty."""
+    """decision: same, different or unsure, or undone of one that only takes another back. who, when, why: as the
+    decider wrote them; none may be empty. number: as a folder counts it; 0 where none keeps it. supersedes: the number
+    of the decision that counted on the pair, when it was superseded in so many words, and with it all before it on the
+    pair. undoes: the number of the one that it takes back."""
 
     left: RecordKey
     right: RecordKey
@@ -23,6 +32,14 @@ class Decision:
     who: str
     when: str
     why: str
+    number: int = 0
+    supersedes: int = 0
+    undoes: int = 0
+
+    @property
+    def said(self) -> tuple[RecordKey, RecordKey, str, str, str, str]:
+        """What its maker said: the same when it is read from a file again."""
+        return (self.left, self.right, self.decision, self.who, self.when, self.why)
 
     @property
     def pair(self) -> tuple[RecordKey, RecordKey]:
@@ -31,8 +48,15 @@ class Decision:
 
 
 def current(decisions: Sequence[Decision]) -> dict[tuple[RecordKey, RecordKey], Decision]:
-    """For each pair the decision that counts: the last one given."""
-    return {decision.pair: decision for decision in decisions}
+    """For each pair that has one the decision that counts. decisions: in the order in which they were made."""
+    undone = {one.undoes for one in decisions if one.undoes}
+    found: dict[tuple[RecordKey, RecordKey], Decision] = {}
+    for one in decisions:
+        if one.supersedes:
+            found.pop(one.pair, None)
+        if not one.undoes and not (one.number and one.number in undone):
+            found[one.pair] = one
+    return found
 
 
 def read_decisions(path: Path) -> list[Decision]:

@@ -1,0 +1,212 @@
+"""What each change of the folder made of its entities: kept with the change, and told for one record or one change.
+
+A change keeps the key of each record that came, went, or whose set became another one. What is told is told of records
+that stand now: nothing names one that is erased, withdrawn, restricted or let go.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from concerted.common import clock
+from concerted.common.ids import RecordKey
+from concerted.desk import decisions, results
+from concerted.desk.store import Store
+from concerted.linkage import Decision
+
+Sets = list[list[RecordKey]]
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """What changes the folder. command: its verb. who: as they named themselves. files: those that it brings."""
+
+    command: str
+    who: str = ""
+    files: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A command that changed the folder. at: when, as `clock.stamp` writes it. decisions: those that came with it, of
+    records that stand. release, model: id and name of what the records were linked by."""
+
+    number: int
+    at: str
+    command: str
+    who: str
+    files: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    release: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a change made of one record's entity. came, went: the record itself came into the picture, or left it.
+    joined: sets that it was not with and came to. new: records that were not there before and came to it. parted: sets
+    that it was with and is no more. gone: records that were with it, left the picture then, and have come back."""
+
+    change: Change
+    came: bool
+    went: bool
+    joined: Sets
+    new: list[RecordKey]
+    parted: Sets
+    gone: list[RecordKey]
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Sets that a change made into others: before, after. Records that were there all the time."""
+
+    before: Sets
+    after: Sets
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The rows of a history, for a folder that replaces another. entities: who was with whom last."""
+
+    changes: list[tuple[Any, ...]]
+    moved: list[tuple[Any, ...]]
+    entities: dict[RecordKey, str]
+
+
+def note(store: Store, before: Mapping[RecordKey, str], by: By) -> int:
+    """Keep what a change made of the entities, once its result is kept. before: the entity that each record was of.
+    Gives the number of the change."""
+    model, _ = results.release(store)
+    number = int(store.run("select coalesce(max(number), 0) + 1 from change").fetchone()[0])
+    store.run(
+        "insert into change values (?, ?, ?, ?, ?, "
+        "(select min(number) from decision where number > coalesce((select max(last_decision) from change), 0)), "
+        "(select max(number) from decision where number > coalesce((select max(last_decision) from change), 0)), ?, ?)",
+        [
+            *(number, clock.stamp(clock.now()), by.command, by.who.strip()),
+            *(json.dumps(list(by.files), ensure_ascii=False), model.id, model.name),
+        ],
+    )
+    rows = ([*key, number, was, became] for key, was, became in _moved(before, results.entities(store)))
+    store.run_many("insert into moved values (?, ?, ?, ?, ?)", rows)
+    return number
+
+
+def _moved(
+    before: Mapping[RecordKey, str], after: Mapping[RecordKey, str]
+) -> list[tuple[RecordKey, int | None, int | None]]:
+    """The records whose set became another one, with both sets as numbers."""
+    pairs: dict[RecordKey, tuple[str | None, str | None]]
+    pairs = {key: (before.get(key), entity) for key, entity in after.items()}
+    pairs |= {key: (entity, None) for key, entity in before.items() if key not in after}
+    was, became, both = Counter(before.values()), Counter(after.values()), Counter(pairs.values())
+    numbers: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    found: list[tuple[RecordKey, int | None, int | None]] = []
+    for key, pair in pairs.items():
+        one, other = pair
+        if one is None or other is None or not was[one] == both[pair] == became[other]:
+            sides = zip(pair, numbers, strict=True)
+            left, right = (None if name is None else known.setdefault(name, len(known)) for name, known in sides)
+            found.append((key, left, right))
+    return found
+
+
+def forget(store: Store, where: str, values: Sequence[object]) -> None:
+    """Take records out of the history, and out of what the last change is measured against. where: on source and
+    record_id."""
+    for table in ("moved", "member"):
+        store.run(f"delete from {table} where {where}", values)
+
+
+def keep_files(store: Store, names: set[str]) -> None:
+    """Name no file that is not among these."""
+    for number, files in store.run("select number, files from change").fetchall():
+        told = json.loads(files)
+        left = [name for name in told if name in names]
+        if left != told:
+            store.run("update change set files = ? where number = ?", [json.dumps(left, ensure_ascii=False), number])
+
+
+def of(store: Store, key: RecordKey) -> list[Step]:
+    """What joined or parted the entity of a record that stands, the earliest first."""
+    rows = store.run("select change, was, became from moved where source = ? and record_id = ? order by change", key)
+    steps = (_step(store, key, *row) for row in rows.fetchall())
+    return [one for one in steps if one.came or one.went or one.joined or one.new or one.parted or one.gone]
+
+
+def _step(store: Store, key: RecordKey, number: int, was: int | None, became: int | None) -> Step:
+    sides: tuple[defaultdict[int | None, list[RecordKey]], ...] = (defaultdict(list), defaultdict(list))
+    for other, from_set, to_set in _others(store, key, number, was, became):
+        if became is not None and to_set == became and (from_set != was or was is None):
+            sides[0][from_set].append(other)
+        if was is not None and from_set == was and (to_set != became or became is None):
+            sides[1][to_set].append(other)
+    new, gone = (side.pop(None, []) for side in sides)
+    joined, parted = (list(side.values()) for side in sides)
+    return Step(_change(store, number), was is None, became is None, joined, new, parted, gone)
+
+
+def _others(
+    store: Store, key: RecordKey, number: int, was: int | None, became: int | None
+) -> list[tuple[RecordKey, int | None, int | None]]:
+    """The records that stand and were with this one before or after a change, by their arrival."""
+    rows = store.run(
+        "select m.source, m.record_id, m.was, m.became from moved m join member using (source, record_id) "
+        "where m.change = ? and (m.was = ? or m.became = ?) order by arrival",
+        [number, was, became],
+    )
+    found = [(RecordKey(source, record_id), one, other) for source, record_id, one, other in rows]
+    return [row for row in found if row[0] != key]
+
+
+def _change(store: Store, number: int) -> Change:
+    row = store.run("select * from change where number = ?", [number]).fetchone()
+    _, at, command, who, files, first, last, release, model = row
+    made = [one for one in decisions.all_of(store) if first is not None and first <= one.number <= last]
+    made = [one for one in made if all(results.stands(store, key) for key in one.pair)]
+    return Change(number, at, command, who, tuple(json.loads(files)), tuple(made), release, model)
+
+
+def last_shifts(store: Store) -> list[Shift]:
+    """Those of the last change."""
+    return shifts(store, int(store.run("select max(number) from change").fetchone()[0]))
+
+
+def shifts(store: Store, number: int) -> list[Shift]:
+    """The sets that a change made into others, those that hang together at once, by their earliest record."""
+    rows = store.run(
+        "select m.source, m.record_id, m.was, m.became from moved m join member using (source, record_id) "
+        "where m.change = ? and m.was is not null and m.became is not null order by arrival",
+        [number],
+    )
+    sides: tuple[defaultdict[int, list[RecordKey]], ...] = (defaultdict(list), defaultdict(list))
+    meet: defaultdict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+    for source, record_id, was, became in rows:
+        sides[0][was].append(RecordKey(source, record_id))
+        sides[1][became].append(RecordKey(source, record_id))
+        meet[0, was].add((1, became))
+        meet[1, became].add((0, was))
+    found = []
+    while meet:
+        group, edge = {next(iter(meet))}, [next(iter(meet))]
+        while edge:
+            near = meet.pop(edge.pop())
+            edge += sorted(near - group)
+            group |= near
+        before, after = ([sides[side][one] for at, one in sorted(group) if at == side] for side in (0, 1))
+        found.append(Shift(before, after))
+    return [one for one in found if len(one.before) > 1 or len(one.after) > 1]
+
+
+def kept(store: Store) -> Kept:
+    """What a folder that replaces this one takes over."""
+    changes, moved = (list(map(tuple, store.run(f"select * from {table}"))) for table in ("change", "moved"))
+    return Kept(changes, moved, results.entities(store))
+
+
+def keep(store: Store, rows: Kept) -> None:
+    """Take it over."""
+    store.run_many("insert into change values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows.changes)
+    store.run_many("insert into moved values (?, ?, ?, ?, ?)", rows.moved)

@@ -1,0 +1,75 @@
+"""The withdrawal list of a folder without some deliveries: what was missing from them alone is not missing."""
+
+from collections.abc import Collection, Sequence
+
+from concerted.common.ids import RecordKey
+from concerted.desk import deliveries, withdrawals
+from concerted.desk.deliveries import Delivery
+from concerted.desk.feeds import FeedRows, rows_of
+from concerted.desk.handed_over import Told
+from concerted.desk.store import Store
+from concerted.extracts.fields import KINDS, Kind
+
+
+def take_out(
+    store: Store, out: Collection[int], gone: Collection[int], others: Sequence[Delivery], told: Told
+) -> list[RecordKey]:
+    """Take off the list what only these no longer held, and put on it again what only they held again. out: the
+    deliveries. gone: these with what was mended of them. Gives the records that were let go and count again."""
+    _missing_still(store, gone, others, told)
+    return _no_longer_missing(store, out, others, told)
+
+
+def tidy(store: Store) -> None:
+    """Take off the list what no delivery holds any more, and what is on it twice since it was not there again."""
+    here = {kind: deliveries.keys_in(deliveries.files_of(store, kind)) for kind in KINDS}
+    listed: set[tuple[Kind, RecordKey]] = set()
+    for one in withdrawals.all_of(store):
+        twice = one.state != "there again" and (one.kind, one.key) in listed
+        if one.key not in here[one.kind] or twice:
+            store.run("delete from withdrawal where number = ?", [one.number])
+        elif one.state != "there again":
+            listed.add((one.kind, one.key))
+
+
+def _no_longer_missing(store: Store, out: Collection[int], others: Sequence[Delivery], told: Told) -> list[RecordKey]:
+    back = []
+    marks = ", ".join("?" * len(out))
+    asked = f"select number, delivery, source, record_id, state from withdrawal where delivery in ({marks})"
+    for number, delivery, source, record_id, state in store.run(asked, sorted(out)).fetchall():
+        key = RecordKey(source, record_id)
+        heir = _missing_from(store, key, delivery, others, told)
+        if heir is not None:
+            store.run("update withdrawal set delivery = ? where number = ?", [heir, number])
+            continue
+        store.run("delete from withdrawal where number = ?", [number])
+        if state == "withdrawn":
+            back.append(key)
+    return back
+
+
+def _missing_from(store: Store, key: RecordKey, out: int, others: Sequence[Delivery], told: Told) -> int | None:
+    """The first later delivery of the feed that does not hold the record either: a snapshot without its row, or one
+    that tells its row as this did."""
+    feed = store.run("select feed from delivery where number = ?", [out]).fetchone()[0]
+    here = {row: told.of(out)[row][1] for row in rows_of(key) if row in told.of(out)}
+    for other in (one for one in others if one.feed == feed and one.number > out):
+        there = {row: told.of(other.number)[row][1] for row in rows_of(key) if row in told.of(other.number)}
+        if (not there and other.profile.delivers == "snapshot") or (there and there == here):
+            return other.number
+    return None
+
+
+def _missing_still(store: Store, gone: Collection[int], others: Sequence[Delivery], told: Told) -> None:
+    marks = ", ".join("?" * len(gone))
+    asked = f"select number, source, record_id, was, again from withdrawal where again in ({marks})"
+    for number, source, record_id, was, again in store.run(asked, sorted(gone)).fetchall():
+        rows = rows_of(RecordKey(source, record_id))
+        later = [one.number for one in others if one.number > again and any(row in told.of(one.number) for row in rows)]
+        if later:
+            store.run("update withdrawal set again = ? where number = ?", [min(later), number])
+            continue
+        store.run("update withdrawal set state = was, was = null, again = null where number = ?", [number])
+        if was == "withdrawn":
+            for feed in dict.fromkeys(one.feed for one in others):
+                FeedRows(store.folder, feed).forget(rows)

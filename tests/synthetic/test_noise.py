@@ -74,7 +74,7 @@ def test_no_name_holds_a_letter_that_some_record_system_does_not_know(even: Dist
 
 
 def test_everything_but_names_is_as_with_evidence(even: District, district: District) -> None:
-    for name in ("born", "sex", "line", "town", "nhs", "upn"):
+    for name in ("born", "sex", "line", "town", "nhs", "upn", "birthplace"):
         assert getattr(even.typed, name).tolist() == getattr(district.typed, name).tolist()
 
 

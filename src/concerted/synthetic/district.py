@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.synthetic.agencies import Agencies, Agency
+from concerted.synthetic.birthplaces import birthplaces, written
 from concerted.synthetic.groups import Gatherings, gatherings_of, on_its_day
 from concerted.synthetic.homes import Homes, homes_of
 from concerted.synthetic.lexicon import Lexicon
@@ -47,7 +48,7 @@ class District:
 
 def district_of(number: int, size: Size, agencies: Agencies, as_of: int, lexicon: Lexicon, seed: int) -> District:
     """The district of that number. Each part draws from a stream of its own, so that one more part changes no other."""
-    streams = [np.random.default_rng([seed, number, part]) for part in range(6)]
+    streams = [np.random.default_rng([seed, number, part]) for part in range(7)]
     wanted = size.records // size.districts
     count = int(wanted * PEOPLE_A_RECORD) + 20
     council = number % size.councils
@@ -64,7 +65,8 @@ def district_of(number: int, size: Size, agencies: Agencies, as_of: int, lexicon
     careless: dict[str, float] = all_rates()["carelessness_of_agencies"].value
     of_agency = np.array([float(careless[one.kind]) for one in by_file])[mentions.file]
     desk = Desk(agency, people.careless[mentions.person] * of_agency, habits(mentions, agency, streams[4]))
-    typed = typed_of(people, mentions, homes, desk, lexicon, streams[4])
+    birthplace = written(birthplaces(people.families, homes, lexicon, streams[6]), mentions, homes, desk, streams[6])
+    typed = typed_of(people, mentions, homes, desk, birthplace, lexicon, streams[4])
     reference = _references(mentions, number, streams[5])
     return District(number, as_of, people, homes, mentions, typed, gatherings, here, reference)
 

@@ -20,7 +20,7 @@ Truth = dict[str, Numbers]
 
 PERSON: Final = (
     *("given", "middle", "family", "also", "born", "sex", "line", "town", "postcode", "phone", "nhs", "upn", "pnc"),
-    *("ethnicity", "handle", "email"),
+    *("ethnicity", "handle", "email", "birthplace"),
 )
 
 

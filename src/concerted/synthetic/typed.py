@@ -44,6 +44,7 @@ class Typed:
     ethnicity: Texts
     handle: Texts
     email: Texts
+    birthplace: Texts
 
     def at(self, rows: Numbers) -> "Typed":
         """The same for these rows."""
@@ -64,10 +65,16 @@ class Desk:
 
 
 def typed_of(
-    people: People, mentions: Mentions, homes: Homes, desk: Desk, lexicon: Lexicon, rng: np.random.Generator
+    people: People,
+    mentions: Mentions,
+    homes: Homes,
+    desk: Desk,
+    birthplace: Texts,
+    lexicon: Lexicon,
+    rng: np.random.Generator,
 ) -> Typed:
-    """What stands in the files."""
-    typed = _first_hand(people, mentions, homes, desk, lexicon, rng)
+    """What stands in the files. birthplace: what each mention says of it at first hand."""
+    typed = _first_hand(people, mentions, homes, desk, birthplace, lexicon, rng)
     _copied(typed, mentions, desk, lexicon, rng)
     _left_out(typed, mentions, rng)
     if lexicon.equal:  # a record system that knows no letter of some languages garbles no name
@@ -94,7 +101,13 @@ def habits(mentions: Mentions, agency: Numbers, rng: np.random.Generator) -> Flo
 
 
 def _first_hand(
-    people: People, mentions: Mentions, homes: Homes, desk: Desk, lexicon: Lexicon, rng: np.random.Generator
+    people: People,
+    mentions: Mentions,
+    homes: Homes,
+    desk: Desk,
+    birthplace: Texts,
+    lexicon: Lexicon,
+    rng: np.random.Generator,
 ) -> Typed:
     who = mentions.person
     given, middle, family, also = _names(people, mentions, desk, lexicon, rng)
@@ -121,6 +134,7 @@ def _first_hand(
         ethnicity=people.ethnicity[who].copy(),
         handle=handle,
         email=email,
+        birthplace=birthplace.copy(),
     )
 
 
@@ -186,7 +200,7 @@ def _address(people: People, mentions: Mentions, desk: Desk) -> Numbers:
     return at
 
 
-_COPIED = ("given", "middle", "family", "born", "sex", "line", "town", "postcode", "phone", "nhs")
+_COPIED = ("given", "middle", "family", "born", "sex", "line", "town", "postcode", "phone", "nhs", "birthplace")
 
 
 def _copied(typed: Typed, mentions: Mentions, desk: Desk, lexicon: Lexicon, rng: np.random.Generator) -> None:

@@ -40,12 +40,13 @@ def identifiers(people: People, mentions: Mentions, rng: np.random.Generator) ->
     wrong = np.flatnonzero(rng.random(count) < rate("relatives_nhs_number"))
     nhs[wrong] = people.nhs[relative[wrong]]
     for name, column in (("nhs", nhs), ("upn", upn), ("pnc", pnc)):
-        column[rng.random(count) >= _held(f"{name}_held", mentions)] = None
+        column[rng.random(count) >= held(f"{name}_held", mentions)] = None
     pnc[people.worth[who] == 0] = None
     return nhs, upn, pnc
 
 
-def _held(name: str, mentions: Mentions) -> NDArray[np.float64]:
+def held(name: str, mentions: Mentions) -> NDArray[np.float64]:
+    """In what share of each mention's kind of file something is held; nought where the rate does not name the kind."""
     given: dict[str, float] = all_rates()[name].value
     by_file = np.array([float(given.get(file.name.lower().removesuffix("_elsewhere"), 0.0)) for file in File])
     found: NDArray[np.float64] = by_file[mentions.file]
@@ -60,7 +61,7 @@ def accounts(people: People, mentions: Mentions, rng: np.random.Generator) -> tu
         ("handle", handles, "{given}{number}"),
         ("email", emails, "{given}.{family}{number}@post.example"),
     ):
-        for at in np.flatnonzero(rng.random(len(mentions)) < _held(f"{name}_held", mentions)).tolist():
+        for at in np.flatnonzero(rng.random(len(mentions)) < held(f"{name}_held", mentions)).tolist():
             who = int(mentions.person[at])
             if mentions.day[at] - families.born[who] > _OLD_ENOUGH:
                 given, family = (_letters(text[who]) for text in (families.given, families.family))

@@ -3,20 +3,20 @@
 import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 import pyarrow.parquet as pq
 
+from benchmarks.million_ours import in_sets
 from concerted.linkage import keys, match
 from concerted.linkage.candidates import as_one, propose
 from concerted.linkage.coded import Coded
 from concerted.linkage.compare import Comparer
 from concerted.linkage.folding import fold
-from concerted.linkage.link import links_of
-from concerted.linkage.partition import partition
-from concerted.linkage.release import shipped
+from concerted.linkage.release import by_hand, shipped
 from concerted.linkage.standard import other_columns, standardise
 from concerted.linkage.standing.answer import Answer
 from concerted.linkage.standing.asked import Question
@@ -24,6 +24,7 @@ from concerted.linkage.standing.few import Few
 from concerted.linkage.standing.judged import compared
 from concerted.linkage.standing.read import Standing
 from concerted.linkage.standing.write import Picture, write
+from concerted.linkage.train import train
 from concerted.linkage.weigh import weigh
 
 TIMED: Final = 2_000  # questions, half of them of people who are known, one in ten of a common name
@@ -33,7 +34,8 @@ Record = dict[str, str]
 
 
 def prepared(folder: Path) -> Found:
-    """Link with the shipped release, write the picture, and keep some pairs with what they weigh."""
+    """Link as `resolve` links so many records, with a release trained on them; write the picture, and keep some pairs
+    with what they weigh."""
     files = [folder / "records.parquet"]
     others = other_columns(files)
     whole = Coded(standardise(files))
@@ -41,16 +43,11 @@ def prepared(folder: Path) -> Found:
     coded = whole.take(folded.kept)
     proposed = propose(coded, (*keys.FAMILIES, *keys.others(tuple(others))))
     release = shipped(others).counted(coded)
-    comparer = Comparer(coded, release.comparisons, release.shares(coded))
-    pairs, release = weigh(comparer, release, as_one(proposed.left, proposed.right), ())
-    entity = partition(
-        coded.records,
-        links_of(pairs),
-        join=release.join,
-        set_mean=release.set_mean,
-        places=coded.by_key,
-        limit=release.limit,
-    )[0]
+    shares, candidates = release.shares(coded), as_one(proposed.left, proposed.right)
+    start = replace(release, comparisons=by_hand(others).comparisons)
+    release = train(Comparer(coded, start.comparisons, shares), start, candidates)
+    pairs, release = weigh(Comparer(coded, release.comparisons, shares), release, candidates, ())
+    entity = in_sets(coded, pairs, release)
     left, right = pairs.compared.left, pairs.compared.right
     some = np.random.default_rng(1).choice(len(pairs.weight), PAIRS, replace=False)
     np.savez(folder / "pairs.npz", left=left[some], right=folded.kept[right[some]], weight=pairs.weight[some])

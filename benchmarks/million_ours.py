@@ -58,14 +58,7 @@ def linked(folder: Path, *, trained: bool, judged: bool = True) -> Found:
         release = train(Comparer(coded, start.comparisons, shares), start, proposed)
     comparer = Comparer(coded, release.comparisons, shares)
     pairs, release = weigh(comparer, release, proposed, ())
-    entity = partition(
-        coded.records,
-        links_of(pairs),
-        join=release.join,
-        set_mean=release.set_mean,
-        places=coded.by_key,
-        limit=release.limit,
-    )[0]
+    entity = in_sets(coded, pairs, release)
     seconds = time.perf_counter() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     times = {"seconds": seconds, "megabytes": most}
@@ -128,9 +121,9 @@ def _quality(
     chosen = pairs.weight >= release.join
     estimate = probability(pairs.weight[chosen]).mean()
     right = truth.right(pairs.compared.left[chosen], pairs.compared.right[chosen])
-    swept = [_joined_pairs(_at(coded, pairs, release, join), truth) for join in SWEPT]
+    swept = [_joined_pairs(in_sets(coded, pairs, replace(release, join=join)), truth) for join in SWEPT]
     without_kin = weighed(pairs.compared, replace(release, kin_prior=1e-12), candidate=True)
-    off = _joined_pairs(_at(coded, without_kin, release, release.join), truth)
+    off = _joined_pairs(in_sets(coded, without_kin, release), truth)
     return {
         **joined,
         "links_at_99": _recall_at(pairs, truth),
@@ -142,8 +135,16 @@ def _quality(
     }
 
 
-def _at(coded: Coded, pairs: Weighed, release: Release, join: float) -> NDArray[Any]:
-    return partition(coded.records, links_of(pairs), join=join, set_mean=release.set_mean)[0]
+def in_sets(coded: Coded, pairs: Weighed, release: Release) -> NDArray[Any]:
+    """For each record the first of its set, as linking decides it."""
+    return partition(
+        coded.records,
+        links_of(pairs),
+        join=release.join,
+        set_mean=release.set_mean,
+        places=coded.by_key,
+        limit=release.limit,
+    )[0]
 
 
 def _recall_at(pairs: Weighed, truth: Truth) -> float:

@@ -11,7 +11,8 @@ from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.linkage.bridges import Bridge
 from concerted.linkage.explain import Part, WeightedLink, explain_entity, explain_pair
-from concerted.linkage.link import Linked, link
+from concerted.linkage.link import link
+from concerted.linkage.linked import Linked
 from concerted.linkage.release import shipped
 from concerted.linkage.terms import COMMON, DEPENDENCE, TOKENS, WORDS
 from concerted.linkage.weigh import SLIGHT

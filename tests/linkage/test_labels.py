@@ -13,7 +13,8 @@ from concerted.linkage.candidates import Pairs
 from concerted.linkage.compare import Comparer
 from concerted.linkage.decisions import Decision
 from concerted.linkage.labels import ENOUGH, NO_LABELS, Labels, labels_of
-from concerted.linkage.link import Linked, link
+from concerted.linkage.link import link
+from concerted.linkage.linked import Linked
 from concerted.linkage.release import Release
 from concerted.linkage.train import taught, train
 from tests.linkage.records import coded_with, comparer_of, write

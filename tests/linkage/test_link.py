@@ -14,7 +14,8 @@ from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import Decision
-from concerted.linkage.link import Linked, link
+from concerted.linkage.link import link
+from concerted.linkage.linked import Linked
 from concerted.linkage.release import shipped
 from concerted.linkage.review import review_order
 from tests.linkage.records import AGENCY, Row, agencies, key, person, write

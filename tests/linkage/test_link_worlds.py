@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from concerted.common.ids import RecordKey
 from concerted.linkage.explain import explain_pair
-from concerted.linkage.link import Linked, link
+from concerted.linkage.link import link
+from concerted.linkage.linked import Linked
 from tests.linkage.records import Row, person, write
 
 World = list[dict[str, str | None]]

@@ -10,7 +10,8 @@ from concerted.common.ids import RecordKey
 from concerted.extracts import load_profile, take
 from concerted.extracts.shipped import shipped
 from concerted.linkage.evaluate import Figures, evaluate
-from concerted.linkage.link import Linked, link
+from concerted.linkage.link import link
+from concerted.linkage.linked import Linked
 
 DATA = Path(__file__).parents[1] / "data"
 

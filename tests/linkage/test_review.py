@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concerted.common.ids import RecordKey
-from concerted.linkage.link import Linked
+from concerted.linkage.linked import Linked
 from concerted.linkage.partition import Claims
 from concerted.linkage.release import shipped
 from concerted.linkage.review import JOINED_MOST, RANDOM, REVIEW_ONE_IN, ReviewRow, review_order

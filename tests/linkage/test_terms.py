@@ -17,7 +17,8 @@ from concerted.linkage.constraints import WEIGHTS
 from concerted.linkage.decisions import Decision
 from concerted.linkage.explain import Part, explain_pair
 from concerted.linkage.frequencies import Bits
-from concerted.linkage.link import Linked, link
+from concerted.linkage.link import link
+from concerted.linkage.linked import Linked
 from concerted.linkage.release import Release, shipped
 from concerted.linkage.terms import CLEAR, COMMON, DEPENDENCE, TOKENS, WORDS
 from concerted.linkage.weigh import MOST_LIKELY, prior_weight, weighed

@@ -6,7 +6,8 @@ import pytest
 
 from concerted.common.ids import RecordKey
 from concerted.linkage.decisions import Decision
-from concerted.linkage.link import Linked, link
+from concerted.linkage.link import link
+from concerted.linkage.linked import Linked
 from concerted.linkage.witnesses import MOST, Witness
 from tests.linkage.records import Row, agencies, write
 

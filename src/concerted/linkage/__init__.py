@@ -4,7 +4,8 @@ from concerted.linkage.decisions import Decision, read_decisions
 from concerted.linkage.evaluate import evaluate, read_truth
 from concerted.linkage.explain import EntityExplanation, Explanation, Part, explain_entity, explain_pair
 from concerted.linkage.fairness import Fairness, GroupFigures, fairness
-from concerted.linkage.link import Linked, link
+from concerted.linkage.link import link
+from concerted.linkage.linked import Linked
 from concerted.linkage.match import match, says_anything
 from concerted.linkage.release import Release
 from concerted.linkage.review import ReviewRow, review_order

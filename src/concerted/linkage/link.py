@@ -1,9 +1,8 @@
 """Records in, entities and explained links out: the one path that every command takes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -25,46 +24,17 @@ from concerted.linkage.errors import Errors, errors
 from concerted.linkage.folding import Folded, fold, listed_once
 from concerted.linkage.frequencies import Bits, Frequencies
 from concerted.linkage.labels import labels_of
+from concerted.linkage.linked import Linked, pairs_table, unfolded
 from concerted.linkage.partition import Claims, Links, partition
 from concerted.linkage.release import Release, by_hand, shipped
 from concerted.linkage.standard import OTHER, other_columns, standardise
 from concerted.linkage.thresholds import calibrated
 from concerted.linkage.train import ENOUGH, NotTrainedError, insist, taught, train
-from concerted.linkage.weigh import SILENT, Weighed, probability, weigh, weighed
+from concerted.linkage.weigh import SILENT, Weighed, probability, weigh
 from concerted.linkage.witnesses import Said, Witness, against, confused, judged, told, with_vetoes
-from concerted.linkage.words import Strength, reasons, strengths
+from concerted.linkage.words import reasons, strengths
 
-STRONGEST_FIRST: Final = [("weight", "descending"), ("left", "ascending"), ("right", "ascending")]
 Settled = dict[tuple[int, int], Decision]
-
-
-@dataclass(frozen=True)
-class Linked:
-    """What linking found. Record numbers follow the order of the files and the rows in them: arrival.
-
-    entity: record number -> number of the earliest record of its entity. pairs: every pair that was scored, with those
-    that it stands for: `left`, `right` (int32, left < right), `weight` (bits), `probability`, `band` (join, review,
-    apart), `candidate` (false for pairs scored only to judge a merge or because they were decided). shown: the join and
-    review pairs, strongest first, with `reasons` and `against` in words and `splink_weight` (what Splink would make of
-    it, start left out).
-    chosen: which model and why. cut: for each kind of key how many records stood in keys so common that they proposed
-    nothing, or only neighbours. claims: what each record holds of which a person has only one, by what it is called.
-    errors: how many of the links are false, and of the true ones missed, as far as the weights tell. decided: pairs of
-    these records, the lower first -> what a person decided of them.
-    """
-
-    keys: list[RecordKey]
-    entity: list[int]
-    pairs: pa.Table
-    shown: pa.Table
-    release: Release
-    chosen: str
-    notes: tuple[str, ...] = ()
-    cut: dict[str, int] = field(default_factory=dict)
-    strengths: list[Strength] = field(default_factory=list)
-    claims: Claims = field(default_factory=dict)
-    errors: Errors | None = None
-    decided: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def link(
@@ -132,7 +102,7 @@ def _linked(
     own = {int(folded.of[at]): held for at, held in _claims(table, unique_sources).items()}
     claims = with_vetoes(own, said)
     found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims, said)
-    return replace(_unfolded(found, folded, whole, every), cut=cut)
+    return replace(unfolded(found, folded, whole, every), cut=cut)
 
 
 def _folded(
@@ -152,44 +122,6 @@ def _folded(
 
 def _numbers(keys: list[RecordKey], named: Set[RecordKey]) -> list[int]:
     return [at for at, key in enumerate(keys) if key in named]
-
-
-def _unfolded(found: Linked, folded: Folded, whole: Coded, keys: list[RecordKey]) -> Linked:
-    """What was found of the records that stand for others, said of all of them."""
-    if len(folded.kept) == len(keys):
-        return found
-    kept, others = folded.kept, apart(as_one(*folded.others))
-    here, places = np.unique(np.concatenate(others), return_inverse=True)
-    coded = whole.take(here)
-    comparer = Comparer(coded, found.release.comparisons, found.release.shares(coded))
-    left, right = places.astype(np.int32).reshape(2, -1)
-    alike = weighed(comparer.compare(left, right), found.release, candidate=True)
-    band = np.full(len(left), "join")
-    links = _by_number(reasons(comparer, alike, band, {}), here)
-    firsts = kept[np.array(found.entity)][folded.of]
-    return replace(
-        found,
-        keys=keys,
-        entity=firsts.tolist(),
-        pairs=pa.concat_tables([_stood_for(found.pairs, folded), _by_number(_pairs_table(alike, band), here)]),
-        shown=pa.concat_tables([_by_number(found.shown, kept), links]).sort_by(STRONGEST_FIRST),
-        claims={int(kept[at]): held for at, held in found.claims.items()},
-        decided={(int(kept[one]), int(kept[other])): word for (one, other), word in found.decided.items()},
-    )
-
-
-def _stood_for(pairs: pa.Table, folded: Folded) -> pa.Table:
-    """These pairs with all that they stand for."""
-    rows, left, right = folded.every_pair(*(pairs[side].to_numpy() for side in ("left", "right")))
-    pairs = pairs.take(pa.array(rows))
-    return pairs.set_column(0, "left", pa.array(left)).set_column(1, "right", pa.array(right))
-
-
-def _by_number(table: pa.Table, numbers: Numbers) -> pa.Table:
-    """A table of pairs with the records' own numbers instead of their places among these."""
-    for at, side in enumerate(("left", "right")):
-        table = table.set_column(at, side, pa.array(numbers[table[side].to_numpy()]))
-    return table
 
 
 def _proposed(coded: Coded, table: pa.Table) -> tuple[Pairs, dict[str, int]]:
@@ -277,7 +209,7 @@ def _decided(
         limit=release.limit,
     )
     band = _bands(weighed, entity, release, settled)
-    pairs = _pairs_table(weighed, band)
+    pairs = pairs_table(weighed, band)
     shown = against(reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled), said)
     overruled = _overruled(entity, [pair for pair in same if pair not in suspended], claims)
     notes = (*_notes(keys, decisions, suspended, overruled, release.left_out), *_raised(raised, release.size_limit))
@@ -302,22 +234,6 @@ def links_of(weighed: Weighed) -> Links:
     """
     silent = np.abs(weighed.evidence) <= SILENT
     return Links(weighed.compared.left, weighed.compared.right, np.where(silent, 0.0, weighed.weight))
-
-
-def _pairs_table(weighed: Weighed, band: NDArray[np.str_]) -> pa.Table:
-    slight = weighed.slight
-    left, right = apart(slight.pairs)
-    weight = np.append(weighed.weight, slight.weight)
-    return pa.table(
-        {
-            "left": np.append(weighed.compared.left, left),
-            "right": np.append(weighed.compared.right, right),
-            "weight": weight,
-            "probability": probability(weight),
-            "band": pa.array(np.append(band, np.full(len(left), "apart"))),
-            "candidate": np.append(weighed.candidate, np.full(len(left), True)),
-        }
-    )
 
 
 def _pairs_decided(settled: Settled, word: str) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from concerted.common.ids import RecordKey
 from concerted.common.words import counted, listed
 from concerted.linkage.bridges import bridges, strongest_tree
-from concerted.linkage.link import Linked
+from concerted.linkage.linked import Linked
 from concerted.linkage.partition import differing
 from concerted.linkage.weigh import probability
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from concerted.linkage.candidates import as_one
 from concerted.linkage.contents import Contents
-from concerted.linkage.link import Linked
+from concerted.linkage.linked import Linked
 from concerted.linkage.questions import Columns, Question, Rows, questions
 from concerted.linkage.sample import of_keys
 

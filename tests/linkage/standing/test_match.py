@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +11,15 @@ from hypothesis import HealthCheck, given, settings
 
 from concerted.common.errors import UsedWronglyError
 from concerted.linkage import Release, link, match
+from concerted.linkage.compare import Comparer
 from concerted.linkage.standing.answer import Hit
 from concerted.linkage.standing.asked import Question
 from concerted.linkage.standing.few import Few
 from concerted.linkage.standing.found import NEAREST, found
 from concerted.linkage.standing.hits import in_words
 from concerted.linkage.standing.judged import Compared, Judged, compared
-from concerted.linkage.weigh import SLIGHT
-from tests.linkage.records import Row, people, person
+from concerted.linkage.weigh import SLIGHT, weighed
+from tests.linkage.records import Row, coded_with, people, person
 from tests.linkage.records import write as written
 from tests.linkage.standing.pictures import Made, agencies, picture, without_key
 from tests.linkage.test_link_worlds import TRUE, World, worlds
@@ -56,6 +58,34 @@ def test_a_pair_weighs_the_same_in_a_question_as_in_batch(
             told = batch.get((min(number, other), max(number, other)))
             if told is not None and number != other and told > SLIGHT:
                 assert weight == pytest.approx(told, abs=1e-9)
+
+
+def test_common_names_and_what_is_near_them_weigh_as_in_batch(tmp_path: Path) -> None:
+    given = ("John", "Jon", "Mohammed", "Muhammad", "Sarah", "Sara", "Smith", "J", None)
+    family = ("Smith", "Smyth", "Khan", "Kahn", "Jones", "John", None)
+    rows: list[Row] = [
+        {
+            **person(at % 7),
+            "given_name": one,
+            "family_name": other,
+            "middle_names": ("Ann", "A", None)[at % 3],
+            "nhs_number": f"99900000{at % 4}{at % 3}",
+            "address": f"{at % 5} Mill Lane",
+            "source": ("force", "council")[at % 2],
+            "record_id": str(at),
+        }
+        for at, (one, other) in enumerate(product(given, family))
+    ]
+    made = picture(tmp_path, rows)
+    assert made.standing.records == len(rows)
+    coded, release = coded_with(tmp_path / "records.parquet"), made.linked.release
+    comparer = Comparer(coded, release.comparisons, release.shares(coded))
+    left, right = (side.astype(np.int32) for side in np.triu_indices(len(rows), 1))
+    batch = weighed(comparer.compare(left, right), release, candidate=True).weight
+    one_by_one = [_all_weights(made, row) for row in made.rows]
+    for side, other in ((left, right), (right, left)):
+        asked = [one_by_one[one][two] for one, two in zip(side.tolist(), other.tolist(), strict=True)]
+        assert asked == pytest.approx(batch.tolist(), abs=1e-9)
 
 
 def test_who_is_asked_about_is_of_the_set_that_batch_would_put_them_in(tmp_path: Path) -> None:

@@ -153,20 +153,9 @@ def _write_keys(folder: Path, families: Sequence[Family], columns: _Columns) -> 
         for place, family in enumerate(families)
         if all(map(columns.has, family.pieces))
     ]
-    for name in keyed.Keyed._fields:
+    for name, kind in (("keys", np.uint64), ("holders", np.int32)):
         parts = [getattr(one, name) for one in found]
-        kind = np.uint64 if name == "keys" else np.int32
-        made = np.lib.format.open_memmap(
-            folder / f"{name}.npy", "w+", np.dtype(kind), (sum(map(len, parts)),)
-        ) if any(map(len, parts)) else None  # fmt: skip
-        if made is None:
-            np.save(folder / f"{name}.npy", np.empty(0, kind))
-            continue
-        at = 0
-        for part in parts:
-            made[at : at + len(part)] = part
-            at += len(part)
-        made.flush()
+        np.save(folder / f"{name}.npy", np.concatenate([np.empty(0, kind), *parts]))
 
 
 def _entities(picture: Picture, kept: Numbers, of: Numbers) -> dict[str, NDArray[Any]]:

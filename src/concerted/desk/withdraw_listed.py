@@ -6,7 +6,7 @@ from concerted.common.ids import RecordKey
 from concerted.desk import deliveries, withdrawals
 from concerted.desk.deliveries import Delivery
 from concerted.desk.feeds import FeedRows, rows_of
-from concerted.desk.handed_over import Told
+from concerted.desk.handed_over import Told, row_of
 from concerted.desk.store import Store
 from concerted.extracts.fields import KINDS, Kind
 
@@ -50,13 +50,18 @@ def _no_longer_missing(store: Store, out: Collection[int], others: Sequence[Deli
 
 def _missing_from(store: Store, key: RecordKey, out: int, others: Sequence[Delivery], told: Told) -> int | None:
     """The first later delivery of the feed that does not hold the record either: a snapshot without its row, or one
-    that tells its row as this did."""
+    that tells its row without it."""
     feed = store.run("select feed from delivery where number = ?", [out]).fetchone()[0]
-    here = {row: told.of(out)[row][1] for row in rows_of(key) if row in told.of(out)}
-    for other in (one for one in others if one.feed == feed and one.number > out):
-        there = {row: told.of(other.number)[row][1] for row in rows_of(key) if row in told.of(other.number)}
-        if (not there and other.profile.delivers == "snapshot") or (there and there == here):
+    own = [one for one in others if one.feed == feed]
+    for other in (one for one in own if one.number > out):
+        row = row_of(key, told.of(other.number))
+        if row is None and other.profile.delivers == "snapshot":
             return other.number
+        if row is not None:
+            digest = told.of(other.number)[row][1]
+            alike = [one.number for one in own if told.of(one.number).get(row, (0, b""))[1] == digest]
+            if not any(key in told.records(number) for number in alike):
+                return other.number
     return None
 
 

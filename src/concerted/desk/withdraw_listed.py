@@ -17,7 +17,7 @@ def take_out(
     """Take off the list what only these no longer held, and put on it again what only they held again. out: the
     deliveries. gone: these with what was mended of them. Gives the records that were let go and count again."""
     _missing_still(store, gone, others, told)
-    return _no_longer_missing(store, out, others, told)
+    return _no_longer_missing(store, out, gone, others, told)
 
 
 def tidy(store: Store) -> None:
@@ -32,28 +32,32 @@ def tidy(store: Store) -> None:
             listed.add((one.kind, one.key))
 
 
-def _no_longer_missing(store: Store, out: Collection[int], others: Sequence[Delivery], told: Told) -> list[RecordKey]:
+def _no_longer_missing(
+    store: Store, out: Collection[int], gone: Collection[int], others: Sequence[Delivery], told: Told
+) -> list[RecordKey]:
+    """What is on the list must have been told by a delivery that stays, and be missing from a later one that does."""
+    left = [one.number for one in deliveries.all_of(store) if one.number not in gone]
     back = []
-    marks = ", ".join("?" * len(out))
-    asked = f"select number, delivery, source, record_id, state from withdrawal where delivery in ({marks})"
-    for number, delivery, source, record_id, state in store.run(asked, sorted(out)).fetchall():
-        key = RecordKey(source, record_id)
-        heir = _missing_from(store, key, delivery, others, told)
-        if heir is not None:
-            store.run("update withdrawal set delivery = ? where number = ?", [heir, number])
+    for one in withdrawals.all_of(store, ["waiting", "withdrawn", "kept"]):
+        first = next((number for number in left if one.key in told.records(number)), None)
+        if first is None or (one.delivery not in out and first < one.delivery):
             continue
-        store.run("delete from withdrawal where number = ?", [number])
-        if state == "withdrawn":
-            back.append(key)
+        feed = store.run("select feed from delivery where number = ?", [one.delivery]).fetchone()[0]
+        heir = _missing_from(one.key, feed, max(first, one.delivery), others, told)
+        if heir is not None:
+            store.run("update withdrawal set delivery = ? where number = ?", [heir, one.number])
+            continue
+        store.run("delete from withdrawal where number = ?", [one.number])
+        if one.state == "withdrawn":
+            back.append(one.key)
     return back
 
 
-def _missing_from(store: Store, key: RecordKey, out: int, others: Sequence[Delivery], told: Told) -> int | None:
-    """The first later delivery of the feed that does not hold the record either: a snapshot without its row, or one
-    that tells its row without it."""
-    feed = store.run("select feed from delivery where number = ?", [out]).fetchone()[0]
+def _missing_from(key: RecordKey, feed: str, after: int, others: Sequence[Delivery], told: Told) -> int | None:
+    """The first later delivery of the feed that does not hold the record: a snapshot without its row, or one that tells
+    its row without it."""
     own = [one for one in others if one.feed == feed]
-    for other in (one for one in own if one.number > out):
+    for other in (one for one in own if one.number > after):
         row = row_of(key, told.of(other.number))
         if row is None and other.profile.delivers == "snapshot":
             return other.number

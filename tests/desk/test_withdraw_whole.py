@@ -18,7 +18,19 @@ from concerted.desk.store import Store
 from concerted.extracts.fields import KINDS
 from concerted.linkage import link
 from tests.desk import picture as region
-from tests.desk.extracts import AGENCIES, FILES, HEADER, PEOPLE, PROFILES, partition, profile, rows_of, small, table
+from tests.desk.extracts import (
+    AGENCIES,
+    FILES,
+    HEADER,
+    PEOPLE,
+    PROFILE,
+    PROFILES,
+    partition,
+    profile,
+    rows_of,
+    small,
+    table,
+)
 
 Take = Callable[[Store], Sequence[str]]
 
@@ -123,3 +135,21 @@ def test_one_of_two_files_of_one_command_that_tell_the_same_record(tmp_path: Pat
     resolve(files, [profile(tmp_path)], tmp_path / "out", Options())
     taken_back(tmp_path / "out", lambda store: withdraw.file(store, "a.csv"))
     assert [row["record_id"] for row in rows_of(tmp_path / "out" / "entities.csv")] == ["3", "4", "5", "6"]
+
+
+def test_one_source_of_a_file_in_which_the_source_is_a_column(tmp_path: Path) -> None:
+    """Its rows go, read or not, and those of the others stay."""
+    header = ("whose", *HEADER)
+    rows = [("force" if int(row[0]) % 2 else "council", *row) for row in PEOPLE]
+    broken = ("council", "9", "Canary", "Szalai", "1988-07-07", "", "e", "more")
+    text = PROFILE.replace("{constant: force}", "{column: whose}")
+    outs = []
+    for name, told in (("out", [*rows, broken]), ("without", [row for row in rows if row[0] == "force"])):
+        (tmp_path / name).mkdir()
+        file = table(tmp_path / name / "small.csv", header, told)
+        resolve([file], [profile(tmp_path, text)], tmp_path / name / "out", Options(truth=True))
+        outs.append(tmp_path / name / "out")
+    taken_back(outs[0], lambda store: withdraw.source(store, "council"))
+    assert stands(outs[0]) == linked(outs[1], outs[0])
+    assert (outs[0] / "truth.csv").read_text("utf-8") == (outs[1] / "truth.csv").read_text("utf-8")
+    assert aside(outs[0]) == set()

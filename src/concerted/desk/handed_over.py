@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey
 from concerted.desk import rows_told
-from concerted.desk.deliveries import Delivery, records_file
+from concerted.desk.deliveries import Delivery, keys_in, records_file
 from concerted.desk.feeds import rows_of
 from concerted.desk.rows_told import RowKey
 from concerted.desk.store import Store
@@ -24,12 +24,20 @@ class Told:
 
     folder: Path
     _read: dict[int, dict[RowKey, tuple[int, bytes]]] = field(default_factory=dict)
+    _records: dict[int, set[RecordKey]] = field(default_factory=dict)
 
     def of(self, number: int) -> dict[RowKey, tuple[int, bytes]]:
         """Of one delivery: the number of each row in its file, and its digest."""
         if number not in self._read:
             self._read[number] = rows_told.of(self.folder, number)
         return self._read[number]
+
+    def records(self, number: int) -> set[RecordKey]:
+        """The records of every kind that stand in the files of one delivery, once it was given what it told too."""
+        if number not in self._records:
+            files = (records_file(self.folder, number, kind) for kind in KINDS)
+            self._records[number] = keys_in([path for path in files if path.exists()])
+        return self._records[number]
 
 
 Heirs = dict[RowKey, tuple[int, int]]

@@ -153,9 +153,10 @@ def _others(
 ) -> list[tuple[RecordKey, int | None, int | None]]:
     """The records that stand and were with this one before or after a change, by their arrival."""
     rows = store.run(
-        "select m.source, m.record_id, m.was, m.became from moved m join member using (source, record_id) "
-        "where m.change = ? and (m.was = ? or m.became = ?) order by arrival",
-        [number, was, became],
+        "with near as (select source, record_id, was, became from moved where change = ? and was = ? "
+        "union select source, record_id, was, became from moved where change = ? and became = ?) "
+        "select source, record_id, was, became from near join member using (source, record_id) order by arrival",
+        [number, was, number, became],
     )
     found = [(RecordKey(source, record_id), one, other) for source, record_id, one, other in rows]
     return [row for row in found if row[0] != key]

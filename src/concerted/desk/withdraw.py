@@ -131,7 +131,8 @@ def _settled(store: Store, before: Iterable[RecordKey]) -> list[str]:
     for key in gone:
         history.forget(store, "source = ? and record_id = ?", key)
     if gone:
-        erase.from_truth(store.folder / TRUTH, lambda *pair: pair in set(gone))
+        out = set(gone)
+        erase.from_truth(store.folder / TRUTH, lambda *pair: pair in out)
     history.keep_files(store, {one.file for one in deliveries.all_of(store)})
     clear(store)
     gather(store)

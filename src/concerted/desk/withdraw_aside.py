@@ -1,22 +1,25 @@
 """The quarantine of a folder without some deliveries: what others held too stands there, what they held alone goes."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from concerted.desk import quarantine
 from concerted.desk.deliveries import Delivery
 from concerted.desk.erase_rows import ids_of
-from concerted.desk.handed_over import Heirs, row_of
+from concerted.desk.handed_over import Heirs, Told, row_of
 from concerted.desk.quarantine import Item
 from concerted.desk.rows_told import RowKey
 from concerted.desk.store import Store
 
+_THE_SAME: Final = (  # an open item of a later delivery with the same fault
+    "select 1 from quarantine o join quarantine n on o.kind = n.kind and o.raw = n.raw "
+    "and o.column_name is n.column_name and o.field is n.field and o.source is n.source "
+    "and o.record_id is n.record_id where o.id = ? and n.delivery > ? and n.state <> 'superseded'"
+)
+
 
 def take_out(
-    store: Store,
-    out: Sequence[Delivery],
-    others: Sequence[Delivery],
-    heirs: Mapping[int, Heirs],
+    store: Store, out: Sequence[Delivery], others: Sequence[Delivery], heirs: Mapping[int, Heirs], told: Told
 ) -> dict[RowKey, int]:
     """Take the items of these deliveries out, or move them to where they stand too. Gives the rows that were mended and
     which another delivery held as well, with its number: what was made of them stays."""
@@ -34,7 +37,7 @@ def take_out(
             _move(store, item, place)
             if item.kind == "row" and item.state == "replayed":
                 stays.update(dict.fromkeys(_rows(item, files[number]), place["delivery"]))
-    _restore(store, gone, others)
+    _restore(store, gone, others, told)
     return stays
 
 
@@ -73,23 +76,28 @@ def _rows(item: Item, file: Delivery) -> list[RowKey]:
     return [(source, one) for one in ids_of(item, file) if one]
 
 
-def _restore(store: Store, gone: Sequence[int], others: Sequence[Delivery]) -> None:
-    """What one of these superseded waits again, unless a later snapshot of its feed supersedes it too."""
+def _restore(store: Store, gone: Sequence[int], others: Sequence[Delivery], told: Told) -> None:
+    """What one of these superseded waits again, unless a later delivery superseded it too, or holds the same fault."""
     came = {one.number: one for one in others}
     marks = ", ".join("?" * len(gone))
-    rows = store.run(f"select id, delivery, over from quarantine where over in ({marks})", gone).fetchall()
-    for item, delivery, over in rows:
-        feed = came[delivery].feed if delivery in came else None
-        later = [one.number for one in others if one.feed == feed and one.number > over and _is_snapshot(one)]
-        if later:
-            store.run("update quarantine set over = ? where id = ?", [min(later), item])
-        else:
+    rows = store.run(f"select id, over from quarantine where over in ({marks})", gone).fetchall()
+    for number, over in rows:
+        item = quarantine.item(store, number)
+        feed = came[item.delivery].feed if item.delivery in came else None
+        later = (one for one in others if one.feed == feed and one.number > over)
+        heir = next((one.number for one in later if _settles(item, one, told)), None)
+        if heir is not None:
+            store.run("update quarantine set over = ? where id = ?", [heir, number])
+        elif not store.run(_THE_SAME, [number, over]).fetchone():
             store.run(
                 "update quarantine set over = null, state = case when mended is null or mended = '{}' then 'waiting' "
                 "else 'mended' end where id = ?",
-                [item],
+                [number],
             )
 
 
-def _is_snapshot(one: Delivery) -> bool:
-    return one.profile.delivers == "snapshot"
+def _settles(item: Item, later: Delivery, told: Told) -> bool:
+    """Whether a later delivery says what became of an item: a snapshot of every row, any of the values of its rows."""
+    if item.kind == "row":
+        return later.profile.delivers == "snapshot"
+    return row_of(item.key, told.of(later.number)) is not None

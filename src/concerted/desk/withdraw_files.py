@@ -27,7 +27,7 @@ def take_out(store: Store, out: Sequence[Delivery]) -> list[str]:
     for one in out:
         people = hand_over(store, one, [mend for mend in mends if mend.mends == one.number], heirs[one.number])
         _count(store, heirs[one.number], people)
-    rows = withdraw_aside.take_out(store, out, others, heirs)
+    rows = withdraw_aside.take_out(store, out, others, heirs, told)
     gone = numbers | {one.number for one in mends if not _mending_stays(store, one, rows)}
     back = withdraw_listed.take_out(store, numbers, gone, others, told)
     _feeds(store, out, others, told, back)

@@ -6,7 +6,7 @@ from concerted.common.ids import RecordKey
 from concerted.desk import deliveries, withdrawals
 from concerted.desk.deliveries import Delivery
 from concerted.desk.feeds import FeedRows, rows_of
-from concerted.desk.handed_over import Told
+from concerted.desk.handed_over import Told, row_of
 from concerted.desk.store import Store
 from concerted.extracts.fields import KINDS, Kind
 
@@ -17,7 +17,7 @@ def take_out(
     """Take off the list what only these no longer held, and put on it again what only they held again. out: the
     deliveries. gone: these with what was mended of them. Gives the records that were let go and count again."""
     _missing_still(store, gone, others, told)
-    return _no_longer_missing(store, out, others, told)
+    return _no_longer_missing(store, out, gone, others, told)
 
 
 def tidy(store: Store) -> None:
@@ -32,31 +32,40 @@ def tidy(store: Store) -> None:
             listed.add((one.kind, one.key))
 
 
-def _no_longer_missing(store: Store, out: Collection[int], others: Sequence[Delivery], told: Told) -> list[RecordKey]:
+def _no_longer_missing(
+    store: Store, out: Collection[int], gone: Collection[int], others: Sequence[Delivery], told: Told
+) -> list[RecordKey]:
+    """What is on the list must have been told by a delivery that stays, and be missing from a later one that does."""
+    left = [one.number for one in deliveries.all_of(store) if one.number not in gone]
     back = []
-    marks = ", ".join("?" * len(out))
-    asked = f"select number, delivery, source, record_id, state from withdrawal where delivery in ({marks})"
-    for number, delivery, source, record_id, state in store.run(asked, sorted(out)).fetchall():
-        key = RecordKey(source, record_id)
-        heir = _missing_from(store, key, delivery, others, told)
-        if heir is not None:
-            store.run("update withdrawal set delivery = ? where number = ?", [heir, number])
+    for one in withdrawals.all_of(store, ["waiting", "withdrawn", "kept"]):
+        first = next((number for number in left if one.key in told.records(number)), None)
+        if first is None or (one.delivery not in out and first < one.delivery):
             continue
-        store.run("delete from withdrawal where number = ?", [number])
-        if state == "withdrawn":
-            back.append(key)
+        feed = store.run("select feed from delivery where number = ?", [one.delivery]).fetchone()[0]
+        heir = _missing_from(one.key, feed, max(first, one.delivery), others, told)
+        if heir is not None:
+            store.run("update withdrawal set delivery = ? where number = ?", [heir, one.number])
+            continue
+        store.run("delete from withdrawal where number = ?", [one.number])
+        if one.state == "withdrawn":
+            back.append(one.key)
     return back
 
 
-def _missing_from(store: Store, key: RecordKey, out: int, others: Sequence[Delivery], told: Told) -> int | None:
-    """The first later delivery of the feed that does not hold the record either: a snapshot without its row, or one
-    that tells its row as this did."""
-    feed = store.run("select feed from delivery where number = ?", [out]).fetchone()[0]
-    here = {row: told.of(out)[row][1] for row in rows_of(key) if row in told.of(out)}
-    for other in (one for one in others if one.feed == feed and one.number > out):
-        there = {row: told.of(other.number)[row][1] for row in rows_of(key) if row in told.of(other.number)}
-        if (not there and other.profile.delivers == "snapshot") or (there and there == here):
+def _missing_from(key: RecordKey, feed: str, after: int, others: Sequence[Delivery], told: Told) -> int | None:
+    """The first later delivery of the feed that does not hold the record: a snapshot without its row, or one that tells
+    its row without it."""
+    own = [one for one in others if one.feed == feed]
+    for other in (one for one in own if one.number > after):
+        row = row_of(key, told.of(other.number))
+        if row is None and other.profile.delivers == "snapshot":
             return other.number
+        if row is not None:
+            digest = told.of(other.number)[row][1]
+            alike = [one.number for one in own if told.of(one.number).get(row, (0, b""))[1] == digest]
+            if not any(key in told.records(number) for number in alike):
+                return other.number
     return None
 
 

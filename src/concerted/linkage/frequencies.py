@@ -31,7 +31,7 @@ Bits = NDArray[np.float64]
 
 BLENDED: Final = 1_000  # records
 WHOLE: Final = 2e-5  # the share of a population that a full name is taken to have, where nothing says it is common
-_ROUNDED: Final = 1e-9  # bits
+COMMON: Final = float(np.log2(WHOLE)) + 1e-9  # bits, above which something says that a full name is common
 
 
 class Frequencies:
@@ -71,7 +71,7 @@ class Frequencies:
     def of_common_full_names(self) -> Bits:
         """The same; nothing (-inf) of a full name that nothing says is common."""
         whole = self.of_both_names()
-        return np.where(whole > np.log2(WHOLE) + _ROUNDED, whole, -np.inf)
+        return np.where(whole > COMMON, whole, -np.inf)
 
     def _bits(self, column: str, otherwise: float, places: Callable[[Table], Places]) -> Bits:
         """otherwise: the share of a value, unless `names` has it as commoner: what is rare in a region may be common in

@@ -9,15 +9,15 @@ import numpy as np
 
 from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import MISSING, Compared
-from concerted.linkage.comparisons import CROSSED, FAMILY, GIVEN
+from concerted.linkage.comparisons import ALIKE, CROSSED, FAMILY, GIVEN
 from concerted.linkage.constraints import Constraint
 from concerted.linkage.dialects.one_pair import Holds, Seen, Side, holds
-from concerted.linkage.frequencies import BLENDED, WHOLE
+from concerted.linkage.frequencies import BLENDED, COMMON, WHOLE
 from concerted.linkage.levels import Comparison
 from concerted.linkage.release import Release
 from concerted.linkage.standing.asked import Question
 from concerted.linkage.standing.read import Layout, Standing
-from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY
+from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY, EXPECTED
 
 _NONE: Final[frozenset[int]] = frozenset()
 
@@ -90,6 +90,17 @@ class Part(NamedTuple):
     def bits(self) -> float:
         """What it speaks for, in bits."""
         return self.field.bits[self.level][0] + self.rarity if self.level >= 0 else 0.0
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether the one name may be a reading of the other."""
+        compared = self.field.comparison
+        return self.level >= 0 and compared.levels[self.level].words in ALIKE[compared.name]
+
+    @property
+    def chance(self) -> float:
+        """How often strangers stand at its level, in bits."""
+        return log2(self.field.comparison.levels[self.level].u) - self.rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +189,14 @@ class Few:
         given, family = parts[self._place[GIVEN.name]], parts[self._place[FAMILY.name]]
         if given.level == 0 and family.level == 0:
             one_by_one = self._both(given, family, self._own)
-            return one_by_one - max(one_by_one, self._of_both_names())
+            return one_by_one - max(one_by_one, self._of_both_names(self._own))
         if given.level == given.field.crossed >= 0:
             either = max(self._both(given, family, self._own), self._both(given, family, other))
             return log2(given.field.comparison.levels[given.level].u) - either
+        if given.is_alike and family.is_alike:
+            one_by_one = given.chance + family.chance
+            common = [whole for whole in map(self._of_both_names, (self._own, other)) if whole > COMMON]
+            return one_by_one - max(one_by_one, *common)
         return 0.0
 
     def _both(self, given: Part, family: Part, side: Side) -> float:
@@ -195,9 +210,12 @@ class Few:
         number = side[column]
         return self._share(column, self.question.text(number) if number else "", u)
 
-    def _of_both_names(self) -> float:
-        names = (self.question.text(self._own[name]) for name in (GIVEN.name, FAMILY.name))
-        return self._share(BOTH_NAMES, BETWEEN.join(names), WHOLE)
+    def _of_both_names(self, side: Side) -> float:
+        """The share of the records that have this side's given and family name, both."""
+        names = BETWEEN.join(self.question.text(side[name]) for name in (GIVEN.name, FAMILY.name))
+        release = self._standing.release
+        known = [name for name in (BOTH_NAMES, EXPECTED) if name in (BOTH_NAMES, *release.frequencies, *release.names)]
+        return max(self._share(name, names, WHOLE) for name in known)
 
     def _share(self, column: str, text: str, u: float) -> float:
         key = (column, text, u)

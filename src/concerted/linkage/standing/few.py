@@ -196,7 +196,7 @@ class Few:
         if given.is_alike and family.is_alike:
             one_by_one = given.chance + family.chance
             common = [whole for whole in map(self._of_both_names, (self._own, other)) if whole > COMMON]
-            return one_by_one - max(one_by_one, *common)
+            return one_by_one - max([one_by_one, *common])
         return 0.0
 
     def _both(self, given: Part, family: Part, side: Side) -> float:

@@ -41,6 +41,7 @@ MIXING_MUST, MIXING_AIM = 3.0, 0.0  # entities of the people of history that hol
 _TIME: Final = "ours is the whole command, from reading to the page; Splink's is training, scoring and clustering alone"
 MEASURES: Final = {"pair_f1": "pairs F1", "b3_f1": "B-cubed F1"}
 
+PROFILE_OF: Final = {"febrl3": "febrl3.yaml", "fake1000": "fake_1000.yaml"}
 Figures = dict[str, float]
 Truth = dict[RecordKey, str]
 
@@ -60,28 +61,23 @@ def historical(say: Say) -> list[Figure]:
 
 def febrl3(say: Say) -> list[Figure]:
     """Pairs F1 and B-cubed F1 on FEBRL 3."""
-    say("concerted resolve on FEBRL 3")
-    truth = febrl3_truth()
-    ours = resolved([FEBRL3], [PROFILES / "febrl3.yaml"], truth)
-    try:
-        say("Splink as its documentation sets it up, on the same file")
-        theirs, note = _documented(say, "febrl3", FEBRL3, truth), ""
-    except NotRunError as why:
-        theirs, note = None, f"{why}; Splink was not run"
-    return _rows("febrl3", ours, theirs, note, FEBRL3_BOUNDS)
+    return _beside_documented(say, "febrl3", FEBRL3, febrl3_truth(), FEBRL3_BOUNDS)
 
 
 def fake1000(say: Say) -> list[Figure]:
     """Pairs F1 and B-cubed F1 on Splink's own thousand made-up records; no less than Splink's."""
-    say("concerted resolve on the fake thousand")
-    truth = _fake1000_truth()
-    ours = resolved([FAKE1000], [PROFILES / "fake_1000.yaml"], truth)
+    return _beside_documented(say, "fake1000", FAKE1000, _fake1000_truth(), FAKE1000_BOUNDS)
+
+
+def _beside_documented(say: Say, name: str, data: Path, truth: Truth, bounds: Bounds) -> list[Figure]:
+    say(f"concerted resolve on {name}")
+    ours = resolved([data], [PROFILES / PROFILE_OF[name]], truth)
     try:
         say("Splink as its documentation sets it up, on the same file")
-        theirs, note = _documented(say, "fake1000", FAKE1000, truth), ""
+        theirs, note = _documented(say, name, data, truth), ""
     except NotRunError as why:
         theirs, note = None, f"{why}; Splink was not run"
-    return _rows("fake1000", ours, theirs, note, FAKE1000_BOUNDS)
+    return _rows(name, ours, theirs, note, bounds)
 
 
 def _rows(name: str, ours: Figures, theirs: Figures | None, note: str, bounds: Bounds) -> list[Figure]:

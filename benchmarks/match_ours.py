@@ -122,7 +122,7 @@ def _timed(records: list[Record], of_each: dict[str, Any]) -> list[int]:
         rows = of_each[one]
         half, some = TIMED // 2, TIMED // 20
         chosen += [*rows[common[rows]][:some].tolist(), *rows[~common[rows]][: half - some].tolist()]
-    return np.random.default_rng(2).permutation(chosen).tolist()  # type: ignore[no-any-return]
+    return [int(row) for row in np.random.default_rng(2).permutation(chosen)]
 
 
 def _joins(answer: Answer) -> bool:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from concerted.cli.explain import pair_lines
 from concerted.common.ids import RecordKey
-from concerted.desk.explain import entity_of
+from concerted.desk.explain import entity_of, pair
 from concerted.desk.picture import picture
 from concerted.desk.resolve import Options
 from concerted.desk.store import Store
@@ -60,3 +61,13 @@ def test_events_and_relations_tell_of_two_people(tmp_path: Path, relation: str) 
             relation
         )
         assert (TWO in entity_of(store, ONE).explanation.members) is not bool(relation)
+
+
+def test_why_two_are_not_one_names_the_record_that_says_so(tmp_path: Path) -> None:
+    with Store.open(_picture(tmp_path, _RELATION)) as store:
+        explained = pair(store, ONE, TWO)
+        event, relation = sorted(explained.witnessed)
+        assert event.startswith("present at one event, as two people, says force-a:I1/incident (-6.0")
+        assert relation.startswith("related to each other, says force-a:I1/tie (never one")
+        assert f"Mind witness: {event}." in list(pair_lines(explained))
+        assert pair(store, ONE, RecordKey("force-a", "I2/one")).witnessed == []

@@ -66,6 +66,7 @@ def pair_dict(pair: PairExplained) -> dict[str, Any]:
         "one_entity": pair.together is not None,
         "decision": _decision(pair.decision) if pair.decision else None,
         "differing": pair.differing,
+        "witnessed": pair.witnessed,
         "path": [_link(link) for link in pair.together.path] if pair.together else [],
     }
 
@@ -116,6 +117,7 @@ def pair_lines(pair: PairExplained) -> Iterator[str]:
     right = in_every(found.probability)
     yield f"  {found.weight:+7.2f}  together, in bits: {right} such pairs are one person, if the model is right"
     yield from (f"Mind {flag.name}: {flag.words}." for flag in found.flags)
+    yield from (f"Mind witness: {one}." for one in pair.witnessed)
     if pair.differing:
         decides = ": a person decides" if pair.band == "review" else ""
         yield f"Each is in an entity that has another {' and '.join(pair.differing)}{decides}."

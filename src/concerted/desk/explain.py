@@ -10,10 +10,12 @@ from concerted.desk import decisions
 from concerted.desk.current import look_up, record_files
 from concerted.desk.results import Link, link_between, links, members, release
 from concerted.desk.store import Store
+from concerted.desk.witnesses import witnesses
 from concerted.linkage import Decision, EntityExplanation, Explanation, explain_entity, explain_pair
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import current
 from concerted.linkage.partition import differing
+from concerted.linkage.witnesses import in_words, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class PairExplained:
 
     together: in one entity, how they hang together in it, also when no link joins them directly; else None.
     decision: what a person decided of it last. differing: what each of their two entities holds another of, of which a
-    person has only one.
+    person has only one. witnessed: what third records say against one person, in words.
     """
 
     explanation: Explanation
@@ -30,6 +32,7 @@ class PairExplained:
     together: EntityExplanation | None
     decision: Decision | None
     differing: list[str]
+    witnessed: list[str]
 
     @property
     def band(self) -> str:
@@ -85,7 +88,14 @@ def pair(store: Store, left: RecordKey, right: RecordKey) -> PairExplained:
         together = explain_entity(_weighed(held), members(store, entity[0]), left, right)
     decision = current(decisions.all_of(store)).get((min(left, right), max(left, right)))
     claims = [_claims(store, members(store, one)) for one in entity]
-    return PairExplained(explanation, link_between(store, left, right), together, decision, differing(*claims))
+    link, said = link_between(store, left, right), _witnessed(store, left, right)
+    return PairExplained(explanation, link, together, decision, differing(*claims), said)
+
+
+def _witnessed(store: Store, left: RecordKey, right: RecordKey) -> list[str]:
+    """What events and relations say against one person, in words; it is not in the weight."""
+    said = told(witnesses(store), release(store)[0].witnessed, {left: 0, right: 1})
+    return list(map(in_words, said.get((0, 1), [])))
 
 
 def _claims(store: Store, keys: Sequence[RecordKey]) -> dict[str, set[str]]:

@@ -39,7 +39,7 @@ def told(witnesses: Iterable[Witness], rows: Sequence[Constraint], places: Place
     named, said = {row.name: row for row in rows}, defaultdict(list)
     for one in sorted(set(witnesses), key=lambda one: (one.record, one.constraint, one.members)):
         at = sorted({places[member] for member in one.members if member in places})
-        if one.constraint in named and len(at) <= MOST:
+        if one.constraint in named and len(set(one.members)) <= MOST:
             for pair in combinations(at, 2):
                 said[pair].append((named[one.constraint], one.record))
     return dict(said)
@@ -86,11 +86,12 @@ def against(shown: pa.Table, said: Said) -> pa.Table:
     column, at = shown["against"].to_pylist(), shown.schema.get_field_index("against")
     for row, pair in enumerate(zip(shown["left"].to_pylist(), shown["right"].to_pylist(), strict=True)):
         if pair in said:
-            column[row] = "; ".join(filter(None, [column[row], *map(_words, said[pair])]))
+            column[row] = "; ".join(filter(None, [column[row], *map(in_words, said[pair])]))
     return shown.set_column(at, "against", pa.array(column, pa.string()))
 
 
-def _words(told_by: tuple[Constraint, RecordKey]) -> str:
+def in_words(told_by: tuple[Constraint, RecordKey]) -> str:
+    """What a witness says, with its record and what it counts for."""
     row, record = told_by
     counts = "never one" if row.bits is None else f"{row.bits:+.1f} where sets are judged"
     return f"{row.words}, says {record} ({counts})"

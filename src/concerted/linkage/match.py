@@ -15,7 +15,7 @@ from concerted.linkage.standing.asked import Question
 from concerted.linkage.standing.few import Few
 from concerted.linkage.standing.found import found
 from concerted.linkage.standing.hits import in_words, too_common
-from concerted.linkage.standing.judged import Scope, completed, judged, with_itself
+from concerted.linkage.standing.judged import Scope, completed, judged, sure, with_itself
 from concerted.linkage.standing.read import Standing
 
 TOP: Final = 10  # entities
@@ -49,7 +49,7 @@ def match(
         second = len(more) > 0
         looked = _Look(few, np.union1d(first.records, more), within) if second else looked
     hits = in_words(looked.compared, looked.judged[:top])
-    enough = looked.somebody or with_itself(few) >= standing.release.join
+    enough = looked.somebody or bool(sure(standing.release, np.array(with_itself(few))))
     said = in_a_sentence(hits, capped, enough=enough)
     return Answer(hits, capped, second, searched, (time.perf_counter() - began) * 1000, said)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,12 +10,20 @@ from numpy.typing import NDArray
 from concerted.linkage.coded import Numbers
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.components import components
+from concerted.linkage.frequencies import Bits
 from concerted.linkage.link import links_of
 from concerted.linkage.partition import ABSENT, LIMIT
+from concerted.linkage.release import Release
 from concerted.linkage.standing.asked import Question
 from concerted.linkage.standing.few import Few, Pairs
 from concerted.linkage.standing.read import Standing
+from concerted.linkage.thresholds import calibrated
 from concerted.linkage.weigh import SILENT, Weighed, weighed
+
+# Bits: odds of 32 to 1. A link that begins to join is wrong one time in seven, which later records and reviewers mend;
+# an answer is acted upon the same night.
+ANSWERED: Final = 5.0
+NOT_SURE: Final = "a delivery of such a record would join it, but an answer takes odds of 32 to 1"
 
 Scope = NDArray[np.bool_] | None
 
@@ -23,7 +32,7 @@ Scope = NDArray[np.bool_] | None
 class Judged:
     """An entity beside the question. members: its records in scope. best: the row of its best pair among the pairs
     that were compared. differing: in words, what each has another of, of which a person has one. beside: in words,
-    what other entity keeps it from joining."""
+    what else keeps it from joining: another entity, or that it would join and be no answer."""
 
     members: Numbers
     best: int
@@ -101,7 +110,8 @@ def _hanging_together(standing: Standing, entity: int, members: Numbers, records
 
 def judged(found: Compared, sets: Sequence[Numbers]) -> list[Judged]:
     """The entities, those that may be the person first, strongest first. One at most is the question's: to batch a
-    record is of one person, and the strongest link comes first. Of two that are as strong neither is."""
+    record is of one person, and the strongest link comes first. Of two that are as strong neither is; nor is one of
+    which the link joins and is not sure enough for an answer."""
     counted = np.clip(links_of(found.weighed).weight, -LIMIT, LIMIT).tolist()
     weight = found.weighed.weight.tolist()
     made = [_judged(found, weight, counted, members) for members in sets]
@@ -114,7 +124,17 @@ def judged(found: Compared, sets: Sequence[Numbers]) -> list[Judged]:
         left_over = joining[1 if clear else 0 :]
         why = "another is nearer, and a record is of one person" if clear else "another is as near"
         made = [replace(one, band="review", beside=why) if one in left_over else one for one in made]
+    is_sure = sure(found.question.standing.release, np.array([one.weight for one in made])).tolist()
+    made = [
+        replace(one, band="review", beside=NOT_SURE) if one.band == "join" and not enough else one
+        for one, enough in zip(made, is_sure, strict=True)
+    ]
     return sorted(made, key=lambda one: one.band != "join")
+
+
+def sure(release: Release, weight: Bits) -> NDArray[np.bool_]:
+    """Whether links of these weights join and are sure enough to be an answer."""
+    return (weight >= release.join) & (calibrated(release, weight) >= ANSWERED)
 
 
 def _judged(found: Compared, weights: Sequence[float], counted: Sequence[float], members: Numbers) -> Judged:

@@ -9,7 +9,7 @@ import numpy as np
 
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.standing.few import Field
-from concerted.linkage.standing.judged import Compared, Judged
+from concerted.linkage.standing.judged import Compared, Judged, sure
 from concerted.linkage.weigh import SILENT, prior_weight, weighed
 
 # What a person would be asked for, each as it is spoken of; the likeliest to be known first.
@@ -83,14 +83,18 @@ def _pairs(tried: Sequence[_Tried]) -> list[_Tried]:
 
 
 def _deciding(found: Compared, hits: Sequence[Judged], tried: Sequence[_Tried]) -> list[bool]:
-    """For each whether its hit would join if these fields agreed, and would not if they differed."""
+    """For each whether its hit would join if these fields agreed, and would not if they differed; of one that joins and
+    is not sure enough, whether it would be."""
     if not tried:
         return []
-    join = found.question.standing.release.join
+    release = found.question.standing.release
     rows = np.array([hits[one.hit].best for one in tried])
     agreed = _if_they_were(found, rows, [[(field, field.best) for field in one.fields] for one in tried])
     differing = _if_they_were(found, rows, [[(field, -1) for field in one.fields] for one in tried])
-    decides: list[bool] = ((agreed >= join) & (differing < join)).tolist()
+    join = release.join
+    to_join = (agreed >= join) & (differing < join)
+    to_be_sure = sure(release, agreed) & ~sure(release, differing)
+    decides: list[bool] = np.where(found.weighed.weight[rows] >= join, to_be_sure, to_join).tolist()
     return decides
 
 

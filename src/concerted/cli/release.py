@@ -87,13 +87,16 @@ def run_change(args: argparse.Namespace) -> int:
 
 
 def _changed_dict(done: Changed) -> dict[str, object]:
-    shifts = [
-        {"before": [list(map(str, one)) for one in shift.before], "after": [list(map(str, one)) for one in shift.after]}
-        for shift in done.shifts
-    ]
     release, over = ({"id": one.id, "name": one.name} for one in (done.release, done.over))
-    kept = {"asked": done.asked, "shifts": shifts, "summary": done.summary.to_dict()}
-    return {"act": done.act, "release": release, "in_place_of": over, **kept}
+    return {
+        "act": done.act,
+        "release": release,
+        "in_place_of": over,
+        "sets": done.sets,
+        "shifts": [one.to_dict() for one in done.shifts],
+        "asked": done.asked,
+        "summary": done.summary.to_dict(),
+    }
 
 
 def run_list(args: argparse.Namespace) -> int:

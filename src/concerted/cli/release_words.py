@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 SHOWN = 10  # sets of records that are told of each kind; --json has all
 NAMED = 4  # sets of one that are named
 _KINDS = {
-    ("join", True): "joins, by links that weigh enough under it alone",
-    ("join", False): "joins, by sets that it judges otherwise as a whole",
-    ("split", True): "splits, of links that weigh enough under the one in force alone",
-    ("split", False): "splits, by sets that it judges otherwise as a whole",
+    ("join", True): "Would be joined, by a link that weighs enough under it and not under the one in force",
+    ("join", False): "Would be joined, since it judges the sets otherwise",
+    ("split", True): "Would come apart, at a link that weighs enough under the one in force and not under it",
+    ("split", False): "Would come apart, since it judges the sets otherwise",
 }
 
 
@@ -34,7 +34,7 @@ def found_lines(found: dict[str, Any], folder: Path) -> Iterator[str]:
     yield "Nothing is changed yet. If it is adopted:"
     yield from (f"  {line}" for line in _would(found))
     yield from _errors(found)
-    yield from _agreement(found["decisions"])
+    yield from _agreement(found["decisions"], learnt=bool(tried["parent"]))
     yield from _sample(found)
     yield from _next(found, folder)
 
@@ -48,16 +48,17 @@ def _would(found: dict[str, Any]) -> Iterator[str]:
     if not found["shifts"]:
         yield f"no entity is changed: {entities['before']:,} stay as they are"
     else:
-        kinds = ((sets["joined"], "joined"), (sets["split"], "split"), (sets["made_over"], "made over"))
-        many = "; ".join(f"{counted(count, 'set')} {word}" for count, word in kinds if count)
-        yield (
-            f"{many}: {counted(sets['records'], 'record')} of {found['records']:,}; "
-            f"{entities['before']:,} entities become {entities['after']:,}"
-        )
-        yield from _shifts(found["shifts"])
+        became = f"{entities['before']:,} entities become {entities['after']:,}"
+        yield f"{_kinds(sets)}: {counted(sets['records'], 'record')} of {found['records']:,}; {became}"
+        yield from (f"  {line}" for line in _shifts(found["shifts"]))
     held = f", {review['held']:,} of them since the one in force holds them together" if review["held"] else ""
     pairs = f"{counted(review['after'], 'pair')}, now {review['before']:,}"
     yield f"review: {pairs}: {review['enter']:,} would come in{held}; {review['leave']:,} would leave"
+
+
+def _kinds(sets: dict[str, int]) -> str:
+    kinds = (("joined", "joined"), ("split", "split"), ("made_over", "made over"))
+    return "; ".join(f"{counted(sets[name], 'set')} {word}" for name, word in kinds if sets[name])
 
 
 def _shifts(shifts: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -66,9 +67,9 @@ def _shifts(shifts: Sequence[dict[str, Any]]) -> Iterator[str]:
     for one in shifts:
         kinds["joined" if len(one["after"]) == 1 else "split" if len(one["before"]) == 1 else "made over"].append(one)
     for kind, held in kinds.items():
-        yield from (f"  {kind}: {_shift(kind, one)}" for one in held[:SHOWN])
+        yield from (f"{kind}: {_shift(kind, one)}" for one in held[:SHOWN])
         if len(held) > SHOWN:
-            yield f"  and {len(held) - SHOWN:,} more {kind}: --json names all"
+            yield f"and {len(held) - SHOWN:,} more {kind}: --json names all"
 
 
 def _shift(kind: str, one: dict[str, Any]) -> str:
@@ -93,12 +94,14 @@ def _errors(found: dict[str, Any]) -> Iterator[str]:
             yield f"{words}: {said[:1].lower()}{said[1:]}"
 
 
-def _agreement(found: dict[str, Any]) -> Iterator[str]:
+def _agreement(found: dict[str, Any], *, learnt: bool) -> Iterator[str]:
     if not found["decided"]:
         return
     pairs = counted(found["decided"], "decided pair")
     right = f"the weight alone says what people said for {found['tried']:,}"
     yield f"Of {pairs} {right}; under the one in force for {found['in_force']:,}."
+    if learnt:
+        yield "  Mind: the one tried has learnt from decisions, and is the better at those for it."
     for name, words in (("better", "now right"), ("worse", "now wrong")):
         for one in found[name][:SHOWN]:
             weights = f"{_bits(one['weight_tried'])}, in force {_bits(one['weight_in_force'])}"
@@ -108,7 +111,7 @@ def _agreement(found: dict[str, Any]) -> Iterator[str]:
 
 
 def _bits(weight: float | None) -> str:
-    return "not compared" if weight is None else f"{weight:+.1f}"
+    return "not compared" if weight is None else f"{weight:+.2f}"
 
 
 def _sample(found: dict[str, Any]) -> Iterator[str]:
@@ -116,7 +119,7 @@ def _sample(found: dict[str, Any]) -> Iterator[str]:
     for one in found["strata"]:
         key = one["change"], one["by_weight"]
         rows = [row for row in found["sample"] if (row["change"], row["by_weight"]) == key and not row["decision"]]
-        yield f"{counted(one['questions'], 'question')} about {_KINDS[key]}; {_drawn(one)}"
+        yield f"{_KINDS[key]}: {counted(one['questions'], 'question')}, {_drawn(one)}"
         yield from _told(one)
         for row in rows:
             yield from _question(row)
@@ -132,9 +135,9 @@ def _question(row: dict[str, Any]) -> Iterator[str]:
 
 def _drawn(one: dict[str, Any]) -> str:
     if not one["drawn"]:
-        return "none are drawn."
-    drawn = "all are asked" if one["drawn"] == one["questions"] else f"{one['drawn']:,} are drawn at random"
-    return f"{drawn}, {one['answered']:,} answered{':' if one['answered'] < one['drawn'] else '.'}"
+        return "of which none is drawn."
+    drawn = "all to be judged" if one["drawn"] == one["questions"] else f"of which {one['drawn']:,} are drawn at random"
+    return f"{drawn}; {one['answered']:,} answered."
 
 
 def _told(one: dict[str, Any]) -> Iterator[str]:
@@ -160,20 +163,19 @@ def _next(found: dict[str, Any], folder: Path) -> Iterator[str]:
 
 def changed_lines(done: Changed, folder: Path) -> Iterator[str]:
     """What came of it when a release was put in force."""
-    from concerted.cli.decide import shift_words
-
     release, over = (f"{one.name} ({one.id})" for one in (done.release, done.over))
     back = " again" if done.act == "returned" else ""
     yield f"{release} is in force{back}, in the place of {over}."
-    yield from map(shift_words, done.shifts[:SHOWN])
-    if len(done.shifts) > SHOWN:
-        yield f"And {len(done.shifts) - SHOWN:,} more sets are changed: --json names all."
-    if not done.shifts:
+    if done.shifts:
+        records = counted(done.sets["records"], "record")
+        yield f"{_kinds(done.sets)}: {records} of {done.summary.records:,}; {done.summary.entities:,} entities."
+        yield from (f"  {line}" for line in _shifts([one.to_dict() for one in done.shifts]))
+    else:
         yield "No entity is changed."
     if done.asked:
         yield (
             f"{counted(done.asked, 'pair stands', 'pairs stand')} in review that the release before held together: "
-            "each is apart until somebody decides."
+            "apart until somebody decides."
         )
     if done.act == "adopted":
         yield f"Take it back with: concerted release return --into {folder} --who NAME --why REASON"

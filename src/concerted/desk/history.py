@@ -65,6 +65,13 @@ class Shift:
     before: Sets
     after: Sets
 
+    def to_dict(self) -> dict[str, list[list[str]]]:
+        """For machines."""
+        return {
+            "before": [list(map(str, one)) for one in self.before],
+            "after": [list(map(str, one)) for one in self.after],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -205,6 +212,13 @@ def shifted(records: Iterable[tuple[RecordKey, int, int]]) -> list[Shift]:
         before, after = ([sides[side][one] for at, one in sorted(group) if at == side] for side in (0, 1))
         found.append(Shift(before, after))
     return [one for one in found if len(one.before) > 1 or len(one.after) > 1]
+
+
+def counts(found: Sequence[Shift]) -> dict[str, int]:
+    """How many sets were `joined`, `split`, or `made_over`, and how many `records` are in them."""
+    joined, split = sum(len(one.after) == 1 for one in found), sum(len(one.before) == 1 for one in found)
+    records = sum(len(one) for shift in found for one in shift.after)
+    return {"joined": joined, "split": split, "made_over": len(found) - joined - split, "records": records}
 
 
 def kept(store: Store) -> Kept:

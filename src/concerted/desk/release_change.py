@@ -40,6 +40,11 @@ class Changed:
     asked: int
     summary: Summary
 
+    @property
+    def sets(self) -> dict[str, int]:
+        """How many were joined, split and made over."""
+        return history.counts(self.shifts)
+
 
 def adopt(folder: Path, who: str, why: str, progress: Silent, words: Sequence[str]) -> Changed:
     """Put the release in force that was tried last. words: the command, for the folder's own record.
@@ -69,7 +74,7 @@ def give_back(folder: Path, who: str, why: str, progress: Silent, words: Sequenc
         if not adopted:
             raise UsedWronglyError(
                 "no release was adopted in this folder, so there is none to return to",
-                mend="concerted release list --into DIR shows those that it had",
+                mend="`concerted release list --into DIR` shows those that it had",
             )
         *below, last = adopted
         return Next("returned", Release.from_json(last.over), last.over_chosen, releases.held(store, below))

@@ -54,8 +54,8 @@ def found(store: Store, linked: Linked, held: Mapping[HeldPair, float], sample: 
         "differs": differences(linked.release, in_force),
         "records": len(linked.keys),
         "entities": {"before": len(set(sets.values())), "after": len(set(linked.entity))},
-        "sets": _counts(shifts),
-        "shifts": [{"before": _named(one.before), "after": _named(one.after)} for one in shifts],
+        "sets": history.counts(shifts),
+        "shifts": [one.to_dict() for one in shifts],
         "review": _review(store, linked, number),
         "decisions": _agreement(store, linked, weights, beside.join),
         "strata": [release_sample.estimate(one, linked.decided) for one in strata],
@@ -115,24 +115,6 @@ def _shifts(store: Store, beside: Beside) -> list[Shift]:
     moved = sorted(np.flatnonzero(~stays).tolist(), key=lambda at: arrival[beside.keys[at]])
     rows = ((beside.keys[at], int(beside.before[at]), int(beside.after[at])) for at in moved)
     return history.shifted(rows)
-
-
-def _counts(shifts: Sequence[Shift]) -> dict[str, int]:
-    joined, split = (sum(len(side) == 1 for side in map(part, shifts)) for part in (_after, _before))
-    records = sum(len(one) for shift in shifts for one in shift.after)
-    return {"joined": joined, "split": split, "made_over": len(shifts) - joined - split, "records": records}
-
-
-def _before(one: Shift) -> history.Sets:
-    return one.before
-
-
-def _after(one: Shift) -> history.Sets:
-    return one.after
-
-
-def _named(sets: history.Sets) -> list[list[str]]:
-    return [list(map(str, one)) for one in sets]
 
 
 def _review(store: Store, linked: Linked, number: Mapping[RecordKey, int]) -> dict[str, int]:

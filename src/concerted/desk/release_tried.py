@@ -46,13 +46,13 @@ def to_adopt(store: Store) -> Tried:
     one = last(store)
     if one is None:
         raise UsedWronglyError(
-            "no release waits to be adopted", mend="try one first: concerted release try MODEL --into DIR"
+            "no release waits to be adopted", mend="try one first: `concerted release try MODEL --into DIR`"
         )
     if one.picture != store.get(PICTURE) or not one.json:
         raise UsedWronglyError(
             f"the picture has changed since {one.name} ({one.release}) was tried on {one.at[:10]}",
             why="what it would join and split may be other now",
-            mend=f"try it again: concerted release try {one.model} --into DIR",
+            mend=f"try it again: `concerted release try {one.model} --into DIR`",
         )
     return one
 

@@ -102,5 +102,5 @@ def _line(row: Mapping[str, Any]) -> list[str]:
     """A question as a line of a decisions file, for a person to write in what they decide, who and why."""
     left, right = (RecordKey.parse(row[side]) for side in ("left", "right"))
     said = row["decision"] or ("", "", "", "")
-    weights = ("" if bits is None else f"{bits:.1f}" for bits in (row["weight_in_force"], row["weight_tried"]))
+    weights = ("" if bits is None else f"{bits:.2f}" for bits in (row["weight_in_force"], row["weight_tried"]))
     return [*left, *right, *said, row["change"], *weights, row["reasons"], row["against"]]

@@ -18,8 +18,8 @@ from concerted.linkage.held import BEFORE
 Act = Literal["adopted", "returned", "replaced"]
 ADOPTED: Final = "adopted on "  # how the reason of a release begins that was adopted
 _ALL: Final = (
-    "select adoption.number, act, change, release, name, over, over_chosen, why, at, change.who "
-    "from adoption join change on change.number = change order by adoption.number"
+    "select a.number, a.act, a.change, a.release, a.name, a.over, a.over_chosen, a.why, c.at, c.who "
+    "from adoption a join change c on c.number = a.change order by a.number"
 )
 _INTO: Final = "insert into adoption values (?, ?, ?, ?, ?, ?, ?, ?)"
 

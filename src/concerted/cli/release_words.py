@@ -81,7 +81,7 @@ def _shift(kind: str, one: dict[str, Any]) -> str:
 def _sets(sets: Sequence[Sequence[str]]) -> str:
     told = [f"{len(one):,} with {one[0]}" if len(one) > 1 else f"{one[0]} alone" for one in sets[:NAMED]]
     if len(sets) > NAMED:
-        told.append(f"{len(sets) - NAMED:,} more sets")
+        told.append(counted(len(sets) - NAMED, "more set", "more sets"))
     return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else told[0]
 
 

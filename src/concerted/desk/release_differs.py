@@ -63,6 +63,9 @@ def _levels(tried: Release, other: Release) -> Iterator[str]:
     felt = sorted((one for one in found if abs(one[0] - one[1]) >= FELT), key=lambda one: -abs(one[0] - one[1]))
     for now, then, words in felt[:TOLD]:
         yield f"{words}, counts for {now:+.1f} bits; in force: {then:+.1f}"
+    slight = sum(now != then for now, then, _ in found)
+    if slight and not felt:
+        yield f"{counted(slight, 'answer')} of a comparison {'counts' if slight == 1 else 'count'} a little otherwise"
     if (more := len(felt) - TOLD) > 0:
         yield f"{counted(more, 'other answer')} of a comparison {'counts' if more == 1 else 'count'} otherwise"
 

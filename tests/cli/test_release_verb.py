@@ -63,7 +63,7 @@ def test_trying_says_what_it_is_what_it_would_do_and_what_to_do_next(folder: Fol
     assert lines[at + 5].startswith("The one tried: if the model is right, ")
     assert lines[at + 6].startswith("The one in force: if the model is right, ")
     heading = "Would come apart, at a link that weighs enough under the one in force and not under it: "
-    assert lines[at + 7] == f"{heading}4 questions, all to be judged; 0 answered."
+    assert lines[at + 7] == f"{heading}4 questions, all to be judged, 0 answered."
     assert lines[-2].startswith(f"Answer with: concerted decide {folder.out} LEFT RIGHT same|different --who NAME")
     assert lines[-1] == f"Adopt it with: concerted release adopt --into {folder.out} --who NAME --why REASON"
     assert any(line.startswith("    for: same date of birth (") for line in lines)
@@ -113,8 +113,8 @@ def test_answers_say_what_they_come_to(folder: Folder) -> None:
     assert lines[at + 1].startswith("  now right: force:5 and force:7, different by B Worker (+14.")
     assert lines[at + 2].startswith("  now wrong: force:3 and force:4, same by B Worker (+15.")
     at = next(at for at, line in enumerate(lines) if line.startswith("Would come apart"))
-    assert lines[at].endswith("all to be judged; 2 answered.")
-    assert lines[at + 1].startswith("  By 2 answers it is right in parting 1: 50 in 100 (9.5 to 91) of all ")
+    assert lines[at].endswith("all to be judged, 2 answered.")
+    assert lines[at + 1].startswith("  By 2 answers it is right in parting 1: 50 in 100 (9.5 to 91) of all 3.")
 
 
 def test_the_sample_as_a_file_is_answered_and_given_back(folder: Folder) -> None:
@@ -129,7 +129,7 @@ def test_the_sample_as_a_file_is_answered_and_given_back(folder: Folder) -> None
     given = table(folder.folder / "answers.csv", COLUMNS, answers)
     files = (folder.folder / "small.csv", "--profile", folder.folder / "small.yaml", "--into", folder.out)
     assert folder.concerted("resolve", *files, "--decisions", given).code == 0
-    assert "4 answered." in folder("try", folder.strict).out
+    assert "all to be judged, 4 answered." in folder("try", folder.strict).out
     folder.refused(
         "sample.csv: the system refused. File exists. See that it is there, that you may read and write there, and "
         "that the disk is not full; nothing was written.",
@@ -189,6 +189,29 @@ def test_what_cannot_be(folder: Folder) -> None:
 def test_the_release_in_force_would_change_nothing(folder: Folder) -> None:
     lines = folder("try", "default").out.splitlines()
     assert lines[1:] == ["It is the release in force: nothing would change."]
+
+
+def test_a_pair_that_was_held_says_so_when_it_is_explained(folder: Folder) -> None:
+    said = "The release before held them together; they are apart until somebody decides."
+    assert said not in folder.concerted("explain", folder.out, "force:3", "force:4").out
+    folder("try", folder.strict)
+    folder("adopt", *WHO)
+    lines = folder.concerted("explain", folder.out, "force:3", "force:4").out.splitlines()
+    assert lines[:2] == ["force:3 and force:4: waiting for review", said]
+    folder.concerted("decide", folder.out, "force:3", "force:4", "different", *WHO)
+    assert said not in folder.concerted("explain", folder.out, "force:3", "force:4").out
+
+
+def test_shares_are_said_in_hundreds(folder: Folder) -> None:
+    for left, right in (("3", "4"), ("5", "7"), ("5", "8"), ("7", "8")):
+        folder.concerted("decide", folder.out, f"force:{left}", f"force:{right}", "different", *WHO)
+    lines = folder("try", folder.strict).out.splitlines()
+    assert "  By 4 answers it is right in parting 4: 100 in 100 (51 to 100) of all 4." in lines
+    lines = folder("try", folder.strict, "--sample", 0).out.splitlines()
+    assert [
+        line for line in lines if line.startswith("Would come apart") and line.endswith(": 4 questions, none drawn.")
+    ]
+    assert not [line for line in lines if line.startswith(("  By ", "Answer with"))]
 
 
 def test_long_lists_say_how_many_more_there_are() -> None:

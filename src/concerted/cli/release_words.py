@@ -135,21 +135,25 @@ def _question(row: dict[str, Any]) -> Iterator[str]:
 
 def _drawn(one: dict[str, Any]) -> str:
     if not one["drawn"]:
-        return "of which none is drawn."
-    drawn = "all to be judged" if one["drawn"] == one["questions"] else f"of which {one['drawn']:,} are drawn at random"
-    return f"{drawn}; {one['answered']:,} answered."
+        return "none drawn."
+    drawn = "all to be judged" if one["drawn"] == one["questions"] else f"{one['drawn']:,} drawn at random"
+    return f"{drawn}, {one['answered']:,} answered."
 
 
 def _told(one: dict[str, Any]) -> Iterator[str]:
     if one["share"] is None or not one["by_weight"]:
         return
     told = one["answered"] - one["unsure"]
-    share, low, high = (f"{100 * one[name]:.2g}" for name in ("share", "low", "high"))
+    share, low, high = (_in_100(one[name]) for name in ("share", "low", "high"))
     word = "joining" if one["change"] == "join" else "parting"
     yield (
         f"  By {counted(told, 'answer')} it is right in {word} {one['right']:,}: "
         f"{share} in 100 ({low} to {high}) of all {one['questions']:,}."
     )
+
+
+def _in_100(share: float) -> str:
+    return f"{100 * share:.0f}" if share >= 0.1 else f"{100 * share:.2g}"
 
 
 def _next(found: dict[str, Any], folder: Path) -> Iterator[str]:

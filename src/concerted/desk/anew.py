@@ -17,7 +17,7 @@ from concerted.desk.summary import Summary
 from concerted.linkage import HeldPair
 
 _NOBODY: Final = By("")
-_AS_BEFORE: Final = " (when the folder was made; it keeps its model)"
+AS_BEFORE: Final = " (when the folder was made; it keeps its model)"
 
 
 def changed(
@@ -54,7 +54,7 @@ def relinked(store: Store, progress: Silent, by: By, held: Sequence[HeldPair] | 
 
 def _chosen(before: str) -> str:
     """Why the release was chosen: when the folder was made, unless it was adopted since."""
-    return before if before.startswith(releases.ADOPTED) else before.removesuffix(_AS_BEFORE) + _AS_BEFORE
+    return before if before.startswith(releases.ADOPTED) else before.removesuffix(AS_BEFORE) + AS_BEFORE
 
 
 @contextmanager

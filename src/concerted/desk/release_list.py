@@ -3,6 +3,7 @@
 from typing import Any
 
 from concerted.desk import release_tried, releases, results
+from concerted.desk.anew import AS_BEFORE
 from concerted.desk.results import PICTURE
 from concerted.desk.store import Store
 from concerted.linkage import Release
@@ -16,7 +17,8 @@ def listed(store: Store) -> dict[str, Any]:
     rows = releases.all_of(store)
     first = Release.from_json(rows[0].over) if rows else model
     made = store.run("select at from change order by number").fetchone()[0]
-    told = [_row(first.id, first.name, "made", made, "", rows[0].over_chosen if rows else chosen)]
+    why = (rows[0].over_chosen if rows else chosen).removesuffix(AS_BEFORE)
+    told = [_row(first.id, first.name, "made", made, "", why)]
     told += [_row(one.release, one.name, one.act, one.at, one.who, one.why) for one in rows]
     return {
         "releases": [{**row, "in_force": at == len(told)} for at, row in enumerate(told, 1)],

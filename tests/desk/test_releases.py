@@ -11,11 +11,14 @@ from concerted.common.progress import Silent
 from concerted.desk import erase, history, release_tried, releases, results, withdraw
 from concerted.desk.anew import changed
 from concerted.desk.decide import Said, decide, undo
+from concerted.desk.given import named
+from concerted.desk.into import deliver
 from concerted.desk.release_change import adopt, give_back
 from concerted.desk.release_list import listed
 from concerted.desk.resolve import Options
 from concerted.desk.store import Store
-from tests.desk.extracts import content, rows_of, small
+from concerted.desk.told import Arrival
+from tests.desk.extracts import PROFILE, content, extract, profile, rows_of, small
 from tests.desk.models import AS_SHIPPED, NINE, STRICT, WHO, WORDS, adopted, asked, returned, sets, strict, tried
 from tests.desk.weeks import everything_in
 
@@ -105,6 +108,30 @@ def test_an_answer_that_is_undone_asks_again(out: Path) -> None:
     decided(out, "5", "8", "different")
     assert asked(out) == set()
     undo(out, 1, "A", "a slip", Silent(), WORDS)
+    assert asked(out) == {"58", "78"}
+
+
+def test_a_delivery_keeps_the_release_and_what_is_asked(out: Path) -> None:
+    done = adopted(out, strict(out.parent, 13.0))
+    more = extract(out.parent, [("10", "Efosa", "Umeh", "1999-01-01", "07700 900010", "f")], "more.csv")
+    text = profile(out.parent, PROFILE.replace("small", "more"), "more.yaml")
+    told = deliver(lambda: named([more], [text]), out, Options(), Arrival(), Silent())
+    assert told.summary is not None
+    assert told.summary.model["release"] == done.release.id
+    assert sets(out) == {*STRICT[13.0], "10"}
+    assert asked(out) == {"58", "78"}
+    returned(out)
+    assert sets(out) == {*AS_SHIPPED, "10"}
+
+
+def test_a_record_that_joins_both_sides_answers_it_too(out: Path) -> None:
+    """What is asked is a function of what is there now: apart, and nobody said anything."""
+    adopted(out, strict(out.parent, 13.0))
+    decided(out, "6", "8", "same")
+    decided(out, "6", "7", "same")
+    assert "56789" in sets(out)
+    assert asked(out) == set()
+    undo(out, 2, "A", "a slip", Silent(), WORDS)
     assert asked(out) == {"58", "78"}
 
 

@@ -80,12 +80,12 @@ def test_the_second_is_told_when_the_first_is_not_done_in_time(out: Path, monkey
     with another(out):
         before = content(out)
         with pytest.raises(
-            UsedWronglyError, match="cannot be written in just now.*Wait until the other command is done"
+            UsedWronglyError, match=r"cannot be written in just now.*Wait until the other command is done"
         ):
             ours(out)
-        with pytest.raises(UsedWronglyError, match="cannot be written in just now"), Store.open(out) as store:
-            with store.writing():
-                pytest.fail("it must not begin")
+        refused = pytest.raises(UsedWronglyError, match="cannot be written in just now")
+        with refused, Store.open(out) as store, store.writing():
+            pytest.fail("it must not begin")
         assert content(out) == before
     assert made(out) == ["Other"]
 
@@ -104,9 +104,8 @@ def test_the_lock_of_a_folder_that_was_replaced_is_no_lock(out: Path, monkeypatc
     monkeypatch.setattr("concerted.desk.store.WAIT", 0.05)
     with Store.open(out) as waited:
         ours(out)
-        with waited.writing():
-            with pytest.raises(UsedWronglyError, match="cannot be written in just now"):
-                changed(out, lambda _: [], Silent())
+        with waited.writing(), pytest.raises(UsedWronglyError, match="cannot be written in just now"):
+            changed(out, lambda _: [], Silent())
 
 
 def test_what_is_written_in_place_is_written_in_the_folder_that_is_there(out: Path) -> None:

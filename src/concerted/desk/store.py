@@ -188,8 +188,8 @@ def _refuse_another(folder: Path, version: str) -> None:
 
 
 def _file_in(folder: Path) -> _File:
-    """Which file the store in this folder is. Waits while another folder is put in its place, and finishes what a killed
-    replacement left. Raises UsedWronglyError when there is none."""
+    """Which file the store in this folder is. Waits while another folder is put in its place, and finishes what a
+    killed replacement left. Raises UsedWronglyError when there is none."""
     for _ in range(2):
         with suppress(FileNotFoundError, NotADirectoryError):
             found = (folder / DATABASE).stat()

@@ -119,7 +119,8 @@ def test_what_is_for_a_new_folder_is_refused_for_one_that_stands(weekly: Weekly,
 
     said = (
         "concerted: --model, --without, --truth and --replace are for a new folder. "
-        "A folder that stands keeps its model. Leave them out, or give --out.\n"
+        "A folder that stands keeps its model. Leave them out, give --out, or try another model with "
+        "`concerted release try`.\n"
     )
     assert (ran.code, ran.out, ran.err) == (2, "", said)
     assert content(weekly.out) == before

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pytest
@@ -128,3 +128,26 @@ def test_nobodys_name_is_common_for_being_met_often(tmp_path: Path) -> None:
     )
     assert (one.records, one.held) == (1, {})
     assert (many.records, many.held) == (25, {"hana+varga": 25})
+
+
+def test_who_asks_while_it_is_worked_out_is_never_given_half_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two threads compare pairs: what one has begun the other may ask for."""
+    rows: list[Row] = [
+        {"source": "force", "record_id": str(at), "given_name": given, "family_name": family}
+        for at, (given, family) in enumerate(KINDS)
+    ]
+    coded = coded_with(write(tmp_path / "records.parquet", rows))
+    shares = shipped().counted(coded).shares(coded)
+    whole, bits, met = shipped().counted(coded).shares(coded).of_both_names(), shares._bits, list[object]()
+
+    def asked_meanwhile(column: str, *how: Any) -> Any:
+        if column == EXPECTED and not met:
+            met.append(None)
+            met.append(shares.of_both_names())
+        return bits(column, *how)
+
+    monkeypatch.setattr(shares, "_bits", asked_meanwhile)
+    assert np.array_equal(shares.of_both_names(), whole)
+    assert np.array_equal(met[1], whole)  # type: ignore[arg-type]

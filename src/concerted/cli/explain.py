@@ -109,6 +109,8 @@ def pair_lines(pair: PairExplained) -> Iterator[str]:
         made = pair.decision
         yield f"{made.who} decided on {made.when}: {made.decision}. {made.why}"
         yield "What follows is what the evidence alone says."
+    elif pair.held_before:
+        yield "The release before held them together; they are apart until somebody decides."
     yield f"  {found.start:+7.2f}  before anything is compared: two records taken at random"
     for title, parts in _sides(found.parts):
         if parts:

@@ -25,6 +25,7 @@ from concerted.cli import (
     profile,
     quality,
     quarantine,
+    release,
     resolve,
     restrict,
     synthesise,
@@ -36,7 +37,7 @@ from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
-    *(quarantine, withdrawals, withdraw, restrict, erase),
+    *(quarantine, withdrawals, withdraw, restrict, erase, release),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended
 

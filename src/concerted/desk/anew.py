@@ -9,14 +9,15 @@ from typing import Final
 
 from concerted.common.folders import built_whole
 from concerted.common.progress import Silent
-from concerted.desk import deliveries, history, log, references, results
+from concerted.desk import deliveries, history, log, references, release_tried, releases, results
 from concerted.desk.history import By
 from concerted.desk.resolve import linked_anew, write_out
 from concerted.desk.store import LOG, RECORDS, TRUTH, Store
 from concerted.desk.summary import Summary
+from concerted.linkage import HeldPair
 
 _NOBODY: Final = By("")
-_AS_BEFORE: Final = " (when the folder was made; it keeps its model)"
+AS_BEFORE: Final = " (when the folder was made; it keeps its model)"
 
 
 def changed(
@@ -38,14 +39,22 @@ def changed(
         return write_out(store, notes, progress)
 
 
-def relinked(store: Store, progress: Silent, by: By) -> list[str]:
-    """Link what counts now with the folder's own model, and keep it. Gives the notes."""
+def relinked(store: Store, progress: Silent, by: By, held: Sequence[HeldPair] | None = None) -> list[str]:
+    """Link what counts now with the folder's own model, and keep it. held: what the release before it held together,
+    if it is not that of the last adoption. Gives the notes."""
     model, chosen = results.release(store)
-    linked, before = linked_anew(store, model, progress), results.entities(store)
+    held = releases.held(store) if held is None else held
+    linked, before = linked_anew(store, model, progress, held=held), results.entities(store)
     results.keep(store, linked, results.arrivals(store), int(store.get("arrivals", "0")))
-    store.run("update release set chosen = ?", [chosen.removesuffix(_AS_BEFORE) + _AS_BEFORE])
+    store.run("update release set chosen = ?", [_chosen(chosen)])
+    release_tried.outdate(store)
     history.note(store, before, by)
     return [*deliveries.notes(store), *references.notes(store), *linked.notes]
+
+
+def _chosen(before: str) -> str:
+    """Why the release was chosen: when the folder was made, unless it was adopted since."""
+    return before if before.startswith(releases.ADOPTED) else before.removesuffix(AS_BEFORE) + AS_BEFORE
 
 
 @contextmanager

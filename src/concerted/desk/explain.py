@@ -14,6 +14,7 @@ from concerted.desk.witnesses import witnesses
 from concerted.linkage import Decision, EntityExplanation, Explanation, explain_entity, explain_pair
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import current
+from concerted.linkage.held import BEFORE
 from concerted.linkage.partition import differing
 from concerted.linkage.witnesses import in_words, told
 
@@ -38,6 +39,11 @@ class PairExplained:
     def band(self) -> str:
         """join, review or apart."""
         return self.link.band if self.link else "apart"
+
+    @property
+    def held_before(self) -> bool:
+        """Whether the release before the one in force held it together, and it is asked about for that."""
+        return self.link is not None and self.link.reasons.startswith(BEFORE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ that stand now: nothing names one that is erased, withdrawn, restricted or let g
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,13 @@ class Shift:
     before: Sets
     after: Sets
 
+    def to_dict(self) -> dict[str, list[list[str]]]:
+        """For machines."""
+        return {
+            "before": [list(map(str, one)) for one in self.before],
+            "after": [list(map(str, one)) for one in self.after],
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -114,9 +121,9 @@ def _moved(
 
 
 def forget(store: Store, where: str, values: Sequence[object]) -> None:
-    """Take records out of the history, and out of what the last change is measured against. where: on source and
-    record_id."""
-    for table in ("moved", "member"):
+    """Take records out of the history, out of what releases held, and out of what the last change is measured against.
+    where: on source and record_id."""
+    for table in ("moved", "member", "held"):
         store.run(f"delete from {table} where {where}", values)
 
 
@@ -182,11 +189,17 @@ def shifts(store: Store, number: int) -> list[Shift]:
         "where m.change = ? and m.was is not null and m.became is not null order by arrival",
         [number],
     )
+    return shifted((RecordKey(source, record_id), was, became) for source, record_id, was, became in rows)
+
+
+def shifted(records: Iterable[tuple[RecordKey, int, int]]) -> list[Shift]:
+    """The sets that were made into others, those that hang together at once. records: each with the set that it was in
+    and the one that it came to, by their arrival."""
     sides: tuple[defaultdict[int, list[RecordKey]], ...] = (defaultdict(list), defaultdict(list))
     meet: defaultdict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
-    for source, record_id, was, became in rows:
-        sides[0][was].append(RecordKey(source, record_id))
-        sides[1][became].append(RecordKey(source, record_id))
+    for key, was, became in records:
+        sides[0][was].append(key)
+        sides[1][became].append(key)
         meet[0, was].add((1, became))
         meet[1, became].add((0, was))
     found = []
@@ -199,6 +212,13 @@ def shifts(store: Store, number: int) -> list[Shift]:
         before, after = ([sides[side][one] for at, one in sorted(group) if at == side] for side in (0, 1))
         found.append(Shift(before, after))
     return [one for one in found if len(one.before) > 1 or len(one.after) > 1]
+
+
+def counts(found: Sequence[Shift]) -> dict[str, int]:
+    """How many sets were `joined`, `split`, or `made_over`, and how many `records` are in them."""
+    joined, split = sum(len(one.after) == 1 for one in found), sum(len(one.before) == 1 for one in found)
+    records = sum(len(one) for shift in found for one in shift.after)
+    return {"joined": joined, "split": split, "made_over": len(found) - joined - split, "records": records}
 
 
 def kept(store: Store) -> Kept:

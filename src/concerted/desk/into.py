@@ -85,7 +85,7 @@ def _refuse_for_new(options: Options) -> None:
         raise UsedWronglyError(
             "--model, --without, --truth and --replace are for a new folder",
             why="a folder that stands keeps its model",
-            mend="leave them out, or give --out",
+            mend="leave them out, give --out, or try another model with `concerted release try`",
         )
 
 

@@ -23,6 +23,7 @@ from concerted.desk import (
     purpose,
     quarantine,
     references,
+    releases,
     results,
     scores,
     things,
@@ -41,7 +42,7 @@ from concerted.desk.summary import Summary, summarise
 from concerted.desk.target import Kept, held, look_at, work_word
 from concerted.desk.told import Arrival
 from concerted.extracts import Taken
-from concerted.linkage import Decision, Linked, Release, link, read_decisions
+from concerted.linkage import Decision, HeldPair, Linked, Release, link, read_decisions
 
 MODELS = ("auto", "default", "train")
 
@@ -102,12 +103,15 @@ def _joined(
             results.keep(store, linked, kept.arrivals, kept.last)
             by = history.By(options.words[1], files=[one.name for one in extracts])
             history.note(store, kept.history.entities, by)
+            releases.keep(store, kept.releases)
             purpose.keep(store, options.purpose or kept.purpose)
         log.add(store, options.words)
         return write_out(store, [*notes, *linked.notes], progress)
 
 
-def linked_anew(store: Store, model: str | Release, progress: Silent, without: Sequence[str] = ()) -> Linked:
+def linked_anew(
+    store: Store, model: str | Release, progress: Silent, without: Sequence[str] = (), held: Sequence[HeldPair] = ()
+) -> Linked:
     """Link the records that count, with the decisions kept in the store. The truth is not among what is given."""
     return link(
         record_files(store),
@@ -116,6 +120,7 @@ def linked_anew(store: Store, model: str | Release, progress: Silent, without: S
         unique_sources=deliveries.unique_sources(store),
         without=without,
         witnesses=witnesses.witnesses(store),
+        held=held,
         progress=progress,
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 5
+VERSION: Final = 6
 
 SCHEMA: Final = """
 create table meta (key text primary key, value text not null) strict, without rowid;
@@ -183,6 +183,45 @@ create table thing (
     entity text not null,
     how text not null check (how in ('exact', 'near', 'alone')),
     reason text not null
+) strict;
+"""
+
+RELEASES: Final = """
+-- Each time that another release came into force. act: one that was tried was adopted; the one before it returned; the
+-- folder was replaced by one that is made anew. change: the command. release, name: what came into force. over,
+-- over_chosen: what was in force before, whole, and why that was chosen. Rows are only added.
+create table adoption (
+    number integer primary key,
+    act text not null check (act in ('adopted', 'returned', 'replaced')),
+    change integer not null references change (number),
+    release text not null,
+    name text not null,
+    over text not null,
+    over_chosen text not null,
+    why text not null
+) strict;
+
+-- Links by which the release before an adoption held records together that the adopted one keeps apart. A link has a
+-- row for each of its two records, so that a record can go, and its links with it.
+create table held (
+    adoption integer not null references adoption (number) deferrable initially deferred,
+    link integer not null,
+    source text not null,
+    record_id text not null,
+    primary key (adoption, link, source, record_id)
+) strict, without rowid;
+
+-- The release that was tried last beside the one in force. model: as it was asked for. picture: the result that it was
+-- tried on. json, found: the release, and what it would do there; empty once the result is another.
+create table tried (
+    release text primary key,
+    name text not null,
+    model text not null,
+    at text not null,
+    picture text not null,
+    chosen text not null,
+    json text not null,
+    found text not null
 ) strict;
 """
 

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import recover
-from concerted.desk.schema import INDEXES, SCHEMA, VERSION
+from concerted.desk.schema import INDEXES, RELEASES, SCHEMA, VERSION
 
 DATABASE: Final = "store.sqlite"
 RECORDS: Final = "records"
@@ -49,7 +49,7 @@ class Store:
         store = cls(folder, "rw")
         (folder / RECORDS).mkdir()
         with store.writing():
-            for statement in _statements(SCHEMA + INDEXES):
+            for statement in _statements(SCHEMA + RELEASES + INDEXES):
                 store.run(statement)
             store.put("version", str(VERSION))
             store.put("secret", (secret or secrets.token_bytes(32)).hex())

@@ -11,6 +11,7 @@ from concerted.common.ids import RecordKey
 from concerted.common.words import counted
 from concerted.desk import decisions, deliveries, ended, log, purpose, quarantine
 from concerted.desk import history as told
+from concerted.desk import releases as had
 from concerted.desk.results import arrivals
 from concerted.desk.store import DATABASE, OURS, Store
 from concerted.linkage import Decision
@@ -21,8 +22,8 @@ class Kept:
     """What a new result takes over from the one that it replaces.
 
     secret, arrivals, last: so that a record that is there again has the same permanent id, and no id is used twice.
-    endings: restrictions and erasures. history: what each change made of its entities. log: the lines of the folder's
-    own record.
+    endings: restrictions and erasures. history: what each change made of its entities. releases: those that it had.
+    log: the lines of the folder's own record.
     """
 
     secret: bytes | None = None
@@ -32,6 +33,7 @@ class Kept:
     mended: list[quarantine.Mended] = field(default_factory=list)
     endings: list[ended.Ended] = field(default_factory=list)
     history: told.Kept = field(default_factory=lambda: told.Kept([], [], {}))
+    releases: had.Kept | None = None
     purpose: str = ""
     log: str = ""
 
@@ -92,6 +94,7 @@ def _kept(store: Store) -> Kept:
         mended=quarantine.mended_by_people(store),
         endings=ended.all_of(store),
         history=told.kept(store),
+        releases=had.kept(store),
         purpose=purpose.of(store),
         log=log.read(store.folder),
     )

@@ -4,6 +4,7 @@ from concerted.linkage.decisions import Decision, read_decisions
 from concerted.linkage.evaluate import evaluate, read_truth
 from concerted.linkage.explain import EntityExplanation, Explanation, Part, explain_entity, explain_pair
 from concerted.linkage.fairness import Fairness, GroupFigures, fairness
+from concerted.linkage.held import HeldPair
 from concerted.linkage.link import link
 from concerted.linkage.linked import Linked
 from concerted.linkage.match import match, says_anything
@@ -18,6 +19,7 @@ __all__ = [
     "Explanation",
     "Fairness",
     "GroupFigures",
+    "HeldPair",
     "Linked",
     "Part",
     "Release",

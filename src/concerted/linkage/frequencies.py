@@ -62,10 +62,10 @@ class Frequencies:
         Names go together as families and origins do, so that many full names are far commoner than chance would have
         them."""
         if self._whole is None:
-            self._whole = self._bits(BOTH_NAMES, WHOLE, self._places_of_full_names)
+            whole = self._bits(BOTH_NAMES, WHOLE, self._places_of_full_names)
             if EXPECTED in self._tables or EXPECTED in self._names:
-                expected = self._bits(EXPECTED, WHOLE, self._places_of_full_names)
-                self._whole = np.maximum(self._whole, expected)
+                whole = np.maximum(whole, self._bits(EXPECTED, WHOLE, self._places_of_full_names))
+            self._whole = whole  # only once it is whole: pairs are compared two chunks at a time
         return self._whole
 
     def of_common_full_names(self) -> Bits:

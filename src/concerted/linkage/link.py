@@ -23,6 +23,7 @@ from concerted.linkage.decisions import Decision, current
 from concerted.linkage.errors import Errors, errors
 from concerted.linkage.folding import Folded, fold, listed_once
 from concerted.linkage.frequencies import Bits, Frequencies
+from concerted.linkage.held import HeldPair, numbered, with_questions
 from concerted.linkage.labels import labels_of
 from concerted.linkage.linked import Linked, pairs_table, unfolded
 from concerted.linkage.partition import Claims, Links, partition
@@ -45,6 +46,7 @@ def link(
     unique_sources: frozenset[str] = frozenset(),
     without: Sequence[str] = (),
     witnesses: Sequence[Witness] = (),
+    held: Sequence[HeldPair] = (),
     progress: Progress | None = None,
 ) -> Linked:
     """Join the records in these Parquet files.
@@ -52,11 +54,12 @@ def link(
     model: `auto` trains where the records are enough and takes the shipped release where they are not; `default`,
     `train`, or a release. With enough decided pairs `auto` and `train` go on to a child of that release, which learns
     from them. decisions: what people decided; they outrank the evidence. unique_sources: sources that list nobody
-    twice. without: names of comparisons to leave out. witnesses: what third records say of two. Raises
-    UsedWronglyError when `train` was asked for and cannot be done, a name is none, or memory is not enough.
+    twice. without: names of comparisons to leave out. witnesses: what third records say of two. held: pairs that the
+    release before held together: those that are apart now are asked about in review. Raises UsedWronglyError when
+    `train` was asked for and cannot be done, a name is none, or memory is not enough.
     """
     try:
-        return _linked(records, model, decisions, unique_sources, without, witnesses, progress or Silent())
+        return _linked(records, model, decisions, unique_sources, without, witnesses, held, progress or Silent())
     except MemoryError as error:
         raise UsedWronglyError(
             "so many records cannot be joined at once",
@@ -72,6 +75,7 @@ def _linked(
     unique_sources: frozenset[str],
     without: Sequence[str],
     witnesses: Sequence[Witness],
+    held: Sequence[HeldPair],
     progress: Progress,
 ) -> Linked:
     progress.step("prepare", "Preparing names, dates and places for comparison")
@@ -102,6 +106,9 @@ def _linked(
     own = {int(folded.of[at]): held for at, held in _claims(table, unique_sources).items()}
     claims = with_vetoes(own, said)
     found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims, said)
+    if held:
+        before = numbered(held, dict(zip(every, folded.of.tolist(), strict=True)))
+        found = with_questions(found, comparer, release, before, said)
     return replace(unfolded(found, folded, whole, every), cut=cut)
 
 

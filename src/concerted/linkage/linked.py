@@ -34,7 +34,8 @@ class Linked:
     chosen: which model and why. cut: for each kind of key how many records stood in keys so common that they proposed
     nothing, or only neighbours. claims: what each record holds of which a person has only one, by what it is called.
     errors: how many of the links are false, and of the true ones missed, as far as the weights tell. decided: pairs of
-    these records, the lower first -> what a person decided of them.
+    these records, the lower first -> what a person decided of them. held: pairs to review, the lower first, that the
+    release before held together.
     """
 
     keys: list[RecordKey]
@@ -49,6 +50,7 @@ class Linked:
     claims: Claims = field(default_factory=dict)
     errors: Errors | None = None
     decided: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    held: frozenset[tuple[int, int]] = frozenset()
 
 
 def pairs_table(weighed: Weighed, band: NDArray[np.str_]) -> pa.Table:
@@ -89,6 +91,7 @@ def unfolded(found: Linked, folded: Folded, whole: Coded, keys: list[RecordKey])
         shown=pa.concat_tables([_by_number(found.shown, kept), links]).sort_by(STRONGEST_FIRST),
         claims={int(kept[at]): held for at, held in found.claims.items()},
         decided={(int(kept[one]), int(kept[other])): word for (one, other), word in found.decided.items()},
+        held=frozenset((int(kept[one]), int(kept[other])) for one, other in found.held),
     )
 
 

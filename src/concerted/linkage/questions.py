@@ -94,12 +94,15 @@ def _of_two(
         words += f"; it would join {listed(sorted(one.sources | two.sources))}"
     if differ := differing(one.claimed, two.claimed):
         words += f"; each has another {listed(differ)}"
+    before = bool(linked.held) and any((int(columns.left[row]), int(columns.right[row])) in linked.held for row in rows)
+    if before:
+        words += "; the release before held them together, and `same` joins them again"
     late = any(linked.decided.get((int(columns.left[row]), int(columns.right[row]))) == "same" for row in rows)
     if late:
         words += "; a decision that they are the same waits, since others keep them apart"
     pairs, odds = sizes[0] * sizes[1], 2.0 ** min(float(columns.weight[rows[0]]), 1000.0)
     at_stake = pairs * odds / (odds + pairs)  # the strongest of many pairs is so many times as likely strong by chance
-    return Question(rows, entities, at_stake, across, bool(differ) or late, words)
+    return Question(rows, entities, at_stake, across, bool(differ) or late or before, words)
 
 
 def _weak_bridges(linked: Linked, columns: Columns, entity: NDArray[np.int32]) -> Iterator[Question]:

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import recover
-from concerted.desk.schema import INDEXES, RELEASES, SCHEMA, VERSION
+from concerted.desk.schema import INDEXES, OLDEST, RELEASES, SCHEMA, VERSION
 
 DATABASE: Final = "store.sqlite"
 RECORDS: Final = "records"
@@ -49,23 +49,24 @@ class Store:
         store = cls(folder, "rw")
         (folder / RECORDS).mkdir()
         with store.writing():
-            for statement in _statements(SCHEMA + RELEASES + INDEXES):
+            for statement in statements(SCHEMA + RELEASES + INDEXES):
                 store.run(statement)
             store.put("version", str(VERSION))
             store.put("secret", (secret or secrets.token_bytes(32)).hex())
         return store
 
     @classmethod
-    def open(cls, folder: Path, *, to_read: bool = False) -> Self:
+    def open(cls, folder: Path, *, to_read: bool = False, older: bool = False) -> Self:
         """The store in this folder. Raises UsedWronglyError when the folder is none, or of another version. to_read: it
-        is not written in, so that nobody who writes has to wait."""
+        is not written in, so that nobody who writes has to wait. older: to be upgraded, if it can be."""
         try:
             store, version = cls._opened(folder, to_read=to_read)
         except sqlite.DatabaseError as error:
             raise UsedWronglyError(
                 "its store cannot be read", where=Place(file=folder.name), why=str(error), mend="write the folder again"
             ) from error
-        _refuse_another(folder, version)
+        if not (older and version.isdecimal() and OLDEST <= int(version) <= VERSION):
+            _refuse_another(folder, version)
         return store
 
     @classmethod
@@ -150,8 +151,8 @@ class Store:
         while _file_in(self.folder) != self._file:
             self._connection.close()
             self._connection, self._file = _connected(self.folder, self._mode)
-            _refuse_another(self.folder, self.get("version"))
             self.run("begin immediate")
+            _refuse_another(self.folder, self.get("version"))
 
 
 def storable(value: object) -> object:
@@ -179,12 +180,22 @@ def not_a_result(folder: Path) -> UsedWronglyError:
 
 
 def _refuse_another(folder: Path, version: str) -> None:
-    if version != str(VERSION):
-        raise UsedWronglyError(
-            f"the folder was written by another version of Concerted (its store is {version}, ours {VERSION})",
-            where=Place(file=folder.name),
-            mend="run `concerted resolve` again into a new folder",
-        )
+    """Say what is to be done with a store that is not of this version."""
+    if version == str(VERSION):
+        return
+    number = int(version) if version.isdecimal() else 0
+    if number > VERSION:
+        why, mend = "it is newer than this program", "take that version of Concerted, or a later one"
+    elif number >= OLDEST:
+        why, mend = "", f"`concerted upgrade {folder}` makes it one of this version, and changes nothing else"
+    else:
+        why, mend = "it is too old to be upgraded", "run `concerted resolve` again into a new folder"
+    raise UsedWronglyError(
+        f"the folder was written by another version of Concerted (its store is {version}, ours {VERSION})",
+        where=Place(file=folder.name),
+        why=why,
+        mend=mend,
+    )
 
 
 def _file_in(folder: Path) -> _File:
@@ -223,7 +234,7 @@ def _connect(path: Path, mode: str) -> Any:
     return connection
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
     """The statements of a script, one by one, so that they stay in the transaction that is open."""
     waiting = ""
     for line in script.splitlines(keepends=True):

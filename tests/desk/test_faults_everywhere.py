@@ -14,7 +14,7 @@ import pytest
 from concerted.common import clock
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
-from concerted.desk import ended, mending, resolve, withdraw
+from concerted.desk import ended, mending, withdraw
 from concerted.desk.anew import changed
 from concerted.desk.current import gather
 from concerted.desk.decide import Said, decide
@@ -146,16 +146,19 @@ def test_every_write_that_fails_leaves_the_folder_before_or_after(weeks: Path, n
 
 def killed(name: str, weeks: Path, at: int) -> None:
     """In a process of its own: it is gone at the n-th write, and nothing cleans up after it."""
-    resolve.link = alone
-    clock.now = lambda: FROZEN
+    patch = pytest.MonkeyPatch()
+    patch.setattr("concerted.desk.resolve.link", alone)
+    patch.setattr(clock, "now", lambda: FROZEN)
     with watched(Fault(at, lambda: os._exit(9))):
         _act(name, weeks)()
 
 
-_KILLED: Final = (
-    "import sys; from pathlib import Path; from tests.desk.test_faults_everywhere import killed; "
-    "killed(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))"
-)
+_KILLED: Final = """
+import sys
+from pathlib import Path
+from tests.desk.test_faults_everywhere import killed
+killed(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+"""
 
 
 @pytest.mark.parametrize("name", ["decide", "withdraw a source", "mend"])

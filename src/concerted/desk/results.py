@@ -4,7 +4,6 @@ import itertools
 import json
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,23 +13,10 @@ import pyarrow.parquet as pq
 from concerted.common.ids import RecordKey, permanent_id
 from concerted.desk.store import PAIRS, Store
 from concerted.linkage import Linked, Release, review_order
+from concerted.linkage.store import Link, Member
 
 _TOLD: Final = ("reasons", "against", "splink_weight")
 PICTURE: Final = "picture"  # a name of its own for every result that is kept: what was made of another is known by it
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A joined pair, or one to review."""
-
-    left: RecordKey
-    right: RecordKey
-    weight: float
-    probability: float
-    band: str
-    reasons: str
-    against: str
-    change: str | None = None  # what an answer would change, of a pair to review
 
 
 def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int) -> None:
@@ -89,6 +75,12 @@ def arrivals(store: Store) -> dict[RecordKey, int]:
 def stands(store: Store, key: RecordKey) -> bool:
     """Whether a record is in the picture."""
     return store.run("select 1 from member where source = ? and record_id = ?", key).fetchone() is not None
+
+
+def all_members(store: Store) -> list[Member]:
+    """The records in the picture, by arrival."""
+    rows = store.run("select source, record_id, arrival, permanent_id, entity from member order by arrival")
+    return [Member(RecordKey(*row[:2]), *row[2:]) for row in map(tuple, rows)]
 
 
 def entities(store: Store) -> dict[RecordKey, str]:

@@ -1,0 +1,165 @@
+"""The entities of a scope are those of a run over its records alone: no record that is not held shows by its effect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from concerted.common.errors import UsedWronglyError
+from concerted.common.ids import RecordKey
+from concerted.linkage import candidates, keys
+from concerted.linkage.decisions import Decision
+from concerted.linkage.link import link
+from concerted.linkage.release import Release, shipped
+from concerted.linkage.scopes import Scopes, compared
+from concerted.linkage.witnesses import Witness
+from tests.linkage.records import Row, agencies, key, write
+
+CELLS = ("council", "force", "force, compartment", "school")
+Sets = set[frozenset[RecordKey]]
+
+
+@cache
+def bound(join: float = 2.5, size_limit: int = 300) -> Release:
+    """A release bound to eighty records that hold a value in most columns."""
+    rows = [{**row, "address": "1 Low Lane", "occupation": "baker"} for row in agencies()]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir("/")
+        import tempfile
+
+        with tempfile.TemporaryDirectory() as folder:
+            release = link([write(Path(folder) / "records.parquet", rows)]).release
+    return replace(release, join=join, size_limit=size_limit)
+
+
+@dataclass(frozen=True)
+class World:
+    """Records, each in a cell, and what is said of them."""
+
+    rows: list[Row]
+    cells: dict[RecordKey, str]
+    decisions: list[Decision]
+    witnesses: list[Witness]
+    unique: frozenset[str]
+    release: Release
+    cap: int
+    cap_refined: int | None
+
+
+PEOPLE: tuple[Row, ...] = tuple(
+    {
+        "given_name": given_name,
+        "family_name": family_name,
+        "date_of_birth": birth,
+        "postcode": postcode,
+        "phone": phone,
+        "nhs_number": number,
+        "address": address,
+    }
+    for given_name, family_name, birth, postcode, phone, number, address in (
+        ("Amara", "Okonjo", "2009-03-14", "QQ1 1CC", "+447700900001", "9990000018", "1 Low Lane"),
+        ("Amara", "Okonjo", "2009-03-14", "QQ1 1CK", "+447700900002", "9990000026", "2 Low Lane"),
+        ("Amara Hana", "Okonjo", "2009-03-15", "QQ1 1CC", "+447700900001", "9990000034", "1 Low Lane"),
+        ("Bryony", "Okonjo", "1984-05-03", "QQ1 1CC", "+447700900001", "9990000018", "1 Low Lane"),
+        ("Amara", "Penhale", "2009-03-14", "QQ2 1CC", "+447700900003", "9990000042", "3 Low Lane"),
+    )
+)
+
+
+@st.composite
+def rows_of_people(draw: st.DrawFn) -> tuple[Row, str]:
+    """A record of one of a few people, with some of what is known of them, or of another."""
+    person = draw(st.sampled_from(PEOPLE))
+    held = draw(st.sets(st.sampled_from(sorted(person)), min_size=3))
+    row: dict[str, str | None] = {name: person[name] for name in sorted(held)}
+    if draw(st.integers(0, 3)) == 0:
+        name = draw(st.sampled_from(sorted(person)))
+        row[name] = draw(st.sampled_from(PEOPLE))[name]
+    return {**row, "source": draw(st.sampled_from(("one", "two")))}, draw(st.sampled_from(CELLS))
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """Records of a few people, often the same twice, in random cells; decisions, witnesses; caps that bite."""
+    drawn = draw(st.lists(rows_of_people(), min_size=2, max_size=14))
+    drawn += draw(st.lists(st.sampled_from(drawn), max_size=8))
+    rows: list[Row] = [{**row, "record_id": str(at)} for at, (row, _) in enumerate(drawn)]
+    cells = {key(row): cell for row, (_, cell) in zip(rows, drawn, strict=True)}
+    some, rests = st.sampled_from(sorted(cells)), st.frozensets(st.sampled_from(CELLS), max_size=1)
+    decisions: list[Decision] = []
+    for number in range(1, 1 + draw(st.integers(0, 5))):
+        word = draw(st.sampled_from(("same", "same", "different", "unsure")))
+        left, right = draw(st.lists(some, min_size=2, max_size=2, unique=True))
+        decisions.append(Decision(left, right, word, "A", "2026-11-26", "seen", number, cells=draw(rests)))
+    if decisions and draw(st.booleans()):
+        one = draw(st.sampled_from(decisions))
+        undo = replace(one, decision="undone", number=99, undoes=one.number, cells=draw(rests))
+        decisions.append(undo)
+    witnesses = []
+    for number in range(draw(st.integers(0, 3))):
+        event = RecordKey("events", str(number))
+        cells[event] = draw(st.sampled_from(CELLS))
+        members = tuple(draw(st.lists(some, min_size=2, max_size=4, unique=True)))
+        witnesses.append(Witness(draw(st.sampled_from(("one_event", "related"))), event, members))
+    release = bound(draw(st.sampled_from((2.5, 6.0))), draw(st.sampled_from((300, 4))))
+    cap, again = draw(st.integers(1, 8)), draw(st.none() | st.integers(1, 8))
+    return World(
+        rows, cells, decisions, witnesses, draw(st.sampled_from((frozenset(), frozenset({"two"})))), release, cap, again
+    )
+
+
+def _compared(world: World, folder: Path) -> Scopes:
+    return compared(
+        [write(folder / "all.parquet", world.rows)],
+        world.release,
+        world.cells.__getitem__,
+        decisions=world.decisions,
+        witnesses=world.witnesses,
+        unique_sources=world.unique,
+    )
+
+
+def _by_a_run(world: World, scope: frozenset[str], folder: Path) -> Sets:
+    """The same by linking the records of these cells, as if there were no others."""
+    rows = [row for row in world.rows if world.cells[key(row)] in scope]
+    if not rows:
+        return set()
+    linked = link(
+        [write(folder / "held.parquet", rows)],
+        model=world.release,
+        decisions=[
+            one for one in world.decisions if {*one.cells, world.cells[one.left], world.cells[one.right]} <= scope
+        ],
+        witnesses=[one for one in world.witnesses if world.cells[one.record] in scope],
+        unique_sources=world.unique,
+        cells=world.cells.__getitem__,
+    )
+    found: dict[int, set[RecordKey]] = {}
+    for one, entity in zip(linked.keys, linked.entity, strict=True):
+        found.setdefault(entity, set()).add(one)
+    return {frozenset(members) for members in found.values()}
+
+
+@settings(
+    max_examples=max(120, settings().max_examples // 4),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(worlds(), st.frozensets(st.sampled_from(CELLS), min_size=1))
+def test_a_scope_is_what_a_run_over_its_records_alone_gives(
+    tmp_path: Path, world: World, scope: frozenset[str]
+) -> None:
+    families = tuple(replace(one, cap=world.cap, cap_refined=world.cap_refined) for one in keys.FAMILIES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "FAMILIES", families)
+        patch.setattr(candidates, "NEIGHBOURS", 1)
+        scopes = _compared(world, tmp_path)
+        wanted = _by_a_run(world, scope, tmp_path)
+        assert {frozenset(members) for members in scopes.partition(scope).sets()} == wanted
+        for row in world.rows:
+            members = frozenset(scopes.entity_of(key(row), scope))
+            assert members in wanted if world.cells[key(row)] in scope else not members

@@ -1,21 +1,18 @@
 """The entities of a scope are those of a run over its records alone: no record that is not held shows by its effect."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import combinations
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.linkage import candidates, keys
 from concerted.linkage.decisions import Decision
+from concerted.linkage.keys import Family
 from concerted.linkage.link import link
-from concerted.linkage.release import Release, shipped
+from concerted.linkage.release import Release
 from concerted.linkage.scopes import Scopes, compared
 from concerted.linkage.witnesses import Witness
 from tests.linkage.records import Row, agencies, key, write
@@ -24,17 +21,11 @@ CELLS = ("council", "force", "force, compartment", "school")
 Sets = set[frozenset[RecordKey]]
 
 
-@cache
-def bound(join: float = 2.5, size_limit: int = 300) -> Release:
+@pytest.fixture(scope="module")
+def bound(tmp_path_factory: pytest.TempPathFactory) -> Release:
     """A release bound to eighty records that hold a value in most columns."""
     rows = [{**row, "address": "1 Low Lane", "occupation": "baker"} for row in agencies()]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir("/")
-        import tempfile
-
-        with tempfile.TemporaryDirectory() as folder:
-            release = link([write(Path(folder) / "records.parquet", rows)]).release
-    return replace(release, join=join, size_limit=size_limit)
+    return link([write(tmp_path_factory.mktemp("bound") / "records.parquet", rows)]).release
 
 
 @dataclass(frozen=True)
@@ -46,9 +37,9 @@ class World:
     decisions: list[Decision]
     witnesses: list[Witness]
     unique: frozenset[str]
-    release: Release
-    cap: int
-    cap_refined: int | None
+    join: float
+    size_limit: int
+    families: tuple[Family, ...]
 
 
 PEOPLE: tuple[Row, ...] = tuple(
@@ -75,7 +66,7 @@ PEOPLE: tuple[Row, ...] = tuple(
 def rows_of_people(draw: st.DrawFn) -> tuple[Row, str]:
     """A record of one of a few people, with some of what is known of them, or of another."""
     person = draw(st.sampled_from(PEOPLE))
-    held = draw(st.sets(st.sampled_from(sorted(person)), min_size=3))
+    held = draw(st.sets(st.sampled_from(sorted(person)), min_size=2, max_size=5))
     row: dict[str, str | None] = {name: person[name] for name in sorted(held)}
     if draw(st.integers(0, 3)) == 0:
         name = draw(st.sampled_from(sorted(person)))
@@ -106,17 +97,23 @@ def worlds(draw: st.DrawFn) -> World:
         cells[event] = draw(st.sampled_from(CELLS))
         members = tuple(draw(st.lists(some, min_size=2, max_size=4, unique=True)))
         witnesses.append(Witness(draw(st.sampled_from(("one_event", "related"))), event, members))
-    release = bound(draw(st.sampled_from((2.5, 6.0))), draw(st.sampled_from((300, 4))))
-    cap, again = draw(st.integers(1, 8)), draw(st.none() | st.integers(1, 8))
-    return World(
-        rows, cells, decisions, witnesses, draw(st.sampled_from((frozenset(), frozenset({"two"})))), release, cap, again
-    )
+    unique = draw(st.sampled_from((frozenset[str](), frozenset({"two"}))))
+    join, size_limit = draw(st.sampled_from((2.5, 6.0))), draw(st.sampled_from((300, 4)))
+    return World(rows, cells, decisions, witnesses, unique, join, size_limit, draw(some_families()))
 
 
-def _compared(world: World, folder: Path) -> Scopes:
+@st.composite
+def some_families(draw: st.DrawFn) -> tuple[Family, ...]:
+    """A few kinds of keys, so that one cut key is one pair less, and caps that a dozen records pass."""
+    few = draw(st.lists(st.sampled_from(keys.FAMILIES), min_size=1, max_size=4, unique=True))
+    cap, again = draw(st.integers(1, 6)), draw(st.none() | st.integers(1, 6))
+    return tuple(replace(one, cap=cap, cap_refined=again) for one in few)
+
+
+def _compared(world: World, release: Release, folder: Path) -> Scopes:
     return compared(
         [write(folder / "all.parquet", world.rows)],
-        world.release,
+        release,
         world.cells.__getitem__,
         decisions=world.decisions,
         witnesses=world.witnesses,
@@ -124,14 +121,14 @@ def _compared(world: World, folder: Path) -> Scopes:
     )
 
 
-def _by_a_run(world: World, scope: frozenset[str], folder: Path) -> Sets:
+def _by_a_run(world: World, release: Release, scope: frozenset[str], folder: Path) -> Sets:
     """The same by linking the records of these cells, as if there were no others."""
     rows = [row for row in world.rows if world.cells[key(row)] in scope]
     if not rows:
         return set()
     linked = link(
         [write(folder / "held.parquet", rows)],
-        model=world.release,
+        model=release,
         decisions=[
             one for one in world.decisions if {*one.cells, world.cells[one.left], world.cells[one.right]} <= scope
         ],
@@ -146,19 +143,19 @@ def _by_a_run(world: World, scope: frozenset[str], folder: Path) -> Sets:
 
 
 @settings(
-    max_examples=max(120, settings().max_examples // 4),
+    max_examples=max(150, settings().max_examples // 4),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(worlds(), st.frozensets(st.sampled_from(CELLS), min_size=1))
 def test_a_scope_is_what_a_run_over_its_records_alone_gives(
-    tmp_path: Path, world: World, scope: frozenset[str]
+    tmp_path: Path, bound: Release, world: World, scope: frozenset[str]
 ) -> None:
-    families = tuple(replace(one, cap=world.cap, cap_refined=world.cap_refined) for one in keys.FAMILIES)
+    release = replace(bound, join=world.join, size_limit=world.size_limit)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "FAMILIES", families)
+        patch.setattr(keys, "FAMILIES", world.families)
         patch.setattr(candidates, "NEIGHBOURS", 1)
-        scopes = _compared(world, tmp_path)
-        wanted = _by_a_run(world, scope, tmp_path)
+        scopes = _compared(world, release, tmp_path)
+        wanted = _by_a_run(world, release, scope, tmp_path)
         assert {frozenset(members) for members in scopes.partition(scope).sets()} == wanted
         for row in world.rows:
             members = frozenset(scopes.entity_of(key(row), scope))

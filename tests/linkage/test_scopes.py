@@ -1,5 +1,6 @@
 """The entities of a scope are those of a run over its records alone: no record that is not held shows by its effect."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -7,12 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.linkage import candidates, keys
 from concerted.linkage.decisions import Decision
 from concerted.linkage.keys import Family
 from concerted.linkage.link import link
-from concerted.linkage.release import Release
+from concerted.linkage.release import Release, shipped
 from concerted.linkage.scopes import Scopes, compared
 from concerted.linkage.witnesses import Witness
 from tests.linkage.records import Row, agencies, key, write
@@ -66,7 +68,7 @@ PEOPLE: tuple[Row, ...] = tuple(
 def rows_of_people(draw: st.DrawFn) -> tuple[Row, str]:
     """A record of one of a few people, with some of what is known of them, or of another."""
     person = draw(st.sampled_from(PEOPLE))
-    held = draw(st.sets(st.sampled_from(sorted(person)), min_size=2, max_size=5))
+    held = draw(st.sets(st.sampled_from(sorted(person)), min_size=3, max_size=6))
     row: dict[str, str | None] = {name: person[name] for name in sorted(held)}
     if draw(st.integers(0, 3)) == 0:
         name = draw(st.sampled_from(sorted(person)))
@@ -77,7 +79,7 @@ def rows_of_people(draw: st.DrawFn) -> tuple[Row, str]:
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     """Records of a few people, often the same twice, in random cells; decisions, witnesses; caps that bite."""
-    drawn = draw(st.lists(rows_of_people(), min_size=2, max_size=14))
+    drawn = draw(st.lists(rows_of_people(), min_size=4, max_size=20))
     drawn += draw(st.lists(st.sampled_from(drawn), max_size=8))
     rows: list[Row] = [{**row, "record_id": str(at)} for at, (row, _) in enumerate(drawn)]
     cells = {key(row): cell for row, (_, cell) in zip(rows, drawn, strict=True)}
@@ -105,8 +107,8 @@ def worlds(draw: st.DrawFn) -> World:
 @st.composite
 def some_families(draw: st.DrawFn) -> tuple[Family, ...]:
     """A few kinds of keys, so that one cut key is one pair less, and caps that a dozen records pass."""
-    few = draw(st.lists(st.sampled_from(keys.FAMILIES), min_size=1, max_size=4, unique=True))
-    cap, again = draw(st.integers(1, 6)), draw(st.none() | st.integers(1, 6))
+    few = draw(st.lists(st.sampled_from(keys.FAMILIES), min_size=1, max_size=6, unique=True))
+    cap, again = draw(st.integers(2, 6)), draw(st.none() | st.integers(1, 6))
     return tuple(replace(one, cap=cap, cap_refined=again) for one in few)
 
 
@@ -160,3 +162,73 @@ def test_a_scope_is_what_a_run_over_its_records_alone_gives(
         for row in world.rows:
             members = frozenset(scopes.entity_of(key(row), scope))
             assert members in wanted if world.cells[key(row)] in scope else not members
+
+
+def _row(source: str, **held: str) -> Row:
+    return {"source": source, "record_id": "1", **held}
+
+
+HANA = {"given_name": "Hana", "family_name": "Varga"}
+BORN = {"date_of_birth": "2009-02-24", "postcode": "QQ1 1CC"}
+CALLED = {"phone": "+447700900388", "email": "hana@mail.example"}
+# The school's record says what the force's says, and what the charity's says, which have only a name in common.
+BRIDGED = (
+    _row("force", **HANA, **BORN),
+    _row("school", **HANA, **BORN, **CALLED),
+    _row("charity", given_name="Hana", **CALLED),
+)
+
+
+def _of(release: Release, path: Path, rows: Sequence[Row], **said: Sequence[Decision]) -> Scopes:
+    return compared([write(path / "records.parquet", rows)], release, lambda one: one.source, **said)
+
+
+def _sources(scopes: Scopes, source: str, scope: Sequence[str]) -> set[str]:
+    return {one.source for one in scopes.entity_of(RecordKey(source, "1"), scope)}
+
+
+def test_a_record_that_is_not_held_joins_nobody(bound: Release, tmp_path: Path) -> None:
+    scopes = _of(bound, tmp_path, BRIDGED)
+    assert _sources(scopes, "force", ["force", "school", "charity"]) == {"force", "school", "charity"}
+    assert _sources(scopes, "force", ["force", "charity"]) == {"force"}
+    assert len(scopes.partition(["force", "charity"]).sets()) == 2
+
+
+def test_what_is_not_held_is_answered_as_what_is_not_there(bound: Release, tmp_path: Path) -> None:
+    scopes = _of(bound, tmp_path, BRIDGED)
+    hidden, absent = RecordKey("school", "1"), RecordKey("school", "2")
+    assert scopes.entity_of(hidden, ["force"]) == scopes.entity_of(absent, ["force"]) == ()
+    assert scopes.entity_of(hidden, []) == ()
+    assert scopes.partition(["no such cell"]).sets() == []
+
+
+def test_a_decision_counts_where_all_is_held_that_it_rests_on(bound: Release, tmp_path: Path) -> None:
+    force, charity = RecordKey("force", "1"), RecordKey("charity", "1")
+    same = Decision(force, charity, "same", "A", "2026-11-26", "one telephone", cells=frozenset({"school"}))
+    for decision, joined in ((same, {"force"}), (replace(same, cells=frozenset()), {"force", "charity"})):
+        scopes = _of(bound, tmp_path, BRIDGED, decisions=[decision])
+        assert _sources(scopes, "force", ["force", "charity"]) == joined
+        assert _sources(scopes, "force", ["force", "charity", "school"]) == {"force", "charity", "school"}
+
+
+def test_a_release_that_is_bound_to_no_records_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsedWronglyError) as error:
+        _of(shipped(), tmp_path, BRIDGED)
+    assert "the release shipped-2 is not bound to any records" in str(error.value)
+    assert "link once, and take `release` of what it gives" in str(error.value)
+
+
+def test_a_column_that_others_alone_hold_changes_no_weight(bound: Release, tmp_path: Path) -> None:
+    """A level at which none of the release's records could stand leaves its share to the next one; for good."""
+    rows = [{**row, "address": None} for row in agencies()]
+    alone = link([write(tmp_path / "alone.parquet", rows)])
+    others = [{**PEOPLE[0], "source": "school", "record_id": str(at), "town": str(at)} for at in range(3)]
+    more = link([tmp_path / "alone.parquet", write(tmp_path / "others.parquet", others)], model=alone.release)
+    before, after = (
+        {(row["left"], row["right"]): row["weight"] for row in one.shown.to_pylist()} for one in (alone, more)
+    )
+    assert before
+    assert {pair: after.get(pair) for pair in before} == before
+    of_others = [after[pair] for pair in after if pair[0] >= len(rows)]
+    assert len(of_others) == 3
+    assert min(of_others) > 20  # one address still speaks for them, and not against

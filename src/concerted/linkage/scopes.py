@@ -16,7 +16,7 @@ import numpy as np
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
-from concerted.linkage.candidates import apart, without
+from concerted.linkage.candidates import Pairs, apart, each_once, without
 from concerted.linkage.cells import CellOf, numbers_of_cells
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.compare import Comparer
@@ -125,19 +125,17 @@ class Scopes:
         found: Numbers = folded.kept[entity][folded.of]
         return found
 
-    def _links(
-        self, places: Numbers, alike: Folded, folded: Folded, asked: "np.ndarray[tuple[int], np.dtype[np.int64]]"
-    ) -> Links:
+    def _links(self, places: Numbers, alike: Folded, folded: Folded, asked: Pairs) -> Links:
         """The links among records that stand for themselves or others. asked: the decided pairs."""
         once, of = self._once, places[alike.of[folded.kept]]
 
-        def worth(pairs: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]") -> Worth:
+        def worth(pairs: Pairs) -> Worth:
             left, right = apart(pairs)
             return once.of(of[left], of[right])
 
         proposed = alike.carried(once.among(places), folded)
         known, enough = once.proposed(*(of[side] for side in apart(proposed)))
-        decided = without(np.unique(asked), proposed)
+        decided = without(each_once(asked), proposed)
         of_decided, of_likely, slight = worth(decided), known.take(enough), proposed[~enough]
         weighed = np.append(proposed[enough], decided)
         strong = Links(*apart(weighed), np.append(of_likely.weight, of_decided.weight))

@@ -4,12 +4,15 @@ A key that few records hold proposes every pair among them. A key with more hold
 or several: by the year of birth, then by the district. What is still common, or not known more closely, is cut, unless
 the key is so strong that its holders may well be one person: then it proposes neighbours in the order of the records'
 own values, so that someone recorded a thousand times is not lost.
+
+Holders are counted within the cells of the two records alone, so that whether a pair is proposed is told by the records
+of these two cells, and no cell that a reader may not see changes what is proposed among theirs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +20,8 @@ from numpy.typing import NDArray
 
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.comparisons import STANDARD
-from concerted.linkage.contents import contents
+from concerted.linkage.contents import contents_of_texts
+from concerted.linkage.holders import begins, by_cells, within
 from concerted.linkage.keys import NEIGHBOURS, WORDS, Family
 
 Keys = NDArray[np.uint64]
@@ -36,11 +40,12 @@ class Proposed:
     cut: dict[str, int]
 
 
-def propose(coded: Coded, families: Sequence[Family]) -> Proposed:
-    """The pairs that share a key of these families."""
+def propose(coded: Coded, families: Sequence[Family], cells: Numbers | None = None) -> Proposed:
+    """The pairs that share a key of these families. cells: for each record the number of its cell; none where all lie
+    in one."""
     used = [one for one in families if all(coded.has(piece.partition(":")[0]) for piece in one.pieces)]
     with ThreadPoolExecutor(THREADS) as pool:
-        found = list(pool.map(lambda family: _of_family(coded, family), used))
+        found = list(pool.map(lambda family: _of_family(coded, family, cells), used))
     pairs = np.concatenate([np.empty(0, np.int64), *(pairs for pairs, _ in found)])
     left, right = apart(each_once(pairs))
     return Proposed(left, right, {one.name: cut for one, (_, cut) in zip(used, found, strict=True) if cut})
@@ -49,15 +54,8 @@ def propose(coded: Coded, families: Sequence[Family]) -> Proposed:
 def each_once(pairs: Pairs) -> Pairs:
     """The pairs in order, each once."""
     ordered = np.sort(pairs)
-    once: Pairs = ordered[_begins(ordered)]
+    once: Pairs = ordered[begins(ordered)]
     return once
-
-
-def _begins(ordered: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which values are not the same as the one before."""
-    begins = np.ones(len(ordered), bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=begins[1:])
-    return begins
 
 
 def without(pairs: Pairs, others: Pairs) -> Pairs:
@@ -112,66 +110,83 @@ class Held:
     def in_order(self) -> "Held":
         """The rows, each once, by key and by record: a key and its record are sorted as one number, which is quick."""
         rows = np.sort(self.keys << np.uint64(self.bits) | self.records.astype(np.uint64))
-        rows = rows[_begins(rows)]
+        rows = rows[begins(rows)]
         records = (rows & np.uint64((1 << self.bits) - 1)).astype(np.int32)
         return Held(records, rows >> np.uint64(self.bits), self.below, self.bits)
 
 
-def _of_family(coded: Coded, family: Family) -> tuple[Pairs, int]:
-    """The pairs of one family, and how many records its cut keys left with neighbours or nothing."""
-    common, pairs = _rare(keys_of(coded, family), family.cap)
+def _of_family(coded: Coded, family: Family, cells: Numbers | None = None) -> tuple[Pairs, int]:
+    """The pairs of one family, and how many records its cut keys left with neighbours or nothing.
+
+    A key that is common in some two cells is refined for all: where it is rare in two others, all their pairs are there
+    already, and what refining it proposes is among them."""
+    common, pairs = _rare(keys_of(coded, family), family.cap, cells)
     cap = family.cap if family.cap_refined is None else family.cap_refined
     found, left_over = [pairs], []
     for pieces in family.refined or ((),):
         held = common
         for piece in pieces:
-            held, pairs = _refined(held, _numbers_of(coded, piece)[held.records], cap)
+            held, pairs = _refined(held, _numbers_of(coded, piece)[held.records], cap, cells)
             found.append(pairs)
         left_over.append(held)
     if family.strong and len(left_over[0].records):
-        found.append(_neighbours(coded, left_over[0]))
+        found.append(_neighbours(coded, left_over[0], cells))
     return np.concatenate(found), int(np.count_nonzero(np.bincount(left_over[0].records)))
 
 
-def _refined(held: Held, numbers: Numbers, cap: int) -> tuple[Held, Pairs]:
+def _refined(held: Held, numbers: Numbers, cap: int, cells: Numbers | None = None) -> tuple[Held, Pairs]:
     """What `_rare` gives of the keys with one more number in each; where there is none, the key proposes nothing."""
     held = held.refined(numbers)
-    common, pairs = _rare(held.take(numbers > 0), cap)
+    common, pairs = _rare(held.take(numbers > 0), cap, cells)
     return held.take(numbers == 0).and_also(common), pairs
 
 
-def _rare(held: Held, cap: int) -> tuple[Held, Pairs]:
-    """Every pair that shares a key with no more holders than the cap, behind the rows whose key has more."""
+def _rare(held: Held, cap: int, cells: Numbers | None = None) -> tuple[Held, Pairs]:
+    """Every pair that shares a key with no more holders than the cap, behind the rows whose key has more: counted in
+    the two records' cells, and rows of keys that have more in some two."""
     held = held.in_order()
-    begins = np.flatnonzero(_begins(held.keys))
-    sizes = np.diff(np.append(begins, len(held.keys)))
+    starts = np.flatnonzero(begins(held.keys))
+    sizes = np.diff(np.append(starts, len(held.keys)))
     rare = (sizes > 1) & (sizes <= cap)
-    return held.take(np.repeat(sizes > cap, sizes)), _within(held.records, begins[rare], sizes[rare])
+    common, pairs = held.take(np.repeat(sizes > cap, sizes)), within(held.records, starts[rare], sizes[rare])
+    if cells is None or not len(common.records):
+        return common, pairs
+    still, more = by_cells(common.keys, common.records, cap, cells)
+    return common.take(still), np.append(pairs, more)
 
 
-def _within(records: Numbers, begins: NDArray[np.intp], sizes: NDArray[np.intp]) -> Pairs:
-    """Every pair within slices of these records, each slice in order: all slices of one size at once."""
-    order = np.argsort(sizes.astype(np.min_scalar_type(sizes.max(initial=0))), kind="stable")  # of 16 bits: quick
-    ends = np.cumsum(np.bincount(sizes))
-    found = [np.empty(0, np.int64)]
-    for size in np.unique(sizes).tolist():
-        members = records[begins[order[ends[size - 1] : ends[size]], None] + np.arange(size)].astype(np.int64)
-        one, other = np.triu_indices(size, 1)
-        found.append((members[:, one] << 32 | members[:, other]).ravel())
-    return np.concatenate(found)
-
-
-def _neighbours(coded: Coded, held: Held) -> Pairs:
-    """Pairs of records that stand a few steps apart at most in the order of a key's own holders."""
+def _neighbours(coded: Coded, held: Held, cells: Numbers | None = None) -> Pairs:
+    """Pairs of records that stand a few steps apart at most in the order of a key's own holders in their two cells."""
     ranks = [coded[name].ranks[coded.numbers(name)[held.records]] for name in _ORDERED_BY]
-    alike = coded.by_key(held.records), contents(coded, STANDARD, held.records)
+    alike = coded.by_key(held.records), contents_of_texts(coded, STANDARD, held.records)
     by: list[Any] = [*alike, coded.numbers("year")[held.records], *reversed(ranks), held.keys]
     held = held.take(np.lexsort(by))
+    if cells is None:
+        return _near(held)
+    return np.concatenate([_across(_near(held.take(rows)), cells, both) for both, rows in _of_two(cells[held.records])])
+
+
+def _near(held: Held) -> Pairs:
+    """Pairs of records that stand a few steps apart at most in these rows, and share a key."""
     found = []
     for step in range(1, NEIGHBOURS + 1):
         near = np.flatnonzero(held.keys[step:] == held.keys[:-step])
         found.append(as_one(held.records[near], held.records[near + step]))
     return np.concatenate(found)
+
+
+def _of_two(cells: Numbers) -> Iterator[tuple[tuple[int, int], NDArray[np.intp]]]:
+    """For every two cells, and for each by itself, the rows that they hold, in order."""
+    rows = {cell: np.flatnonzero(cells == cell) for cell in np.unique(cells).tolist()}
+    for one, other in combinations_with_replacement(rows, 2):
+        yield (one, other), rows[one] if one == other else np.sort(np.append(rows[one], rows[other]))
+
+
+def _across(pairs: Pairs, cells: Numbers, both: tuple[int, int]) -> Pairs:
+    """Those of the pairs that are of these two cells, one record of each."""
+    one, other = (cells[side] for side in apart(pairs))
+    found: Pairs = pairs[(np.minimum(one, other) == both[0]) & (np.maximum(one, other) == both[1])]
+    return found
 
 
 def keys_of(coded: Coded, family: Family) -> Held:

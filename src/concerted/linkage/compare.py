@@ -1,6 +1,6 @@
 """Pairs compared: for each the level at which every field stands, and what that speaks for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
@@ -69,11 +69,18 @@ def together(parts: Sequence[Compared]) -> Compared:
 class Comparer:
     """Compares pairs of these records by some comparisons, those of them for which any record has a value."""
 
-    def __init__(self, coded: Coded, comparisons: Sequence[Comparison], frequencies: Frequencies) -> None:
-        """frequencies: of these records' values, as the release has them."""
+    def __init__(
+        self,
+        coded: Coded,
+        comparisons: Sequence[Comparison],
+        frequencies: Frequencies,
+        columns: Collection[str] = (),
+    ) -> None:
+        """frequencies: of these records' values, as the release has them. columns: those of which the records that the
+        release is bound to have values; where it does not say, these records tell."""
         self.coded = coded
         self.frequencies = frequencies
-        self.comparisons = tuple(_fitted(one, coded) for one in comparisons if any(map(coded.has, one.needs)))
+        self.comparisons = tuple(_fitted(one, coded, columns) for one in comparisons if any(map(coded.has, one.needs)))
         self.constraints = in_use(self.comparisons)
 
     def compare(self, left: Numbers, right: Numbers) -> Compared:
@@ -201,16 +208,19 @@ def is_quick(comparison: Comparison) -> bool:
     return not any(isinstance(part, Like | Begins | Among) for one in conditions for part in parts_of(one))
 
 
-def _fitted(comparison: Comparison, coded: Coded) -> Comparison:
-    """The comparison as far as these records go: a level whose columns are empty leaves its share to the next one."""
+def _fitted(comparison: Comparison, coded: Coded, columns: Collection[str]) -> Comparison:
+    """The comparison as far as the release's records go: a level whose columns were empty there leaves its share to the
+    next one. Where one of these records stands at it all the same, it speaks as the release has it."""
     levels, m, kin = [], 0.0, 0.0
     for level in comparison.levels:
-        if level.when and not any(map(coded.has, columns_of(level.when))):
-            levels.append(replace(level, m=LEAST_SHARE, kin=LEAST_SHARE))
-            m, kin = m + level.m, kin + level.kin
-        else:
+        looked_at = columns_of(level.when) if level.when else frozenset()
+        here = level.when is None or any(map(coded.has, looked_at))
+        if here if level.when is None or not columns else not looked_at.isdisjoint(columns):
             levels.append(replace(level, m=level.m + m, kin=level.kin + kin))
             m, kin = 0.0, 0.0
+        else:
+            levels.append(level if here else replace(level, m=LEAST_SHARE, kin=LEAST_SHARE))
+            m, kin = m + level.m, kin + level.kin
     return replace(comparison, levels=tuple(levels))
 
 

@@ -5,7 +5,7 @@ in so many words, when somebody saw what it said and put another in its place, i
 when the other is undone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -24,7 +24,8 @@ class Decision:
     """decision: same, different or unsure, or undone of one that only takes another back. who, when, why: as the
     decider wrote them; none may be empty. number: as a folder counts it; 0 where none keeps it. supersedes: the number
     of the decision that counted on the pair, when it was superseded in so many words, and with it all before it on the
-    pair. undoes: the number of the one that it takes back."""
+    pair. undoes: the number of the one that it takes back. cells: those that its maker had on the page, where they
+    include a compartment or what was disclosed; none where it rests on the two records alone."""
 
     left: RecordKey
     right: RecordKey
@@ -35,6 +36,7 @@ class Decision:
     number: int = 0
     supersedes: int = 0
     undoes: int = 0
+    cells: frozenset[str] = frozenset()
 
     @property
     def said(self) -> tuple[RecordKey, RecordKey, str, str, str, str]:
@@ -57,6 +59,12 @@ def current(decisions: Sequence[Decision]) -> dict[tuple[RecordKey, RecordKey], 
         if not one.undoes and not (one.number and one.number in undone):
             found[one.pair] = one
     return found
+
+
+def counting(decisions: Sequence[Decision], scope: Set[str]) -> list[Decision]:
+    """Those that count where just these cells are held. One that rests on a cell that is not held counts for nothing,
+    not even as a later word on its pair."""
+    return [one for one in decisions if one.cells <= scope]
 
 
 def read_decisions(path: Path) -> list[Decision]:

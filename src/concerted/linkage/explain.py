@@ -73,7 +73,7 @@ def explain_pair(records: Sequence[Path], release: Release, left: RecordKey, rig
     if one == two:
         raise UsedWronglyError(f"{left} was named twice", mend="name two records")
     coded = Coded(table)
-    comparer = Comparer(coded, release.comparisons, release.shares(coded))
+    comparer = Comparer(coded, release.comparisons, release.shares(coded), release.columns)
     low, high = (np.array([number], np.int32) for number in sorted((one, two)))
     weighed_pair = weighed(comparer.compare(low, high), release, candidate=True)
     values = (table.slice(one, 1).to_pylist()[0], table.slice(two, 1).to_pylist()[0])

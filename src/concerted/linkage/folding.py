@@ -1,9 +1,10 @@
 """Records that say the same of the same person, taken as one before anything is counted, proposed or compared.
 
 A source that mentions somebody three hundred times would make the name look common, fill every key with it, and ask for
-45,000 comparisons that say one thing. Two records are folded if they are of one source, hold the same in every column
-that may be compared, and hold enough to be one person's: a full name with a full date of birth, or a number that is
-one person's. Records of which anything was said by itself (a decision) stand for themselves.
+45,000 comparisons that say one thing. Two records are folded if they are of one source and one cell, hold the same in
+every column that may be compared, and hold enough to be one person's: a full name with a full date of birth, or a
+number that is one person's. Records of which anything was said by itself (a decision) are compared like the rest and
+then stand for themselves: what was said counts in some scopes, and the pairs are the same in all.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from concerted.linkage.candidates import Pairs, apart, as_one, each_once, within_groups
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.contents import mixed
@@ -49,23 +51,61 @@ class Folded(NamedTuple):
         other = members[begins[right][rows] + at % of_right[rows]]
         return rows, np.minimum(one, other), np.maximum(one, other)
 
+    def alone(self, by_themselves: Iterable[int]) -> "Folded":
+        """The same, but that these records stand for themselves and for no other."""
+        themselves = np.fromiter(by_themselves, np.int64)
+        if not len(themselves):
+            return self
+        records = np.arange(len(self.of), dtype=np.int32)
+        rest = np.ones(len(records), bool)
+        rest[themselves] = False
+        first = np.full(len(self.kept), len(records), np.int32)
+        np.minimum.at(first, self.of[rest], records[rest])
+        return _folded(np.where(rest, first[self.of], records))
 
-def fold(coded: Coded, by_themselves: Iterable[int] = (), unique_sources: frozenset[str] = frozenset()) -> Folded:
-    """Fold these records. by_themselves: records that stand for themselves whatever they hold. unique_sources: sources
-    that list nobody twice, so that two of their records are two people."""
-    can = _identified(coded) & (listed_once(coded, unique_sources) == 0)
-    can[np.fromiter(by_themselves, np.int64)] = False
-    likely, _ = _with_equals(coded, _FIRST, np.flatnonzero(can))
-    columns = [name for name in coded.names if name not in _OF_THE_RECORD]
-    rows, begins = _with_equals(coded, columns, np.sort(likely))
-    first = rows[np.maximum.accumulate(np.where(begins, np.arange(len(rows)), 0))]
-    same = _hold_the_same(coded, columns, first, rows)
-    stands_for = np.arange(coded.records, dtype=np.int32)
-    stands_for[rows[same]] = first[same]
-    kept = np.flatnonzero(stands_for == np.arange(coded.records)).astype(np.int32)
-    place = np.zeros(coded.records, np.int32)
+    def carried(self, pairs: Pairs, to: "Folded") -> Pairs:
+        """These pairs, of places in `kept`, as pairs of places in that of another that folds less; in order. Whom it
+        tells apart are pairs too."""
+        if len(to.kept) == len(self.kept):
+            return pairs
+        of = self.of[to.kept]
+        _, left, right = Folded(to.kept, of).every_pair(*apart(pairs))
+        return each_once(np.concatenate([as_one(left, right), within_groups(of.astype(np.int64), len(of))]))
+
+
+def _folded(stands_for: Numbers) -> Folded:
+    """stands_for: for each record the one that stands for it."""
+    kept = np.flatnonzero(stands_for == np.arange(len(stands_for))).astype(np.int32)
+    place = np.zeros(len(stands_for), np.int32)
     place[kept] = np.arange(len(kept))
     return Folded(kept, place[stands_for])
+
+
+def fold(
+    coded: Coded,
+    by_themselves: Iterable[int] = (),
+    unique_sources: frozenset[str] = frozenset(),
+    cells: Numbers | None = None,
+) -> Folded:
+    """Fold these records. by_themselves: records that stand for themselves whatever they hold. unique_sources: sources
+    that list nobody twice, so that two of their records are two people. cells: for each record the number of its cell;
+    none where all lie in one."""
+    can = _identified(coded) & (listed_once(coded, unique_sources) == 0)
+    owners = _owners(coded, cells)
+    likely, _ = _with_equals(coded, owners, _FIRST, np.flatnonzero(can))
+    columns = [name for name in coded.names if name not in _OF_THE_RECORD]
+    rows, begins = _with_equals(coded, owners, columns, np.sort(likely))
+    first = rows[np.maximum.accumulate(np.where(begins, np.arange(len(rows)), 0))]
+    same = _hold_the_same(coded, columns, first, rows) & (owners[first] == owners[rows])
+    stands_for = np.arange(coded.records, dtype=np.int32)
+    stands_for[rows[same]] = first[same]
+    return _folded(stands_for).alone(by_themselves)
+
+
+def _owners(coded: Coded, cells: Numbers | None) -> NDArray[np.int64]:
+    """For each record a number for its source and cell."""
+    sources = coded.numbers("source").astype(np.int64)
+    return sources if cells is None else cells.astype(np.int64) * len(coded["source"].texts) + sources
 
 
 def listed_once(coded: Coded, unique_sources: frozenset[str]) -> Numbers:
@@ -76,20 +116,22 @@ def listed_once(coded: Coded, unique_sources: frozenset[str]) -> Numbers:
 
 
 def _with_equals(
-    coded: Coded, columns: Sequence[str], rows: NDArray[np.intp]
+    coded: Coded, owners: NDArray[np.int64], columns: Sequence[str], rows: NDArray[np.intp]
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Those of these records that have an equal by these columns, equals beside each other in their order; and which
-    of them begin a run of equals."""
-    marks = _marks(coded, columns, rows)
+    """Those of these records that have an equal of their owner's by these columns, equals beside each other in their
+    order; and which of them begin a run of equals."""
+    marks = _marks(coded, owners, columns, rows)
     order = np.argsort(marks, kind="stable")
     begins = np.append(True, np.diff(marks[order]) != 0)[: len(rows)]
     alone = begins & np.append(begins[1:], True)[: len(rows)]
     return rows[order][~alone], begins[~alone]
 
 
-def _marks(coded: Coded, columns: Sequence[str], rows: NDArray[np.intp]) -> NDArray[np.uint64]:
-    """For each of these records a number that is the same where the source and these columns are."""
-    mark = coded.numbers("source")[rows].astype(np.uint64)
+def _marks(
+    coded: Coded, owners: NDArray[np.int64], columns: Sequence[str], rows: NDArray[np.intp]
+) -> NDArray[np.uint64]:
+    """For each of these records a number that is the same where the owner and these columns are."""
+    mark = owners[rows].astype(np.uint64)
     for name in columns:
         held = coded.numbers(name)[rows]
         for part in held.T if held.ndim == 2 else (held,):

@@ -1,6 +1,6 @@
 """Records in, entities and explained links out: the one path that every command takes."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from concerted.common.progress import Progress, Silent
 from concerted.common.words import counted
 from concerted.linkage import keys
 from concerted.linkage.candidates import Pairs, apart, as_one, propose
+from concerted.linkage.cells import CellOf, numbers_of_cells
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
@@ -47,6 +48,7 @@ def link(
     without: Sequence[str] = (),
     witnesses: Sequence[Witness] = (),
     held: Sequence[HeldPair] = (),
+    cells: CellOf | None = None,
     progress: Progress | None = None,
 ) -> Linked:
     """Join the records in these Parquet files.
@@ -55,11 +57,13 @@ def link(
     `train`, or a release. With enough decided pairs `auto` and `train` go on to a child of that release, which learns
     from them. decisions: what people decided; they outrank the evidence. unique_sources: sources that list nobody
     twice. without: names of comparisons to leave out. witnesses: what third records say of two. held: pairs that the
-    release before held together: those that are apart now are asked about in review. Raises UsedWronglyError when
-    `train` was asked for and cannot be done, a name is none, or memory is not enough.
+    release before held together: those that are apart now are asked about in review. cells: the cell that a record
+    lies in; one for all where it is not given. All decisions and witnesses count here, whatever cells they name
+    (`scopes` chooses those of a scope). Raises UsedWronglyError when `train` was asked for and cannot be done, a name
+    is none, or memory is not enough.
     """
     try:
-        return _linked(records, model, decisions, unique_sources, without, witnesses, held, progress or Silent())
+        return _linked(records, model, decisions, unique_sources, without, witnesses, held, cells, progress or Silent())
     except MemoryError as error:
         raise UsedWronglyError(
             "so many records cannot be joined at once",
@@ -76,34 +80,37 @@ def _linked(
     without: Sequence[str],
     witnesses: Sequence[Witness],
     held: Sequence[HeldPair],
+    cells: CellOf | None,
     progress: Progress,
 ) -> Linked:
     progress.step("prepare", "Preparing names, dates and places for comparison")
     table = standardise(records)
     every = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
-    whole = Coded(table)
-    folded = _folded(whole, every, decisions, unique_sources, witnesses)
+    whole, in_cell = Coded(table), numbers_of_cells(every, cells)
+    alike = fold(whole, (), unique_sources, in_cell)
+    folded = as_said(alike, every, decisions, witnesses)
     coded, keys_of = whole.take(folded.kept), [every[at] for at in folded.kept.tolist()]
     progress.step("pairs", "Finding pairs worth comparing")
-    proposed, cut = _proposed(coded, table)
-    listed = listed_once(coded, unique_sources)
-    proposed = proposed[~_of_one_list(listed, proposed)]
+    to_pair = coded if folded is alike else whole.take(alike.kept)
+    proposed, cut = proposed_of(to_pair, table, None if in_cell is None else in_cell[alike.kept])
+    proposed, listed = alike.carried(proposed, folded), listed_once(coded, unique_sources)
+    proposed = proposed[~of_one_list(listed, proposed)]
     impossible = sum(many * (many - 1) // 2 for many in np.bincount(listed)[1:].tolist())
     progress.step("model", "Choosing the model")
     release, shares, chosen = _choose(coded, model, other_columns(records), proposed, without, len(every))
     progress.step("compare", "Comparing")
-    settled = _settled(keys_of, decisions)
-    comparer = Comparer(coded, release.comparisons, shares)
+    settled = settled_of(keys_of, decisions)
+    comparer = Comparer(coded, release.comparisons, shares, release.columns)
     weighed, release = weigh(comparer, release, proposed, settled, impossible=impossible)
     labels = labels_of(settled)
     if model in ("auto", "train") and labels.enough:
         child = taught(comparer, release, proposed, labels)
         chosen = f"{chosen}, then taught by {len(labels.pairs):,} decided pairs"
-        comparer = Comparer(coded, child.comparisons, shares)
+        comparer = Comparer(coded, child.comparisons, shares, child.columns)
         weighed, release = weigh(comparer, child, proposed, settled, labels, impossible)
     progress.step("decide", "Deciding what belongs together")
     said = told(witnesses, release.witnessed, dict(zip(every, folded.of.tolist(), strict=True)) if witnesses else {})
-    own = {int(folded.of[at]): held for at, held in _claims(table, unique_sources).items()}
+    own = {int(folded.of[at]): held for at, held in claims_of(table, unique_sources).items()}
     claims = with_vetoes(own, said)
     found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims, said)
     if held:
@@ -112,45 +119,41 @@ def _linked(
     return replace(unfolded(found, folded, whole, every), cut=cut)
 
 
-def _folded(
-    whole: Coded,
-    keys: list[RecordKey],
-    decisions: Sequence[Decision],
-    unique_sources: frozenset[str],
-    witnesses: Sequence[Witness],
+def as_said(
+    alike: Folded, keys: list[RecordKey], decisions: Sequence[Decision], witnesses: Sequence[Witness]
 ) -> Folded:
-    """The records, those that say the same as one; but for those of which something was said by itself: by a decision,
-    or by a witness who tells two of them apart."""
-    named = {key for pair in current(decisions) for key in pair}
-    folded = fold(whole, _numbers(keys, named), unique_sources)
-    parted = set(confused(witnesses, dict(zip(keys, folded.of.tolist(), strict=True)))) if witnesses else set()
-    return fold(whole, _numbers(keys, named | parted), unique_sources) if parted else folded
+    """The records, those that say the same as one; but for those of which something was said by itself: by a decision
+    on two of these records, or by a witness who tells two of them apart."""
+    number = {key: at for at, key in enumerate(keys)} if decisions or witnesses else {}
+    named = {number[key] for pair in current(decisions) if number.keys() >= set(pair) for key in pair}
+    folded = alike.alone(named)
+    if not witnesses:
+        return folded
+    parted = {number[key] for key in confused(witnesses, dict(zip(keys, folded.of.tolist(), strict=True)))}
+    return alike.alone(named | parted) if parted else folded
 
 
-def _numbers(keys: list[RecordKey], named: Set[RecordKey]) -> list[int]:
-    return [at for at, key in enumerate(keys) if key in named]
-
-
-def _proposed(coded: Coded, table: pa.Table) -> tuple[Pairs, dict[str, int]]:
+def proposed_of(coded: Coded, table: pa.Table, cells: Numbers | None) -> tuple[Pairs, dict[str, int]]:
+    """The pairs of these records, of this table, that are worth comparing; and how many stood in cut keys."""
     others = tuple(name for name in table.column_names if name.startswith(OTHER))
-    found = propose(coded, (*keys.FAMILIES, *keys.others(others)))
+    found = propose(coded, (*keys.FAMILIES, *keys.others(others)), cells)
     return as_one(found.left, found.right), found.cut
 
 
-def _of_one_list(listed: Numbers, pairs: Pairs) -> NDArray[np.bool_]:
+def of_one_list(listed: Numbers, pairs: Pairs) -> NDArray[np.bool_]:
     """Which pairs are of one source that lists nobody twice, and so of two people."""
     left, right = apart(pairs)
     return np.asarray((listed[left] == listed[right]) & (listed[left] > 0))
 
 
-def _settled(keys: list[RecordKey], decisions: Sequence[Decision]) -> Settled:
+def settled_of(keys: list[RecordKey], decisions: Sequence[Decision]) -> Settled:
     """The decision that counts for each decided pair of these records, by record numbers, the lower first."""
     number = {key: at for at, key in enumerate(keys)}
     pairs = {pair: decision for pair, decision in current(decisions).items() if number.keys() >= set(pair)}
     return {(min(a, b), max(a, b)): made for (one, two), made in pairs.items() for a, b in [(number[one], number[two])]}
 
 
-def _claims(table: pa.Table, unique_sources: frozenset[str]) -> Claims:
+def claims_of(table: pa.Table, unique_sources: frozenset[str]) -> Claims:
     """What each record holds of which one person has one: an identifier, a line in a source that lists nobody twice."""
     claims: dict[int, dict[str, str]] = {}
     for column, title in ONE_A_PERSON.items():
@@ -203,7 +206,7 @@ def _decided(
     claims: Claims,
     said: Said,
 ) -> Linked:
-    same, apart = (_pairs_decided(settled, word) for word in ("same", "different"))
+    same, apart = (pairs_decided(settled, word) for word in ("same", "different"))
     entity, suspended, raised = partition(
         len(keys),
         judged(links_of(weighed), said),
@@ -243,7 +246,7 @@ def links_of(weighed: Weighed) -> Links:
     return Links(weighed.compared.left, weighed.compared.right, np.where(silent, 0.0, weighed.weight))
 
 
-def _pairs_decided(settled: Settled, word: str) -> list[tuple[int, int]]:
+def pairs_decided(settled: Settled, word: str) -> list[tuple[int, int]]:
     return sorted(pair for pair, decision in settled.items() if decision.decision == word)
 
 

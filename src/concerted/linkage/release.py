@@ -14,6 +14,7 @@ from concerted.linkage import comparisons as defined
 from concerted.linkage import standard
 from concerted.linkage.coded import Coded
 from concerted.linkage.components import Limit
+from concerted.linkage.conditions import columns_of
 from concerted.linkage.constraints import TABLE, Constraint
 from concerted.linkage.frequencies import Frequencies
 from concerted.linkage.full_names import expected
@@ -39,10 +40,11 @@ class Release:
     left_out: names of comparisons that it would have and was told to do without. prior, kin_prior: the probability that
     two records taken at random are of one person, of two people of one household; None in a release that is not bound
     to a folder, where they are estimated from the pairs. frequencies: how many of the records that it is bound to hold
-    each value, by column. names: the same of names among others, which stand in where these are few. unseen: levels
-    that training never met, and so keep the figure they had -> why that may stand. constraints: the whole table.
-    join_from: how `join` was chosen, empty until it is. calibration: what a weight near it is found to be worth: the
-    first in bits, and so many times the weight. parent: the id of the release from which this one learnt.
+    each value, by column. columns: which of those that are compared any of these records has; none where it is not
+    said, and then the records at hand tell. names: the frequencies of names among others, which stand in where these
+    are few. unseen: levels that training never met, and so keep the figure they had -> why that may stand. constraints:
+    the whole table. join_from: how `join` was chosen, empty until it is. calibration: what a weight near it is found to
+    be worth: the first in bits, and so many times the weight. parent: the id of the release from which this one learnt.
     size_limit, raised: of how many records a component of links may be before `join` is raised inside it, and by how
     many bits, step by step.
     """
@@ -67,6 +69,7 @@ class Release:
     names: Tables = field(default_factory=dict)
     unseen: Mapping[str, str] = field(default_factory=dict)
     constraints: tuple[Constraint, ...] = TABLE
+    columns: tuple[str, ...] = ()
 
     @property
     def weights(self) -> tuple[Constraint, ...]:
@@ -102,10 +105,11 @@ class Release:
 
     def counted(self, coded: Coded) -> "Release":
         """This release with the frequencies of these records."""
-        columns = {level.rarity for one in self.comparisons for level in one.levels if level.rarity}
-        tables = counted(coded, columns)
+        tables = counted(coded, {level.rarity for one in self.comparisons for level in one.levels if level.rarity})
         together = expected(coded, tables)
-        return replace(self, frequencies={**tables, EXPECTED: together} if together.records else tables)
+        frequencies = {**tables, EXPECTED: together} if together.records else tables
+        looked_at = {name for one in self.comparisons for level in one.levels for name in _of(level)}
+        return replace(self, frequencies=frequencies, columns=tuple(filter(coded.has, sorted(looked_at))))
 
     def shares(self, coded: Coded) -> Frequencies:
         """How common the values of these records are, as this release has it."""
@@ -120,7 +124,7 @@ class Release:
         tables = (self.names, self.frequencies)
         found = {name: max((one.get(name, EMPTY) for one in tables), key=lambda table: table.records) for name in NAMES}
         names = {name: table for name, table in found.items() if table.records}
-        return replace(self, prior=None, kin_prior=None, frequencies={}, names=names)
+        return replace(self, prior=None, kin_prior=None, frequencies={}, names=names, columns=())
 
     def without(self, names: Sequence[str]) -> "Release":
         """This release without these comparisons, by their names, which it then carries as `left_out`.
@@ -138,6 +142,8 @@ class Release:
     def _content(self) -> dict[str, Any]:
         comparisons = [_written(comparison) for comparison in self.comparisons]
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
+        if not self.columns:
+            del plain["columns"]  # a release of before they were said keeps its id
         tables = {name: {column: one.written() for column, one in sorted(plain[name].items())} for name in _TABLES}
         constraints = [_row(one) for one in self.constraints]
         return {"form": FORM, **plain, "comparisons": comparisons, "constraints": constraints, **tables}
@@ -158,8 +164,14 @@ class Release:
             at, by = content["calibration"]
             content["calibration"] = (float(at), float(by))
             content["raised"] = tuple(content["raised"])
+            content["columns"] = tuple(content.get("columns", ()))
             content["constraints"] = _constraints(content["constraints"], file)
-            words = (*(content[name] for name in _WORDS), *content["left_out"], *content["unseen"].values())
+            words = (
+                *(content[name] for name in _WORDS),
+                *content["left_out"],
+                *content["unseen"].values(),
+                *content["columns"],
+            )
             if not all(isinstance(word, str) for word in words):
                 raise _not_one(file, "is not a model release")
             content["comparisons"] = tuple(_comparison(row, file) for row in content["comparisons"])
@@ -208,6 +220,11 @@ def _constraints(rows: list[dict[str, Any]], file: str) -> tuple[Constraint, ...
     if [*map(_row, found)] != rows:
         raise _not_one(file, "holds a constraint that this version does not know")
     return found
+
+
+def _of(level: Level) -> frozenset[str]:
+    """The columns that a level looks at."""
+    return columns_of(level.when) if level.when else frozenset()
 
 
 def _plain(part: Comparison | Level | Constraint) -> dict[str, Any]:

@@ -101,35 +101,46 @@ def weigh(
     if unbound:
         looked_at = comparer.compare(*apart(_looked_at(comparer, proposed)))
         release = release.bound(*estimate_starts(looked_at, records, len(proposed), impossible))
-    of_likely, most = _likely(comparer, release, proposed)
+    of_likely, most = likely(comparer, release, proposed)
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
     if unbound:
         release = thresholds.chosen(release, _links([of_likely, of_decided]), records, labels)
-    group = _components([of_likely, of_decided], records, release)
-    inside = each_once(within_groups(group.astype(np.int64), release.size_limit))
-    missing = without(without(inside, proposed), beside)
+    little = most < below(release)
+    slight = Slight(proposed[little], most[little])
+    missing, needed = to_judge(_links([of_likely, of_decided]), proposed, slight.pairs, asked, records, release)
     of_missing = weighed(comparer.compare(*apart(missing)), release, candidate=False)
-    together = _with_decisions(group, asked)
-    little = most < _below(release)
-    left, right = apart(proposed[little])
-    needed = together[left] == together[right]
-    of_needed = weighed(comparer.compare(left[needed], right[needed]), release, candidate=True)
-    slight = Slight(proposed[little][~needed], most[little][~needed])
+    of_needed = weighed(comparer.compare(*apart(slight.pairs[needed])), release, candidate=True)
+    slight = Slight(slight.pairs[~needed], slight.weight[~needed])
     return joined([replace(of_likely, slight=slight), of_needed, of_decided, of_missing]), release
 
 
-def _likely(comparer: Comparer, release: Release, proposed: Pairs) -> tuple[Weighed, Bits]:
+def to_judge(
+    links: Links, proposed: Pairs, slight: Pairs, asked: Pairs, records: int, release: Release
+) -> tuple[Pairs, NDArray[np.bool_]]:
+    """The pairs on which merges are judged beside those that are weighed already: what is missing inside components,
+    and which of the slight ones are inside those that links or decisions hold together.
+
+    links: of the proposed and the decided pairs, those that are not slight. asked: the decided pairs."""
+    nothing = np.empty(0, np.int32)
+    group = parts(links, (nothing, nothing), records, release.join, release.limit)[0]
+    inside = each_once(within_groups(group.astype(np.int64), release.size_limit))
+    missing = without(without(inside, proposed), each_once(asked))
+    together, (left, right) = _with_decisions(group, asked), apart(slight)
+    return missing, np.asarray(together[left] == together[right])
+
+
+def likely(comparer: Comparer, release: Release, proposed: Pairs) -> tuple[Weighed, Bits]:
     """Those of the pairs that do not weigh too little to be looked at; and of all what they weigh, or the most that
     they can."""
     assert release.prior is not None
-    start, below = prior_weight(release.prior), _below(release)
+    start, least = prior_weight(release.prior), below(release)
 
     def of(pairs: Looked) -> tuple[Weighed, Bits]:
-        compared, rows, most = comparer.likely(pairs, below - start)
+        compared, rows, most = comparer.likely(pairs, least - start)
         found = weighed(compared, release, candidate=True)
         most += start
         most[rows] = found.weight
-        return found.take(found.weight >= below), most
+        return found.take(found.weight >= least), most
 
     parts = in_chunks(of, comparer.coded, *apart(proposed))
     return joined([found for found, _ in parts]), np.concatenate([most for _, most in parts])
@@ -142,7 +153,7 @@ def _looked_at(comparer: Comparer, proposed: Pairs) -> Pairs:
     return drawn(proposed, contents(comparer.coded, comparer.comparisons), LOOKED_AT)
 
 
-def _below(release: Release) -> float:
+def below(release: Release) -> float:
     """The weight below which nothing is asked of a pair that joins nothing."""
     return min(SLIGHT, release.keep)
 
@@ -157,12 +168,6 @@ def weighed(compared: Compared, release: Release, *, candidate: bool) -> Weighed
     without_rules = prior_weight(release.prior) + compared.splink + compared.tokens + dependence + common
     weight = without_rules + terms.constraints(compared, release.weights)
     return Weighed(compared, dependence, common, weight, np.full(len(compared), candidate), rules=release.weights)
-
-
-def _components(found: Sequence[Weighed], records: int, release: Release) -> Numbers:
-    """For each record the first of those that chains of links connect it with: within them a merge is judged on all."""
-    nothing = np.empty(0, np.int32)
-    return parts(_links(found), (nothing, nothing), records, release.join, release.limit)[0]
 
 
 def _links(found: Sequence[Weighed]) -> Links:

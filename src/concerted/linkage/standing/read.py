@@ -60,7 +60,9 @@ class Standing:
     @cached_property
     def comparer(self) -> Comparer:
         """What compares its records: the comparisons as far as all of them go, as batch has them."""
-        return Comparer(_Held(self.layout), self.release.comparisons, Frequencies(_Held({}), {}, {}))
+        return Comparer(
+            _Held(self.layout), self.release.comparisons, Frequencies(_Held({}), {}, {}), self.release.columns
+        )
 
     @cached_property
     def ready(self) -> "Ready":

@@ -6,7 +6,7 @@ the key is so strong that its holders may well be one person: then it proposes n
 own values, so that someone recorded a thousand times is not lost.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,6 +22,7 @@ from concerted.linkage.keys import NEIGHBOURS, WORDS, Family
 
 Keys = NDArray[np.uint64]
 Pairs = NDArray[np.int64]
+NumbersOf = Callable[[str, Numbers], Numbers]
 THREADS: Final = 2
 _ORDERED_BY: Final = ("whole", "dob", "postcode")
 
@@ -119,17 +120,27 @@ class Held:
 
 def _of_family(coded: Coded, family: Family) -> tuple[Pairs, int]:
     """The pairs of one family, and how many records its cut keys left with neighbours or nothing."""
-    common, pairs = _rare(keys_of(coded, family), family.cap)
+
+    def numbers(piece: str, records: Numbers) -> Numbers:
+        return _numbers_of(coded, piece)[records]
+
+    return pairs_of(keys_of(coded, family), family, numbers, lambda held: neighbours(coded, held))
+
+
+def pairs_of(held: Held, family: Family, numbers: NumbersOf, near: Callable[[Held], Pairs]) -> tuple[Pairs, int]:
+    """The same of these rows, which are all that there are of their keys. numbers: of a piece, by which keys are
+    refined, those of some records. near: the pairs of neighbours among rows whose keys stay common."""
+    common, pairs = _rare(held, family.cap)
     cap = family.cap if family.cap_refined is None else family.cap_refined
     found, left_over = [pairs], []
     for pieces in family.refined or ((),):
         held = common
         for piece in pieces:
-            held, pairs = _refined(held, _numbers_of(coded, piece)[held.records], cap)
+            held, pairs = _refined(held, numbers(piece, held.records), cap)
             found.append(pairs)
         left_over.append(held)
     if family.strong and len(left_over[0].records):
-        found.append(_neighbours(coded, left_over[0]))
+        found.append(near(left_over[0]))
     return np.concatenate(found), int(np.count_nonzero(np.bincount(left_over[0].records)))
 
 
@@ -161,10 +172,11 @@ def _within(records: Numbers, begins: NDArray[np.intp], sizes: NDArray[np.intp])
     return np.concatenate(found)
 
 
-def _neighbours(coded: Coded, held: Held) -> Pairs:
-    """Pairs of records that stand a few steps apart at most in the order of a key's own holders."""
+def neighbours(coded: Coded, held: Held) -> Pairs:
+    """Pairs of records that stand a few steps apart at most in the order of a key's own holders, which is theirs
+    whoever else is among these records."""
     ranks = [coded[name].ranks[coded.numbers(name)[held.records]] for name in _ORDERED_BY]
-    alike = coded.by_key(held.records), contents(coded, STANDARD, held.records)
+    alike = coded.by_key(held.records), contents(coded, STANDARD, held.records, lasting=True)
     by: list[Any] = [*alike, coded.numbers("year")[held.records], *reversed(ranks), held.keys]
     held = held.take(np.lexsort(by))
     found = []

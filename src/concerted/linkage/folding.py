@@ -24,10 +24,12 @@ _FIRST: Final = (*_WHO, *_NUMBERS)  # what is looked at first, since few records
 
 class Folded(NamedTuple):
     """kept: the records that stand for themselves or for others too, in order; the first of those that hold the same.
-    of: for each record the place in `kept` of the one that stands for it."""
+    of: for each record the place in `kept` of the one that stands for it. named: for each that is kept, the record of
+    the lowest id that it stands for, by which ties go: they would else go by which of them came first."""
 
     kept: Numbers
     of: Numbers
+    named: Numbers
 
     @property
     def others(self) -> tuple[Numbers, Numbers]:
@@ -53,7 +55,7 @@ class Folded(NamedTuple):
 def fold(coded: Coded, by_themselves: Iterable[int] = (), unique_sources: frozenset[str] = frozenset()) -> Folded:
     """Fold these records. by_themselves: records that stand for themselves whatever they hold. unique_sources: sources
     that list nobody twice, so that two of their records are two people."""
-    can = _identified(coded) & (listed_once(coded, unique_sources) == 0)
+    can = identified(coded) & (listed_once(coded, unique_sources) == 0)
     can[np.fromiter(by_themselves, np.int64)] = False
     likely, _ = _with_equals(coded, _FIRST, np.flatnonzero(can))
     columns = [name for name in coded.names if name not in _OF_THE_RECORD]
@@ -65,7 +67,16 @@ def fold(coded: Coded, by_themselves: Iterable[int] = (), unique_sources: frozen
     kept = np.flatnonzero(stands_for == np.arange(coded.records)).astype(np.int32)
     place = np.zeros(coded.records, np.int32)
     place[kept] = np.arange(len(kept))
-    return Folded(kept, place[stands_for])
+    return Folded(kept, place[stands_for], _named(coded, stands_for, rows[same])[kept])
+
+
+def _named(coded: Coded, stands_for: Numbers, together: NDArray[np.intp]) -> Numbers:
+    """For each record that stands for others the one with the lowest id among them, else itself. together: those that
+    hold the same as another."""
+    named = np.arange(len(stands_for), dtype=np.int32)
+    by_id = together[np.argsort(-coded.by_key(together.astype(np.int32)))]
+    named[stands_for[by_id]] = by_id  # the lowest is written last
+    return named
 
 
 def listed_once(coded: Coded, unique_sources: frozenset[str]) -> Numbers:
@@ -97,7 +108,7 @@ def _marks(coded: Coded, columns: Sequence[str], rows: NDArray[np.intp]) -> NDAr
     return mark
 
 
-def _identified(coded: Coded) -> NDArray[np.bool_]:
+def identified(coded: Coded) -> NDArray[np.bool_]:
     """Which records hold enough to be one person's."""
     who = np.logical_and.reduce([coded.numbers(name) > 0 for name in _WHO])
     return np.asarray(np.logical_or.reduce([who, *(coded.numbers(name) > 0 for name in _NUMBERS)]))

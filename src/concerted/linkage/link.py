@@ -76,14 +76,13 @@ def _linked(
 ) -> Linked:
     progress.step("prepare", "Preparing names, dates and places for comparison")
     table = standardise(records)
-    every = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
-    whole = Coded(table)
+    every, whole = record_keys(table), Coded(table)
     folded = _folded(whole, every, decisions, unique_sources, witnesses)
-    coded, keys_of = whole.take(folded.kept), [every[at] for at in folded.kept.tolist()]
+    coded, keys_of = whole.take(folded.kept, folded.named), [every[at] for at in folded.kept.tolist()]
     progress.step("pairs", "Finding pairs worth comparing")
     proposed, cut = _proposed(coded, table)
     listed = listed_once(coded, unique_sources)
-    proposed = proposed[~_of_one_list(listed, proposed)]
+    proposed = proposed[~of_one_list(listed, proposed)]
     impossible = sum(many * (many - 1) // 2 for many in np.bincount(listed)[1:].tolist())
     progress.step("model", "Choosing the model")
     release, shares, chosen = _choose(coded, model, other_columns(records), proposed, without, len(every))
@@ -103,6 +102,32 @@ def _linked(
     claims = with_vetoes(own, said)
     found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims, said)
     return replace(unfolded(found, folded, whole, every), cut=cut)
+
+
+def among(
+    table: pa.Table,
+    whole: Coded,
+    folded: Folded,
+    release: Release,
+    proposed: Pairs,
+    decisions: Sequence[Decision],
+    unique_sources: frozenset[str],
+) -> Linked:
+    """What linking finds among these records, of which it is known how they fold and which pairs are worth comparing.
+
+    table: standardised. release: bound. proposed: by the places of those that are kept, in order."""
+    every = record_keys(table)
+    coded, keys_of = whole.take(folded.kept, folded.named), [every[at] for at in folded.kept.tolist()]
+    comparer, settled = Comparer(coded, release.comparisons, release.shares(coded)), _settled(keys_of, decisions)
+    found, _ = weigh(comparer, release, proposed, settled)
+    claims = {int(folded.of[at]): held for at, held in _claims(table, unique_sources).items()}
+    linked = _decided(keys_of, comparer, found, release, "the release that stands", decisions, settled, claims, {})
+    return unfolded(linked, folded, whole, every)
+
+
+def record_keys(table: pa.Table) -> list[RecordKey]:
+    """The keys of the records of a standard table."""
+    return [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
 
 
 def _folded(
@@ -130,7 +155,7 @@ def _proposed(coded: Coded, table: pa.Table) -> tuple[Pairs, dict[str, int]]:
     return as_one(found.left, found.right), found.cut
 
 
-def _of_one_list(listed: Numbers, pairs: Pairs) -> NDArray[np.bool_]:
+def of_one_list(listed: Numbers, pairs: Pairs) -> NDArray[np.bool_]:
     """Which pairs are of one source that lists nobody twice, and so of two people."""
     left, right = apart(pairs)
     return np.asarray((listed[left] == listed[right]) & (listed[left] > 0))

@@ -101,7 +101,7 @@ def weigh(
     if unbound:
         looked_at = comparer.compare(*apart(_looked_at(comparer, proposed)))
         release = release.bound(*estimate_starts(looked_at, records, len(proposed), impossible))
-    of_likely, most = _likely(comparer, release, proposed)
+    of_likely, most = likely(comparer, release, proposed)
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
     if unbound:
         release = thresholds.chosen(release, _links([of_likely, of_decided]), records, labels)
@@ -110,7 +110,7 @@ def weigh(
     missing = without(without(inside, proposed), beside)
     of_missing = weighed(comparer.compare(*apart(missing)), release, candidate=False)
     together = _with_decisions(group, asked)
-    little = most < _below(release)
+    little = most < least_kept(release)
     left, right = apart(proposed[little])
     needed = together[left] == together[right]
     of_needed = weighed(comparer.compare(left[needed], right[needed]), release, candidate=True)
@@ -118,11 +118,11 @@ def weigh(
     return joined([replace(of_likely, slight=slight), of_needed, of_decided, of_missing]), release
 
 
-def _likely(comparer: Comparer, release: Release, proposed: Pairs) -> tuple[Weighed, Bits]:
+def likely(comparer: Comparer, release: Release, proposed: Pairs) -> tuple[Weighed, Bits]:
     """Those of the pairs that do not weigh too little to be looked at; and of all what they weigh, or the most that
     they can."""
     assert release.prior is not None
-    start, below = prior_weight(release.prior), _below(release)
+    start, below = prior_weight(release.prior), least_kept(release)
 
     def of(pairs: Looked) -> tuple[Weighed, Bits]:
         compared, rows, most = comparer.likely(pairs, below - start)
@@ -142,7 +142,7 @@ def _looked_at(comparer: Comparer, proposed: Pairs) -> Pairs:
     return drawn(proposed, contents(comparer.coded, comparer.comparisons), LOOKED_AT)
 
 
-def _below(release: Release) -> float:
+def least_kept(release: Release) -> float:
     """The weight below which nothing is asked of a pair that joins nothing."""
     return min(SLIGHT, release.keep)
 

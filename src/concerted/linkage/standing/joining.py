@@ -1,0 +1,240 @@
+"""Records come to a picture that stands, change and go, and decisions with them: what is touched is linked anew.
+
+What is made is what linking all of the records from the beginning would make. Keys that records bring or take along may
+propose other pairs than before, also between others; what chains of links and decisions connect with a pair that
+came or went is judged anew, by the code of batch, and nothing else is looked at.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from concerted.common.errors import UsedWronglyError
+from concerted.common.ids import RecordKey
+from concerted.linkage.candidates import Pairs, apart, as_one, each_once, without
+from concerted.linkage.coded import Numbers
+from concerted.linkage.compare import Comparer
+from concerted.linkage.decisions import Decision, current
+from concerted.linkage.folding import fold
+from concerted.linkage.link import among, record_keys
+from concerted.linkage.linked import Linked
+from concerted.linkage.standing import layers
+from concerted.linkage.standing.growing import NOBODY, Growing, by_themselves, filled, kept, with_pairs
+from concerted.linkage.standing.layers import GONE, Bits, Layer
+from concerted.linkage.standing.proposing import NONE, keys_of, proposed_by
+
+NO_RECORDS: Final = np.empty(0, np.int32)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a delivery changed. gone: records that are there no more. linked: what linking finds among the records that
+    were looked at. touched: which of them were judged anew, by their numbers in `linked`; the others are there because
+    a link to be reviewed leads to them, and nothing else that is said of them here holds."""
+
+    gone: list[RecordKey]
+    linked: Linked
+    touched: Numbers
+
+    @property
+    def keys(self) -> list[RecordKey]:
+        """The records that were judged anew. Whatever was known of their sets and links gives way to what is here."""
+        return [self.linked.keys[at] for at in self.touched.tolist()]
+
+    @property
+    def sets(self) -> list[list[RecordKey]]:
+        """The sets of the records that were judged anew."""
+        found: dict[int, list[RecordKey]] = {}
+        for at in self.touched.tolist():
+            found.setdefault(self.linked.entity[at], []).append(self.linked.keys[at])
+        return list(found.values())
+
+    @property
+    def links(self) -> pa.Table:
+        """Every link to join or to review that one of these records has, as in `Linked.shown`."""
+        shown, touched = self.linked.shown, pa.array(self.touched, pa.int32())
+        return shown.filter(pc.or_(*(pc.is_in(shown[side], touched) for side in ("left", "right"))))
+
+
+def join(
+    picture: Growing,
+    come: pa.Table | None = None,
+    go: Collection[RecordKey] = (),
+    decisions: Sequence[Decision] | None = None,
+) -> tuple[Growing, Change]:
+    """The picture with these records in it and those gone, and what that changed.
+
+    come: standardised; a record that is there already is taken for a new version of it. decisions: all that there are
+    now, in the order in which they were made; those that stand if it is not said. Raises UsedWronglyError for a record
+    that is to come twice, or to go and is not there.
+    """
+    come = picture.layers[0].table.slice(0, 0) if come is None else come
+    step = _Step(picture, come, go, picture.decisions if decisions is None else tuple(decisions))
+    if step.after.comparisons != picture.comparisons:
+        return _anew(step.after, step.gone)
+    pairs, weights = step.other_pairs()
+    layer = with_pairs(step.after.layers[-1], pairs, weights)
+    after = replace(step.after, layers=(*step.after.layers[:-1], layer))
+    seeds = np.unique(np.concatenate([step.came, *apart(pairs[_matters(picture, weights)]), *step.decided(after)]))
+    seeds = seeds[after.compared[seeds]]
+    return after, Change(step.gone, *_judged(after, after.connected(seeds)))
+
+
+class _Step:
+    """From one picture to the next: which records come to be compared, and which are so no more."""
+
+    def __init__(
+        self, before: Growing, table: pa.Table, go: Collection[RecordKey], decisions: tuple[Decision, ...]
+    ) -> None:
+        coming = record_keys(table)
+        if len(set(coming)) < len(coming):
+            raise UsedWronglyError("a record is to come twice", mend="give each record once")
+        there = before.numbers({*coming, *go})
+        absent = sorted(set(go) - there.keys())
+        if absent:
+            raise UsedWronglyError(f"there is no record {absent[0]}", mend="name records that are in the picture")
+        self.before = before
+        self.gone = sorted(set(go) - set(coming))
+        self._leaving = np.array(sorted(there.values()), np.int32)
+        new = np.arange(before.records, before.records + len(coming), dtype=np.int32)
+        others = (*before.others, *(name for name in layers.others_of(table) if name not in before.others))
+        layer = Layer.of(table, others, before.records)
+        stands_for = np.append(before.stands_for, new)
+        stands_for[self._leaving] = NOBODY
+        after = replace(
+            before, decisions=decisions, layers=(*before.layers, layer), stands_for=stands_for, others=others
+        )
+        named = {key for pair in current(decisions) for key in pair}
+        was_named = {key for pair in current(before.decisions) for key in pair}
+        renamed = np.array(sorted(after.numbers(named ^ was_named).values()), np.int32)
+        pool = _that_may_fold(after, np.concatenate([new, self._leaving, renamed]))
+        table_of_pool = after.rows(pool)
+        folded = fold(after.coded(table_of_pool), by_themselves(table_of_pool, named), before.unique_sources)
+        stands_for[pool] = pool[folded.named[folded.of]]
+        self.after = replace(after, stands_for=stands_for)
+        looked_at = np.union1d(pool, self._leaving)
+        was = np.append(before.compared, np.zeros(len(new), bool))[looked_at]
+        now = self.after.compared[looked_at]
+        self.came, self.went = looked_at[now & ~was], looked_at[was & ~now]
+        self.after = replace(self.after, filled=self._filled())
+
+    def _filled(self) -> dict[str, int]:
+        found = dict(self.before.filled)
+        for records, sign in ((self.came, 1), (self.went, -1)):
+            for name, many in filled(self.after.coded(self.after.rows(records)), ()).items():
+                found[name] = found.get(name, 0) + sign * many
+        return found
+
+    def other_pairs(self) -> tuple[Pairs, Bits]:
+        """The pairs that came, with their weights, and those that went, with GONE."""
+        before = replace(self.before, layers=self.after.layers, stands_for=self._as_before(), others=self.after.others)
+        asked = keys_of(self.after, np.union1d(self.came, self.went))
+        held = layers.holders_of(self.after.layers, asked)
+        were, are = proposed_by(before, held), proposed_by(self.after, held)
+        lost = self._lost(without(were, are))
+        came, weights = self._weighed(without(are, were))
+        every = np.concatenate([came, lost])
+        order = np.argsort(every)
+        return every[order], np.append(weights, np.full(len(lost), GONE))[order]
+
+    def _as_before(self) -> Numbers:
+        new = self.after.records - self.before.records
+        return np.append(self.before.stands_for, np.full(new, NOBODY))
+
+    def _lost(self, pairs: Pairs) -> Pairs:
+        """Those of the pairs, which some keys propose no more, that are there and that no other key proposes; and all
+        pairs of records that are compared no more."""
+        kept_of = layers.pairs_of(self.before.layers, self.went)[0]
+        of_gone = each_once(as_one(*apart(kept_of)))
+        still = np.logical_and(*(self.after.compared[side] for side in apart(pairs)))
+        there = self._there(pairs[still])
+        ends = np.unique(np.concatenate(apart(there)))
+        held = layers.holders_of(self.after.layers, keys_of(self.after, ends))
+        return np.union1d(of_gone, without(there, proposed_by(self.after, held)))
+
+    def _there(self, pairs: Pairs) -> Pairs:
+        """Those of the pairs of which anything is kept."""
+        known = layers.pairs_of(self.before.layers, np.unique(apart(pairs)[0]))[0]
+        return np.intersect1d(pairs, known)
+
+    def _weighed(self, pairs: Pairs) -> tuple[Pairs, Bits]:
+        """Those of the pairs of which more is kept than that they weigh little, in order."""
+        pairs = without(pairs, self._there(pairs))
+        records, places = np.unique(np.concatenate(apart(pairs)), return_inverse=True)
+        coded = self.after.coded(self.after.rows(records))
+        comparer = Comparer(coded, self.after.release.comparisons, self.after.release.shares(coded))
+        left, right = places.astype(np.int32).reshape(2, -1)
+        found, weights = kept(comparer, self.after.release, as_one(left, right))
+        return as_one(*(records[side] for side in apart(found))), weights
+
+    def decided(self, after: Growing) -> tuple[Numbers, ...]:
+        """The records of which other decisions stand than before."""
+        was, now = (current(one.decisions) for one in (self.before, after))
+        other = {pair for pair in was.keys() | now.keys() if was.get(pair) != now.get(pair)}
+        numbers = after.numbers(key for pair in other for key in pair)
+        return (np.array(sorted(numbers.values()), np.int32),)
+
+
+def _that_may_fold(after: Growing, records: Numbers) -> Numbers:
+    """Those of the records that are there now which these may be folded with, or were."""
+    records = np.unique(records)
+    keys = np.unique(layers.that_fold(layers.keys_of(after.coded(after.rows(records)), after.others)))
+    alike = layers.holders_of(after.layers, keys).holders
+    found = np.union1d(records, alike)
+    there: Numbers = found[after.stands_for[found] != NOBODY]
+    return there
+
+
+def _matters(picture: Growing, weights: Bits) -> NDArray[np.bool_]:
+    """Which of the pairs are links, or were."""
+    return np.isnan(weights) | (weights >= picture.release.keep)
+
+
+def _judged(picture: Growing, records: Numbers) -> tuple[Linked, Numbers]:
+    """What linking finds among these records, which nothing connects with any other; and which those are. The records
+    that links to review lead to stand beside them."""
+    pairs, weights = layers.pairs_of(picture.layers, records)
+    other = (pairs & 0xFFFFFFFF).astype(np.int32)
+    inside = np.isin(other, records)
+    used = inside | (weights >= picture.release.keep)
+    pairs, other = pairs[used], other[used]
+    looked_at = np.union1d(records, other)
+    proposed = each_once(np.append(as_one(*apart(pairs)), _slight(picture, records)))
+    members = picture.members(looked_at)
+    table = picture.rows(members)
+    left, right = (np.searchsorted(looked_at, side).astype(np.int32) for side in apart(proposed))
+    linked = among(
+        table,
+        picture.coded(table),
+        picture.folded(looked_at, members),
+        picture.release,
+        as_one(left, right),
+        picture.decisions,
+        picture.unique_sources,
+    )
+    touched = np.flatnonzero(np.isin(picture.stands_for[members], records)).astype(np.int32)
+    return linked, touched
+
+
+def _slight(picture: Growing, records: Numbers) -> Pairs:
+    """The pairs of these records that are proposed, where also those count that weigh too little to be kept: decisions
+    hold sets together of which not every pair is compared, and so do very many links."""
+    few = len(records) <= picture.release.size_limit
+    if few and not np.isin((picture.decided >> 32).astype(np.int32), records).any():
+        return NONE
+    pairs = proposed_by(picture, layers.holders_of(picture.layers, keys_of(picture, records)))
+    return pairs[np.logical_and(*(np.isin(side, records) for side in apart(pairs)))]
+
+
+def _anew(picture: Growing, gone: list[RecordKey]) -> tuple[Growing, Change]:
+    """The picture made from the beginning: a column has its first value, or its last is gone, so that all pairs are
+    compared by more than before, or by less."""
+    records = np.flatnonzero(picture.stands_for != NOBODY).astype(np.int32)
+    after = Growing.begin(picture.rows(records), picture.release, picture.decisions, picture.unique_sources)
+    compared = np.flatnonzero(after.compared).astype(np.int32)
+    return after, Change(gone, *_judged(after, compared))

@@ -1,0 +1,205 @@
+"""Records that come, change and go, and decisions with them, give what linking all from the beginning gives."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from concerted.common.ids import RecordKey
+from concerted.linkage import keys
+from concerted.linkage.decisions import UNDONE, Decision
+from concerted.linkage.link import link
+from concerted.linkage.linked import Linked
+from concerted.linkage.release import Release
+from concerted.linkage.standard import standardise
+from concerted.linkage.standing.growing import Growing
+from concerted.linkage.standing.joining import Change, join
+from tests.linkage.records import Row, key, person, write
+
+SOURCES: Final = ("force", "council", "list")  # the last lists nobody twice, in half of the worlds
+WORDS: Final = ("same", "different", "unsure")
+# Who is always there: so that, but where a test takes them out, no column has its first value or loses its last.
+STAYING: Final = [
+    {
+        **person(number),
+        "source": "staying",
+        "record_id": str(number),
+        "middle_name": "Zenobia",
+        "address": "1 Long Row, Aberwold",
+        "nhs_number": "9990000018",
+        "occupation": "welder",
+        "local_id": "7",
+    }
+    for number in (77, 88)
+]
+
+Link = tuple[str, float, str, str]
+Links = dict[frozenset[RecordKey], Link]
+Sets = set[frozenset[RecordKey]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a delivery brings: rows that come or come again, places of those that go among all that are there, and
+    decisions: places of two records and a word, or the place of the decision that is undone."""
+
+    come: list[dict[str, str | None]]
+    go: list[int]
+    decided: list[tuple[int, int, str]]
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> dict[str, str | None]:
+    """A record of one of a few people, most of whose values are theirs, under one of a few ids."""
+    row = person(draw(st.sampled_from([1, 2, 11, 12, 21])))
+    other = person(draw(st.sampled_from([1, 2, 11, 12, 21])))
+    for field in draw(st.sets(st.sampled_from([*row]), max_size=3)):
+        row[field] = draw(st.sampled_from([None, other[field], other[field]]))
+    more = draw(st.fixed_dictionaries({}, optional={"nhs_number": st.sampled_from(["9990000018", "9990000026"])}))
+    source = draw(st.sampled_from(SOURCES))
+    return {**row, **more, "source": source, "record_id": str(draw(st.integers(0, 12)))}
+
+
+places = st.integers(0, 30)
+decided = st.tuples(places, places, st.sampled_from([*WORDS, "same", "different", UNDONE]))
+steps = st.builds(
+    Step, st.lists(rows(), max_size=6), st.lists(places, max_size=3), st.lists(decided, max_size=2, unique=True)
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """caps: how many holders a key may have at most. limit: of how many records a component may be."""
+
+    first: list[dict[str, str | None]]
+    steps: list[Step]
+    caps: int
+    limit: int
+    lists_once: bool
+    staying: bool
+
+
+worlds = st.builds(
+    World,
+    st.lists(rows(), max_size=14),
+    st.lists(steps, min_size=1, max_size=4),
+    st.sampled_from([1, 2, 3, 5, 250]),
+    st.sampled_from([2, 4, 300, 300]),
+    st.booleans(),
+    st.sampled_from([True, True, True, False]),
+)
+
+
+class Model:
+    """What is there, and what is known of it from the changes alone."""
+
+    def __init__(self, folder: Path, world: World) -> None:
+        self._folder = folder
+        self.rows: dict[RecordKey, Row] = {key(row): row for row in [*STAYING, *world.first]}
+        self.decisions: list[Decision] = []
+        self.once = frozenset({"list"}) if world.lists_once else frozenset[str]()
+        release = link([self.written()], model="default", unique_sources=self.once).release
+        self.release: Release = replace(release, size_limit=world.limit)
+        if not world.staying:
+            for row in STAYING:
+                del self.rows[key(row)]
+        found = self.linked()
+        self.picture = Growing.begin(standardise([self.written()]), self.release, (), self.once)
+        self.sets, self.links = sets(found), links(found)
+
+    def written(self, rows: Sequence[Row] | None = None) -> Path:
+        """The records, or some, in a file."""
+        empty = [{**dict.fromkeys(STAYING[0]), "source": "x", "record_id": "x"}]
+        return write(self._folder / "rows.parquet", list(self.rows.values()) if rows is None else rows or empty)
+
+    def linked(self) -> Linked:
+        """What linking all of them from the beginning gives."""
+        return link([self.written()], model=self.release, decisions=self.decisions, unique_sources=self.once)
+
+    def take(self, step: Step) -> Change:
+        """Take a step, and apply what it changed."""
+        come = {key(row): row for row in step.come}
+        there = list(self.rows)
+        go = {there[at] for at in step.go if at < len(there) and there[at].source != "staying"}
+        self.rows = {name: row for name, row in self.rows.items() if name not in go - come.keys()} | come
+        self._decide(step)
+        table = standardise([self.written(list(come.values()))])
+        table = table if come else table.slice(0, 0)
+        self.picture, change = join(self.picture, table, go, self.decisions)
+        forgotten = {*change.gone, *change.keys}
+        self.sets = {one - forgotten for one in self.sets} - {frozenset()} | {frozenset(one) for one in change.sets}
+        stay = {pair: said for pair, said in self.links.items() if not pair & forgotten}
+        self.links = stay | table_of(change.links, change.linked.keys)
+        return change
+
+    def _decide(self, step: Step) -> None:
+        there = list(self.rows)
+        for one, other, word in step.decided:
+            number = len(self.decisions) + 1
+            if word == UNDONE:
+                if self.decisions:
+                    taken_back = self.decisions[one % len(self.decisions)]
+                    undo = replace(taken_back, decision=UNDONE, number=number, undoes=taken_back.number)
+                    self.decisions.append(undo)
+            elif one != other and max(one, other) < len(there):
+                self.decisions.append(Decision(there[one], there[other], word, "a reader", "today", "seen", number))
+
+
+def sets(linked: Linked) -> Sets:
+    """The sets of a whole run."""
+    found: dict[int, set[RecordKey]] = {}
+    for name, entity in zip(linked.keys, linked.entity, strict=True):
+        found.setdefault(entity, set()).add(name)
+    return {frozenset(members) for members in found.values()}
+
+
+def table_of(shown: Any, names: Sequence[RecordKey]) -> Links:
+    """Links by their two records: band, weight, and what is said."""
+    columns = [shown[name].to_pylist() for name in ("left", "right", "band", "weight", "reasons", "against")]
+    return {
+        frozenset((names[left], names[right])): (band, round(weight, 9), said, against)
+        for left, right, band, weight, said, against in zip(*columns, strict=True)
+    }
+
+
+def links(linked: Linked) -> Links:
+    """The links of a whole run."""
+    return table_of(linked.shown, linked.keys)
+
+
+def agree(one: Links, other: Links) -> bool:
+    """Whether they are the same, weights to 1e-9."""
+    return one.keys() == other.keys() and all(
+        (mine[0], *mine[2:]) == (theirs[0], *theirs[2:]) and abs(mine[1] - theirs[1]) <= 2e-9
+        for mine, theirs in ((one[pair], other[pair]) for pair in one)
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    yield tmp_path_factory.mktemp("joining")
+
+
+def lowered(most: int) -> tuple[keys.Family, ...]:
+    """The families with caps of so many holders."""
+    return tuple(
+        replace(one, cap=min(one.cap, most), cap_refined=one.cap_refined and min(one.cap_refined, most))
+        for one in keys.FAMILIES
+    )
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(world=worlds)
+def test_what_comes_and_goes_gives_what_linking_everything_gives(folder: Path, world: World) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "FAMILIES", lowered(world.caps))
+        model = Model(folder, world)
+        for step in world.steps:
+            model.take(step)
+            whole = model.linked()
+            assert model.sets == sets(whole)
+            assert agree(model.links, links(whole))

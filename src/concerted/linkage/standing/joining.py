@@ -80,7 +80,7 @@ def join(
     pairs, weights = step.other_pairs()
     layer = with_pairs(step.after.layers[-1], pairs, weights)
     after = replace(step.after, layers=(*step.after.layers[:-1], layer))
-    seeds = np.unique(np.concatenate([step.came, *apart(pairs[_matters(picture, weights)]), *step.decided(after)]))
+    seeds = np.unique(np.concatenate([step.moved, *apart(pairs[_matters(picture, weights)]), *step.decided(after)]))
     seeds = seeds[after.compared[seeds]]
     return after, Change(step.gone, *_judged(after, after.connected(seeds)))
 
@@ -121,7 +121,16 @@ class _Step:
         was = np.append(before.compared, np.zeros(len(new), bool))[looked_at]
         now = self.after.compared[looked_at]
         self.came, self.went = looked_at[now & ~was], looked_at[was & ~now]
+        self.moved = self._moved(looked_at)
         self.after = replace(self.after, filled=self._filled())
+
+    def _moved(self, looked_at: Numbers) -> Numbers:
+        """The records that are compared for others than before; or were, and are gone."""
+        was, now = self._as_before()[looked_at], self.after.stands_for[looked_at]
+        moved = was != now
+        found = np.union1d(was[moved], now[moved])
+        there: Numbers = found[found != NOBODY]
+        return there
 
     def _filled(self) -> dict[str, int]:
         found = dict(self.before.filled)

@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from concerted.linkage.candidates import as_one, propose
 from concerted.linkage.coded import Coded
 from concerted.linkage.compare import Comparer
-from concerted.linkage.candidates import as_one, propose
 from concerted.linkage.release import shipped
 from concerted.linkage.standard import standardise
 from concerted.linkage.standing.growing import Growing

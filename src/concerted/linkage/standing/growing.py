@@ -20,6 +20,7 @@ from concerted.linkage.levels import Comparison
 from concerted.linkage.link import of_one_list
 from concerted.linkage.release import Release
 from concerted.linkage.standing import hashes, layers
+from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.layers import Bits, Layer, families
 from concerted.linkage.weigh import least_kept, likely
 
@@ -98,6 +99,19 @@ class Growing:
     def rows(self, records: Numbers) -> pa.Table:
         """The standardised rows of these records, which are in order."""
         return layers.rows_of(self.layers, records)
+
+    def keyed(self, records: Numbers) -> Keyed:
+        """Every key of these records, which are in order. Those of the last layer have theirs at hand."""
+        last = self.layers[-1]
+        new = np.searchsorted(records, self.records - last.table.num_rows)
+        rows = np.isin(last.found.holders, records[new:])
+        found = Keyed(last.found.keys[rows], last.found.holders[rows])
+        if not new:
+            return found
+        older = layers.keys_of(self.coded(self.rows(records[:new])), self.others)
+        made, holders = np.append(found.keys, older.keys), np.append(found.holders, records[older.holders])
+        order = np.argsort(made, kind="stable")
+        return Keyed(made[order], holders[order])
 
     def coded(self, table: pa.Table) -> Coded:
         """Some of the records as numbers, compared as far as all of them go."""

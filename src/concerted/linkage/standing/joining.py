@@ -19,6 +19,7 @@ from concerted.common.ids import RecordKey
 from concerted.linkage.candidates import Pairs, apart, as_one, each_once, without
 from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Comparer
+from concerted.linkage.components import components
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.folding import fold
 from concerted.linkage.link import among, record_keys
@@ -135,6 +136,8 @@ class _Step:
     def _filled(self) -> dict[str, int]:
         found = dict(self.before.filled)
         for records, sign in ((self.came, 1), (self.went, -1)):
+            if not len(records):
+                continue
             for name, many in filled(self.after.coded(self.after.rows(records)), ()).items():
                 found[name] = found.get(name, 0) + sign * many
         return found
@@ -162,6 +165,8 @@ class _Step:
         of_gone = each_once(as_one(*apart(kept_of)))
         still = np.logical_and(*(self.after.compared[side] for side in apart(pairs)))
         there = self._there(pairs[still])
+        if not len(there):
+            return of_gone
         ends = np.unique(np.concatenate(apart(there)))
         held = layers.holders_of(self.after.layers, keys_of(self.after, ends))
         return np.union1d(of_gone, without(there, proposed_by(self.after, held)))
@@ -174,6 +179,8 @@ class _Step:
     def _weighed(self, pairs: Pairs) -> tuple[Pairs, Bits]:
         """Those of the pairs of which more is kept than that they weigh little, in order."""
         pairs = without(pairs, self._there(pairs))
+        if not len(pairs):
+            return NONE, np.empty(0)
         records, places = np.unique(np.concatenate(apart(pairs)), return_inverse=True)
         coded = self.after.coded(self.after.rows(records))
         comparer = Comparer(coded, self.after.release.comparisons, self.after.release.shares(coded))
@@ -192,7 +199,7 @@ class _Step:
 def _that_may_fold(after: Growing, records: Numbers) -> Numbers:
     """Those of the records that are there now which these may be folded with, or were."""
     records = np.unique(records)
-    keys = np.unique(layers.that_fold(layers.keys_of(after.coded(after.rows(records)), after.others)))
+    keys = np.unique(layers.that_fold(after.keyed(records)))
     alike = layers.holders_of(after.layers, keys).holders
     found = np.union1d(records, alike)
     there: Numbers = found[after.stands_for[found] != NOBODY]
@@ -210,10 +217,11 @@ def _judged(picture: Growing, records: Numbers) -> tuple[Linked, Numbers]:
     pairs, weights = layers.pairs_of(picture.layers, records)
     other = (pairs & 0xFFFFFFFF).astype(np.int32)
     inside = np.isin(other, records)
+    slight = _slight(picture, records, pairs[inside], weights[inside])
     used = inside | (weights >= picture.release.keep)
     pairs, other = pairs[used], other[used]
     looked_at = np.union1d(records, other)
-    proposed = each_once(np.append(as_one(*apart(pairs)), _slight(picture, records)))
+    proposed = each_once(np.append(as_one(*apart(pairs)), slight))
     members = picture.members(looked_at)
     table = picture.rows(members)
     left, right = (np.searchsorted(looked_at, side).astype(np.int32) for side in apart(proposed))
@@ -230,14 +238,26 @@ def _judged(picture: Growing, records: Numbers) -> tuple[Linked, Numbers]:
     return linked, touched
 
 
-def _slight(picture: Growing, records: Numbers) -> Pairs:
+def _slight(picture: Growing, records: Numbers, pairs: Pairs, weights: Bits) -> Pairs:
     """The pairs of these records that are proposed, where also those count that weigh too little to be kept: decisions
-    hold sets together of which not every pair is compared, and so do very many links."""
-    few = len(records) <= picture.release.size_limit
-    if few and not np.isin((picture.decided >> 32).astype(np.int32), records).any():
+    hold sets together of which not every pair is compared, and so do very many links. pairs: that are kept."""
+    few = _among_many(picture, records, pairs[weights >= picture.release.join])
+    if not len(few):
         return NONE
-    pairs = proposed_by(picture, layers.holders_of(picture.layers, keys_of(picture, records)))
-    return pairs[np.logical_and(*(np.isin(side, records) for side in apart(pairs)))]
+    found = proposed_by(picture, layers.holders_of(picture.layers, keys_of(picture, few)))
+    return found[np.logical_and(*(np.isin(side, few) for side in apart(found)))]
+
+
+def _among_many(picture: Growing, records: Numbers, links: Pairs) -> Numbers:
+    """Those of the records that hang together with more than the limit, or by decisions."""
+    decided = picture.decided[np.isin(apart(picture.decided)[0], records)]
+    ends = (np.searchsorted(records, side).astype(np.int32) for side in apart(np.append(links, decided)))
+    first = components(len(records), *ends)
+    by_decision = np.zeros(len(records), bool)
+    by_decision[first[np.searchsorted(records, apart(decided)[0])]] = True
+    many = np.bincount(first, minlength=len(records)) > picture.release.size_limit
+    found: Numbers = records[(many | by_decision)[first]]
+    return found
 
 
 def _anew(picture: Growing, gone: list[RecordKey]) -> tuple[Growing, Change]:

@@ -20,7 +20,7 @@ NONE: Final = np.empty(0, np.int64)
 
 def keys_of(picture: Growing, records: Numbers) -> Hashes:
     """Every key that these records hold, in order, each once. records: in order."""
-    return np.unique(layers.keys_of(picture.coded(picture.rows(records)), picture.others).keys)
+    return np.unique(picture.keyed(records).keys)
 
 
 def proposed_by(picture: Growing, held: Keyed) -> Pairs:

@@ -18,6 +18,7 @@ from concerted.linkage.release import Release
 from concerted.linkage.standard import standardise
 from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.joining import Change, join
+from concerted.linkage.standing.stored import added, follows, opened, save, with_added
 from tests.linkage.records import Row, key, person, write
 
 SOURCES: Final = ("force", "council", "list")  # the last lists nobody twice, in half of the worlds
@@ -110,7 +111,8 @@ class Model:
             for row in STAYING:
                 del self.rows[key(row)]
         found = self.linked()
-        self.picture = Growing.begin(standardise([self.written()]), self.release, (), self.once)
+        save(folder / "picture", Growing.begin(standardise([self.written()]), self.release, (), self.once))
+        self.picture = opened(folder / "picture", self.release, ())
         self.sets, self.links, self.words = sets(found), links(found), words(found)
 
     def written(self, rows: Sequence[Row] | None = None) -> Path:
@@ -131,7 +133,10 @@ class Model:
         self._decide(step)
         table = standardise([self.written(list(come.values()))])
         table = table if come else table.slice(0, 0)
-        self.picture, change = join(self.picture, table, go, self.decisions)
+        before = self.picture
+        self.picture, change = join(before, table, go, self.decisions)
+        if follows(before, self.picture):  # what is kept of it is all that there is
+            self.picture = with_added(before, added(before, self.picture), tuple(self.decisions))
         forgotten = {*change.gone, *change.keys}
         self.sets = {one - forgotten for one in self.sets} - {frozenset()} | {frozenset(one) for one in change.sets}
         names, touched = change.linked.keys, change.touched.tolist()

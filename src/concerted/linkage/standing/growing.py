@@ -33,8 +33,9 @@ class Growing:
 
     release: bound. decisions: all, in the order in which they were made. layers: the records by their numbers, those of
     the first layer first. stands_for: for each record the one that is compared for all that hold the same, of the
-    lowest id among them; NOBODY of one that is gone. others: columns of the profiles' own naming. filled: how many of
-    those that are compared have a value, by column.
+    lowest id among them; NOBODY of one that is gone. stood_for: those for which another is compared, behind that one in
+    the upper half, in order. others: columns of the profiles' own naming. filled: how many of those that are compared
+    have a value, by column.
     """
 
     release: Release
@@ -42,6 +43,7 @@ class Growing:
     decisions: tuple[Decision, ...]
     layers: tuple[Layer, ...]
     stands_for: Numbers
+    stood_for: Pairs
     others: tuple[str, ...]
     filled: Mapping[str, int]
 
@@ -64,14 +66,16 @@ class Growing:
         pairs, weights = kept(Comparer(coded, release.comparisons, release.shares(coded)), release, proposed)
         left, right = (folded.named[side] for side in (pairs >> 32, pairs & 0xFFFFFFFF))
         layer = with_pairs(Layer.of(table, others, 0), as_one(left, right), weights)
+        stands_for = folded.named[folded.of]
         return cls(
             release,
             unique_sources,
             tuple(decisions),
             (layer,),
-            folded.named[folded.of],
+            stands_for,
+            stood_for(stands_for, np.arange(len(stands_for), dtype=np.int32)),
             others,
-            filled(coded, others),
+            filled(coded),
         )
 
     @property
@@ -79,21 +83,14 @@ class Growing:
         """How many numbers were given; some of their records may be gone."""
         return len(self.stands_for)
 
-    @cached_property
-    def compared(self) -> NDArray[np.bool_]:
-        """For each record whether it is compared: it stands for itself, and maybe for others."""
-        return np.asarray(self.stands_for == np.arange(self.records))
-
-    @cached_property
-    def _stood_for(self) -> Pairs:
-        """The records for which another is compared, behind that one in the upper half, in order."""
-        at = np.flatnonzero((self.stands_for != NOBODY) & ~self.compared)
-        return np.sort(self.stands_for[at].astype(np.int64) << 32 | at)
+    def compared(self, records: Numbers) -> NDArray[np.bool_]:
+        """For each of these records whether it is compared: it stands for itself, and maybe for others."""
+        return np.asarray(self.stands_for[records] == records)
 
     def members(self, compared: Numbers) -> Numbers:
         """These records, and all for which they are compared, in order."""
-        begins, ends = (np.searchsorted(self._stood_for, (compared.astype(np.int64) + one) << 32) for one in (0, 1))
-        others = self._stood_for[layers.slices(begins, ends)] & 0xFFFFFFFF
+        begins, ends = (np.searchsorted(self.stood_for, (compared.astype(np.int64) + one) << 32) for one in (0, 1))
+        others = self.stood_for[layers.slices(begins, ends)] & 0xFFFFFFFF
         return np.sort(np.append(compared, others.astype(np.int32)))
 
     def rows(self, records: Numbers) -> pa.Table:
@@ -122,11 +119,6 @@ class Growing:
         """What is compared, as far as the records go."""
         coded = self.coded(self.layers[0].table.slice(0, 0))
         return Comparer(coded, self.release.comparisons, self.release.shares(coded)).comparisons
-
-    @cached_property
-    def refining(self) -> dict[str, hashes.Hashes]:
-        """What keys are refined by, a number for each record."""
-        return {name: np.concatenate([one.refining[name] for one in self.layers]) for name in layers.REFINED_BY}
 
     def numbers(self, asked: Iterable[RecordKey]) -> dict[RecordKey, int]:
         """The numbers of those of these records that are there."""
@@ -169,6 +161,13 @@ class Growing:
         return Folded(kept, np.searchsorted(compared, self.stands_for[members]).astype(np.int32), kept)
 
 
+def stood_for(stands_for: Numbers, among: Numbers) -> Pairs:
+    """Those of some records for which another is compared, as `Growing` has them."""
+    by = stands_for[among]
+    at = np.flatnonzero((by != NOBODY) & (by != among))
+    return np.sort(by[at].astype(np.int64) << 32 | among[at])
+
+
 def by_themselves(table: pa.Table, named: Iterable[RecordKey]) -> list[int]:
     """The places of the named records."""
     wanted = set(named)
@@ -193,9 +192,8 @@ def with_pairs(layer: Layer, pairs: Pairs, weights: Bits) -> Layer:
     return Layer(layer.table, layer.found, layer.refining, *layers.both_ways(pairs, weights))
 
 
-def filled(coded: Coded, others: Sequence[str]) -> dict[str, int]:
+def filled(coded: Coded) -> dict[str, int]:
     """How many of these records have a value, by column."""
-    del others
     names = [name for name in (*coded.names, *PARTS_OF_BIRTH) if name != "n"]
     return {name: _many(coded.numbers(name)) for name in names}
 

@@ -25,7 +25,7 @@ from concerted.linkage.folding import fold
 from concerted.linkage.link import among, record_keys
 from concerted.linkage.linked import Linked
 from concerted.linkage.standing import layers
-from concerted.linkage.standing.growing import NOBODY, Growing, by_themselves, filled, kept, with_pairs
+from concerted.linkage.standing.growing import NOBODY, Growing, by_themselves, filled, kept, stood_for, with_pairs
 from concerted.linkage.standing.layers import GONE, Bits, Layer
 from concerted.linkage.standing.proposing import NONE, keys_of, proposed_by
 
@@ -82,7 +82,7 @@ def join(
     layer = with_pairs(step.after.layers[-1], pairs, weights)
     after = replace(step.after, layers=(*step.after.layers[:-1], layer))
     seeds = np.unique(np.concatenate([step.moved, *apart(pairs[_matters(picture, weights)]), *step.decided(after)]))
-    seeds = seeds[after.compared[seeds]]
+    seeds = seeds[after.compared(seeds)]
     return after, Change(step.gone, *_judged(after, after.connected(seeds)))
 
 
@@ -119,11 +119,16 @@ class _Step:
         stands_for[pool] = pool[folded.named[folded.of]]
         self.after = replace(after, stands_for=stands_for)
         looked_at = np.union1d(pool, self._leaving)
-        was = np.append(before.compared, np.zeros(len(new), bool))[looked_at]
-        now = self.after.compared[looked_at]
+        self.after = replace(self.after, stood_for=self._stood_for(looked_at))
+        was, now = self._as_before()[looked_at] == looked_at, self.after.compared(looked_at)
         self.came, self.went = looked_at[now & ~was], looked_at[was & ~now]
         self.moved = self._moved(looked_at)
         self.after = replace(self.after, filled=self._filled())
+
+    def _stood_for(self, looked_at: Numbers) -> Pairs:
+        stay = self.before.stood_for
+        stay = stay[~np.isin(apart(stay)[1], looked_at)]
+        return np.sort(np.append(stay, stood_for(self.after.stands_for, looked_at)))
 
     def _moved(self, looked_at: Numbers) -> Numbers:
         """The records that are compared for others than before; or were, and are gone."""
@@ -138,7 +143,7 @@ class _Step:
         for records, sign in ((self.came, 1), (self.went, -1)):
             if not len(records):
                 continue
-            for name, many in filled(self.after.coded(self.after.rows(records)), ()).items():
+            for name, many in filled(self.after.coded(self.after.rows(records))).items():
                 found[name] = found.get(name, 0) + sign * many
         return found
 
@@ -163,7 +168,7 @@ class _Step:
         pairs of records that are compared no more."""
         kept_of = layers.pairs_of(self.before.layers, self.went)[0]
         of_gone = each_once(as_one(*apart(kept_of)))
-        still = np.logical_and(*(self.after.compared[side] for side in apart(pairs)))
+        still = np.logical_and(*(self.after.compared(side) for side in apart(pairs)))
         there = self._there(pairs[still])
         if not len(there):
             return of_gone
@@ -265,5 +270,5 @@ def _anew(picture: Growing, gone: list[RecordKey]) -> tuple[Growing, Change]:
     compared by more than before, or by less."""
     records = np.flatnonzero(picture.stands_for != NOBODY).astype(np.int32)
     after = Growing.begin(picture.rows(records), picture.release, picture.decisions, picture.unique_sources)
-    compared = np.flatnonzero(after.compared).astype(np.int32)
+    compared = np.flatnonzero(after.stands_for == np.arange(after.records)).astype(np.int32)
     return after, Change(gone, *_judged(after, compared))

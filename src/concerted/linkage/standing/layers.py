@@ -174,6 +174,14 @@ def both_ways(pairs: Pairs, weights: Bits) -> tuple[Pairs, Bits]:
     return every[order], of_each[order]
 
 
+def refining_of(layers: Sequence[Layer], name: str, records: Numbers) -> Hashes:
+    """What keys of these records, which are in order, are refined by."""
+    begins = np.cumsum([0, *(layer.table.num_rows for layer in layers)])
+    cuts = np.searchsorted(records, begins)
+    parts = [one.refining[name][records[cuts[at] : cuts[at + 1]] - begins[at]] for at, one in enumerate(layers)]
+    return np.concatenate(parts)
+
+
 def rows_of(layers: Sequence[Layer], records: Numbers) -> pa.Table:
     """The standardised rows of these records, which are in order; texts are plain."""
     begins = np.cumsum([0, *(layer.table.num_rows for layer in layers)])

@@ -25,30 +25,43 @@ def keys_of(picture: Growing, records: Numbers) -> Hashes:
 
 def proposed_by(picture: Growing, held: Keyed) -> Pairs:
     """The pairs of records that are compared which these keys propose. held: all that hold them."""
-    here = picture.compared[held.holders]
-    rows = Keyed(held.keys[here], held.holders[here])
-    found = [_of_family(picture, family, of_it) for family, of_it in layers.of_families(rows, picture.others)]
-    pairs = each_once(np.concatenate([NONE, *found]))
+    here = picture.compared(held.holders)
+    some = _Some(picture, held.holders[here])
+    rows = Keyed(held.keys[here], some.places)
+    found = [some.pairs_of(family, of_it) for family, of_it in layers.of_families(rows, picture.others)]
+    left, right = apart(each_once(np.concatenate([NONE, *found])))
+    pairs = as_one(some.records[left], some.records[right])
     return pairs[~_of_one_list(picture, pairs)] if picture.unique_sources else pairs
 
 
-def _of_family(picture: Growing, family: Family, rows: Keyed) -> Pairs:
-    records, places = np.unique(rows.holders, return_inverse=True)
-    distinct, made = np.unique(rows.keys, return_inverse=True)
-    bits = max(len(records) - 1, 1).bit_length()
-    held = Held(places.astype(np.int32), made.astype(np.uint64), len(distinct), bits)
+class _Some:
+    """Some of the records, by their places among themselves. places: of the holders that were given."""
 
-    def numbers(piece: str, at: Numbers) -> Numbers:
-        return _ranked(picture.refining[piece][records])[at]
+    def __init__(self, picture: Growing, holders: Numbers) -> None:
+        self._picture = picture
+        held = np.zeros(picture.records, bool)
+        held[holders] = True
+        self.records = np.flatnonzero(held).astype(np.int32)
+        self.places = np.searchsorted(self.records, holders).astype(np.int32)
+        self._bits = max(len(self.records) - 1, 1).bit_length()
+        self._refining: dict[str, Numbers] = {}
 
-    def near(common: Held) -> Pairs:
+    def pairs_of(self, family: Family, rows: Keyed) -> Pairs:
+        """The pairs that the keys of one family propose, by places."""
+        made = np.cumsum(np.append(0, rows.keys[1:] != rows.keys[:-1])).astype(np.uint64)
+        held = Held(rows.holders, made, int(made[-1]) + 1, self._bits)
+        return pairs_of(held, family, self._numbers, self._near)[0]
+
+    def _numbers(self, piece: str, at: Numbers) -> Numbers:
+        if piece not in self._refining:
+            self._refining[piece] = _ranked(layers.refining_of(self._picture.layers, piece, self.records))
+        return self._refining[piece][at]
+
+    def _near(self, common: Held) -> Pairs:
         some, at = np.unique(common.records, return_inverse=True)
-        coded = picture.coded(picture.rows(records[some]))
+        coded = self._picture.coded(self._picture.rows(self.records[some]))
         found = neighbours(coded, Held(at.astype(np.int32), common.keys, common.below, common.bits))
         return as_one(*(some[side].astype(np.int32) for side in apart(found)))
-
-    left, right = apart(pairs_of(held, family, numbers, near)[0])
-    return as_one(records[left], records[right])
 
 
 def _ranked(values: Hashes) -> Numbers:

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from concerted.linkage.decisions import Decision
 from concerted.linkage.release import Release
-from concerted.linkage.standing.growing import Growing
+from concerted.linkage.standing.growing import Growing, stood_for
 from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.layers import REFINED_BY, Layer
 
@@ -47,6 +47,7 @@ def with_added(before: Growing, blob: bytes, decisions: tuple[Decision, ...]) ->
         decisions=decisions,
         layers=(*before.layers, layer),
         stands_for=stands_for,
+        stood_for=stood_for(stands_for, np.arange(len(stands_for), dtype=np.int32)),
         others=tuple(about["others"]),
         filled=about["filled"],
     )
@@ -70,12 +71,14 @@ def opened(path: Path, release: Release, decisions: tuple[Decision, ...]) -> Gro
     does."""
     *tables, stands = _read(pa.memory_map(str(path)).read_buffer())
     about = _about(stands)
+    stands_for = stands[_STANDS[1]].to_numpy()
     return Growing(
         release,
         frozenset(about["unique_sources"]),
         decisions,
         (_layer(tables),),
-        stands[_STANDS[1]].to_numpy(),
+        stands_for,
+        stood_for(stands_for, np.arange(len(stands_for), dtype=np.int32)),
         tuple(about["others"]),
         about["filled"],
     )

@@ -14,7 +14,7 @@ from concerted.linkage.candidates import as_one, propose
 from concerted.linkage.coded import Coded
 from concerted.linkage.compare import Comparer
 from concerted.linkage.release import shipped
-from concerted.linkage.standard import standardise
+from concerted.linkage.standard import other_columns, standardise
 from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.joining import join
 from concerted.linkage.standing.layers import families
@@ -30,8 +30,9 @@ def measured(folder: Path, coming: int) -> dict[str, Any]:
     stands = every.num_rows - coming - ONE_BY_ONE - WARMING
     table = _standardised(folder, every.slice(0, stands))
     coded = Coded(table)
-    found = propose(coded, families(()))
-    release = shipped().counted(coded)
+    others = other_columns([folder / "records.parquet"])
+    found = propose(coded, families(tuple(others)))
+    release = shipped(others).counted(coded)
     comparer = Comparer(coded, release.comparisons, release.shares(coded))
     _, release = weigh(comparer, release, as_one(found.left, found.right), ())
     began = time.perf_counter()

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.linkage import keys
 from concerted.linkage.decisions import UNDONE, Decision
@@ -89,7 +90,7 @@ class World:
 worlds = st.builds(
     World,
     st.lists(rows(), max_size=14),
-    st.lists(steps, min_size=1, max_size=4),
+    st.lists(steps, min_size=1, max_size=3),
     st.sampled_from([1, 2, 3, 5, 250]),
     st.sampled_from([2, 4, 300, 300]),
     st.booleans(),
@@ -238,9 +239,23 @@ def lowered(most: int) -> tuple[keys.Family, ...]:
     )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SLOW: Final = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=200, suppress_health_check=SLOW)
 @given(world=worlds)
 def test_what_comes_and_goes_gives_what_linking_everything_gives(folder: Path, world: World) -> None:
+    _holds(folder, world)
+
+
+@pytest.mark.deep
+@settings(max_examples=10_000, suppress_health_check=SLOW)
+@given(world=worlds)
+def test_the_same_of_very_many_worlds(folder: Path, world: World) -> None:
+    _holds(folder, world)
+
+
+def _holds(folder: Path, world: World) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "FAMILIES", lowered(world.caps))
         model = Model(folder, world)
@@ -250,3 +265,37 @@ def test_what_comes_and_goes_gives_what_linking_everything_gives(folder: Path, w
             assert model.sets == sets(whole)
             assert agree(model.as_folded(model.links), model.as_folded(links(whole)))
             assert model.as_compared(model.words) == model.as_compared(words(whole))
+
+
+def test_a_record_cannot_come_twice_or_go_without_being_there(tmp_path: Path) -> None:
+    table = standardise([write(tmp_path / "rows.parquet", STAYING)])
+    release = link([tmp_path / "rows.parquet"], model="default").release
+    picture = Growing.begin(table, release)
+    with pytest.raises(UsedWronglyError, match="there is no record nobody:1"):
+        join(picture, go=[RecordKey("nobody", "1")])
+    twice = standardise([write(tmp_path / "twice.parquet", [STAYING[0], STAYING[0]])])
+    with pytest.raises(UsedWronglyError, match="a record is to come twice"):
+        join(picture, twice)
+
+
+def test_what_nothing_connects_with_a_record_that_comes_is_not_looked_at(tmp_path: Path) -> None:
+    rows = [{**person(number), "source": "force", "record_id": str(number)} for number in range(60)]
+    path = write(tmp_path / "rows.parquet", rows)
+    release = link([path], model="default").release
+    again = {**person(7), "source": "council", "record_id": "a"}
+    _, change = join(
+        Growing.begin(standardise([path]), release), standardise([write(tmp_path / "one.parquet", [again])])
+    )
+    assert RecordKey("force", "7") in change.keys
+    assert len(change.keys) < 10
+
+
+def test_bytes_of_another_form_are_refused(tmp_path: Path) -> None:
+    table = standardise([write(tmp_path / "rows.parquet", STAYING)])
+    release = link([tmp_path / "rows.parquet"], model="default").release
+    before = Growing.begin(table, release)
+    after, _ = join(before, go=[key(STAYING[0])])
+    blob = added(before, after)
+    assert with_added(before, blob, ()).stands_for.tolist() == after.stands_for.tolist()
+    with pytest.raises(ValueError, match="another form"):
+        with_added(before, blob.replace(b"form", b"farm"), ())

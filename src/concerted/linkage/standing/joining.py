@@ -26,6 +26,7 @@ from concerted.linkage.link import among, record_keys
 from concerted.linkage.linked import Linked
 from concerted.linkage.standing import layers
 from concerted.linkage.standing.growing import NOBODY, Growing, by_themselves, filled, kept, stood_for, with_pairs
+from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.layers import GONE, Bits, Layer
 from concerted.linkage.standing.proposing import NONE, keys_of, proposed_by
 
@@ -81,7 +82,7 @@ def join(
     pairs, weights = step.other_pairs()
     layer = with_pairs(step.after.layers[-1], pairs, weights)
     after = replace(step.after, layers=(*step.after.layers[:-1], layer))
-    seeds = np.unique(np.concatenate([step.moved, *apart(pairs[_matters(picture, weights)]), *step.decided(after)]))
+    seeds = np.unique(np.concatenate([step.moved, *apart(pairs[step.joins(pairs, weights)]), *step.decided(after)]))
     seeds = seeds[after.compared(seeds)]
     return after, Change(step.gone, *_judged(after, after.connected(seeds)))
 
@@ -148,16 +149,30 @@ class _Step:
         return found
 
     def other_pairs(self) -> tuple[Pairs, Bits]:
-        """The pairs that came, with their weights, and those that went, with GONE."""
+        """The pairs that came, with their weights, and those that went, with GONE.
+
+        A key with no more holders than its cap, before and after, proposes every pair of them: no two others gain
+        or lose by it."""
         before = replace(self.before, layers=self.after.layers, stands_for=self._as_before(), others=self.after.others)
         asked = keys_of(self.after, np.union1d(self.came, self.went))
         held = layers.holders_of(self.after.layers, asked)
-        were, are = proposed_by(before, held), proposed_by(self.after, held)
+        full = layers.fuller_than_cap(held, before.compared(held.holders), self.after.compared(held.holders))
+        common, rare = (Keyed(held.keys[some], held.holders[some]) for some in (full, ~full))
+        were, are = proposed_by(before, common), proposed_by(self.after, common)
         lost = self._lost(without(were, are))
-        came, weights = self._weighed(without(are, were))
+        of_rare = proposed_by(self.after, rare)
+        new = of_rare[np.logical_or(*(np.isin(side, self.came) for side in apart(of_rare)))]
+        came, weights = self._weighed(np.union1d(without(are, were), new))
         every = np.concatenate([came, lost])
         order = np.argsort(every)
         return every[order], np.append(weights, np.full(len(lost), GONE))[order]
+
+    def joins(self, pairs: Pairs, weights: Bits) -> NDArray[np.bool_]:
+        """Which of the pairs that came or went change more than the links of a record that is judged anew by itself: to
+        be reviewed with a record that comes changes no set."""
+        with_one_that_came = np.logical_or(*(np.isin(side, self.came) for side in apart(pairs)))
+        release = self.after.release
+        return np.asarray(np.isnan(weights) | (weights >= np.where(with_one_that_came, release.join, release.keep)))
 
     def _as_before(self) -> Numbers:
         new = self.after.records - self.before.records
@@ -209,11 +224,6 @@ def _that_may_fold(after: Growing, records: Numbers) -> Numbers:
     found = np.union1d(records, alike)
     there: Numbers = found[after.stands_for[found] != NOBODY]
     return there
-
-
-def _matters(picture: Growing, weights: Bits) -> NDArray[np.bool_]:
-    """Which of the pairs are links, or were."""
-    return np.isnan(weights) | (weights >= picture.release.keep)
 
 
 def _judged(picture: Growing, records: Numbers) -> tuple[Linked, Numbers]:

@@ -77,6 +77,19 @@ def of_families(found: Keyed, others: Sequence[str]) -> list[tuple[Family, Keyed
     return [(one, Keyed(found.keys[at:end], found.holders[at:end])) for one, at, end in parts if at < end]
 
 
+def fuller_than_cap(held: Keyed, *there: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which rows are of a key that has more holders than its cap. held: in order of the keys. there: which of the rows
+    count as holders; more than the cap in any of these ways is enough."""
+    begins = np.flatnonzero(np.append(True, held.keys[1:] != held.keys[:-1])[: len(held.keys)])
+    sizes = np.diff(np.append(begins, len(held.keys)))
+    caps = np.full(1 << 7, keys.CAP)  # of other columns too
+    caps[: len(keys.FAMILIES)] = [family.cap for family in keys.FAMILIES]
+    cap = caps[(held.keys[begins] >> np.uint64(keyed.FAMILY_AT)).astype(int)]
+    many = (np.add.reduceat(one.astype(int), begins) if len(begins) else begins for one in there)
+    full = np.logical_or.reduce([one > cap for one in many])
+    return np.asarray(np.repeat(full, sizes))
+
+
 def that_fold(found: Keyed) -> Hashes:
     """Those of the keys that records must share to be folded."""
     begin, end = np.searchsorted(found.keys, [np.uint64(place << keyed.FAMILY_AT) for place in (_FOLDING, _ITSELF)])

@@ -39,6 +39,13 @@ STAYING: Final = [
     for number in (77, 88)
 ]
 
+FEW_VALUES: Final = (
+    {"given_name", "family_name", "date_of_birth"},
+    {"given_name", "family_name", "postcode"},
+    {"date_of_birth", "postcode"},
+    {"family_name", "date_of_birth"},
+    {"given_name", "family_name", "phone"},
+)
 Link = tuple[str, float]
 Links = dict[frozenset[RecordKey], Link]
 Words = dict[frozenset[RecordKey], tuple[str, str, str]]
@@ -58,12 +65,16 @@ class Step:
 
 @st.composite
 def rows(draw: st.DrawFn) -> dict[str, str | None]:
-    """A record of one of a few people, most of whose values are theirs, under one of a few ids."""
+    """A record of one of a few people, under one of a few ids: most of its values are theirs, or it has few, so that
+    only a key or two leads to it."""
     row = person(draw(st.sampled_from([1, 2, 11, 12, 21])))
     other = person(draw(st.sampled_from([1, 2, 11, 12, 21])))
     for field in sorted(draw(st.sets(st.sampled_from([*row]), max_size=3))):
         row[field] = draw(st.sampled_from([None, other[field], other[field]]))
-    more = draw(st.fixed_dictionaries({}, optional={"nhs_number": st.sampled_from(["9990000018", "9990000026"])}))
+    if draw(st.booleans()):
+        said = draw(st.sampled_from(FEW_VALUES))
+        row = {field: value if field in said else None for field, value in row.items()}
+    more = draw(st.fixed_dictionaries({}, optional={"nhs_number": st.sampled_from(["9990000018", None, None])}))
     source = draw(st.sampled_from(SOURCES))
     return {**row, **more, "source": source, "record_id": str(draw(st.integers(0, 12)))}
 

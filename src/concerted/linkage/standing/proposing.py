@@ -42,7 +42,9 @@ class _Some:
         held = np.zeros(picture.records, bool)
         held[holders] = True
         self.records = np.flatnonzero(held).astype(np.int32)
-        self.places = np.searchsorted(self.records, holders).astype(np.int32)
+        place = np.zeros(picture.records, np.int32)
+        place[self.records] = np.arange(len(self.records))
+        self.places = place[holders]
         self._bits = max(len(self.records) - 1, 1).bit_length()
         self._refining: dict[str, Numbers] = {}
 

@@ -183,7 +183,7 @@ BRIDGED = (
 
 
 def _of(release: Release, path: Path, rows: Sequence[Row], decisions: Sequence[Decision] = ()) -> Scopes:
-    return compared([write(path / "records.parquet", rows)], release, lambda one: one.source, decisions)
+    return compared([write(path / "records.parquet", rows)], release, lambda one: one.source, decisions=decisions)
 
 
 def _sources(scopes: Scopes, source: str, scope: Sequence[str]) -> set[str]:

@@ -9,7 +9,7 @@ Holders are counted within the cells of the two records alone, so that whether a
 of these two cells, and no cell that a reader may not see changes what is proposed among theirs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations, combinations_with_replacement
@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.comparisons import STANDARD
-from concerted.linkage.contents import contents_of_texts
+from concerted.linkage.contents import contents
 from concerted.linkage.holders import begins, by_cells, within
 from concerted.linkage.keys import NEIGHBOURS, WORDS, Family
 
 Keys = NDArray[np.uint64]
 Pairs = NDArray[np.int64]
+NumbersOf = Callable[[str, Numbers], Numbers]
 THREADS: Final = 2
 _ORDERED_BY: Final = ("whole", "dob", "postcode")
 
@@ -116,21 +117,34 @@ class Held:
 
 
 def _of_family(coded: Coded, family: Family, cells: Numbers | None = None) -> tuple[Pairs, int]:
-    """The pairs of one family, and how many records its cut keys left with neighbours or nothing.
+    """The pairs of one family, and how many records its cut keys left with neighbours or nothing."""
+
+    def numbers(piece: str, records: Numbers) -> Numbers:
+        return _numbers_of(coded, piece)[records]
+
+    held = keys_of(coded, family)
+    return pairs_of(held, family, numbers, lambda common: neighbours(coded, common, cells), cells)
+
+
+def pairs_of(
+    held: Held, family: Family, numbers: NumbersOf, near: Callable[[Held], Pairs], cells: Numbers | None = None
+) -> tuple[Pairs, int]:
+    """The same of these rows, which are all that there are of their keys. numbers: of a piece, by which keys are
+    refined, those of some records. near: the pairs of neighbours among rows whose keys stay common.
 
     A key that is common in some two cells is refined for all: where it is rare in two others, all their pairs are there
     already, and what refining it proposes is among them."""
-    common, pairs = _rare(keys_of(coded, family), family.cap, cells)
+    common, pairs = _rare(held, family.cap, cells)
     cap = family.cap if family.cap_refined is None else family.cap_refined
     found, left_over = [pairs], []
     for pieces in family.refined or ((),):
         held = common
         for piece in pieces:
-            held, pairs = _refined(held, _numbers_of(coded, piece)[held.records], cap, cells)
+            held, pairs = _refined(held, numbers(piece, held.records), cap, cells)
             found.append(pairs)
         left_over.append(held)
     if family.strong and len(left_over[0].records):
-        found.append(_neighbours(coded, left_over[0], cells))
+        found.append(near(left_over[0]))
     return np.concatenate(found), int(np.count_nonzero(np.bincount(left_over[0].records)))
 
 
@@ -155,10 +169,11 @@ def _rare(held: Held, cap: int, cells: Numbers | None = None) -> tuple[Held, Pai
     return common.take(still), np.append(pairs, more)
 
 
-def _neighbours(coded: Coded, held: Held, cells: Numbers | None = None) -> Pairs:
-    """Pairs of records that stand a few steps apart at most in the order of a key's own holders in their two cells."""
+def neighbours(coded: Coded, held: Held, cells: Numbers | None = None) -> Pairs:
+    """Pairs of records that stand a few steps apart at most in the order of a key's own holders in their two cells,
+    which is theirs whoever else is among these records."""
     ranks = [coded[name].ranks[coded.numbers(name)[held.records]] for name in _ORDERED_BY]
-    alike = coded.by_key(held.records), contents_of_texts(coded, STANDARD, held.records)
+    alike = coded.by_key(held.records), contents(coded, STANDARD, held.records, lasting=True)
     by: list[Any] = [*alike, coded.numbers("year")[held.records], *reversed(ranks), held.keys]
     held = held.take(np.lexsort(by))
     if cells is None:

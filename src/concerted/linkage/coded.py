@@ -72,9 +72,10 @@ class Column:
 class Coded:
     """The standard table as numbers. A column that it lacks has no values."""
 
-    def __init__(self, table: pa.Table) -> None:
+    def __init__(self, table: pa.Table, filled: frozenset[str] | None = None) -> None:
+        """filled: where these are some of more records, the columns in which any of all those has a value."""
         self.records: int = table.num_rows
-        self._table = table
+        self._table, self._filled = table, filled
         self._columns: dict[str, Column] = {}
         self._alike: dict[tuple[str, ...], dict[str, Numbers]] = {}
 
@@ -88,9 +89,11 @@ class Coded:
             self._columns[name] = self._made(name)
         return self._columns[name]
 
-    def take(self, records: Numbers) -> "Coded":
-        """These records alone. A value keeps the number that it has among all, and those that none holds stay."""
-        return _Taken(self, records)
+    def take(self, records: Numbers, named: Numbers | None = None) -> "Coded":
+        """These records alone. A value keeps the number that it has among all, and those that none holds stay.
+
+        named: by whose keys ties go instead of by the records' own."""
+        return _Taken(self, records, records if named is None else named)
 
     def numbers(self, name: str) -> Numbers:
         """The numbers of a column's values."""
@@ -98,7 +101,7 @@ class Coded:
 
     def has(self, name: str) -> bool:
         """Whether any record has a value."""
-        return not self[name].is_empty
+        return not self[name].is_empty if self._filled is None else name in self._filled
 
     def beginnings(self, name: str, length: int) -> Numbers:
         """The same of the first letters of a column's values."""
@@ -153,13 +156,16 @@ class Coded:
 class _Taken(Coded):
     """Some of the records of another, whose columns are made there once."""
 
-    def __init__(self, whole: Coded, records: Numbers) -> None:
+    def __init__(self, whole: Coded, records: Numbers, named: Numbers) -> None:
         super().__init__(whole._table.slice(0, 0))
         self.records = len(records)
-        self._whole, self._rows = whole, records
+        self._whole, self._rows, self._named = whole, records, named
+
+    def has(self, name: str) -> bool:
+        return self._whole.has(name)
 
     def by_key(self, records: Numbers) -> Numbers:
-        return self._whole.by_key(self._rows[records])
+        return self._whole.by_key(self._named[records])
 
     def _made(self, name: str) -> Column:
         column = self._whole[name]

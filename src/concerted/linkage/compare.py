@@ -226,7 +226,9 @@ def _fitted(comparison: Comparison, coded: Coded, columns: Collection[str]) -> C
 
 def in_chunks(work: Callable[[Pairs], T], coded: Coded, left: Numbers, right: Numbers) -> list[T]:
     """The work done on slices of the pairs, two at a time; in their order."""
-    starts = range(0, max(len(left), 1), CHUNK)
+    if len(left) <= CHUNK:
+        return [work(Pairs(coded, left, right))]
+    starts = range(0, len(left), CHUNK)
     with ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(lambda at: work(Pairs(coded, left[at : at + CHUNK], right[at : at + CHUNK])), starts))
 

@@ -3,16 +3,16 @@
 A source that mentions somebody three hundred times would make the name look common, fill every key with it, and ask for
 45,000 comparisons that say one thing. Two records are folded if they are of one source and one cell, hold the same in
 every column that may be compared, and hold enough to be one person's: a full name with a full date of birth, or a
-number that is one person's. Records of which anything was said by itself (a decision) are compared like the rest and
-then stand for themselves: what was said counts in some scopes, and the pairs are the same in all.
+number that is one person's. Records of which anything was said by itself (a decision) stand for themselves.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from concerted.common.ids import RecordKey
 from concerted.linkage.candidates import Pairs, apart, as_one, each_once, within_groups
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.comparisons import ONE_A_PERSON
@@ -26,10 +26,12 @@ _FIRST: Final = (*_WHO, *_NUMBERS)  # what is looked at first, since few records
 
 class Folded(NamedTuple):
     """kept: the records that stand for themselves or for others too, in order; the first of those that hold the same.
-    of: for each record the place in `kept` of the one that stands for it."""
+    of: for each record the place in `kept` of the one that stands for it. named: for each that is kept, the record of
+    the lowest id that it stands for, by which ties go: they would else go by which of them came first."""
 
     kept: Numbers
     of: Numbers
+    named: Numbers
 
     @property
     def others(self) -> tuple[Numbers, Numbers]:
@@ -51,8 +53,8 @@ class Folded(NamedTuple):
         other = members[begins[right][rows] + at % of_right[rows]]
         return rows, np.minimum(one, other), np.maximum(one, other)
 
-    def alone(self, by_themselves: Iterable[int]) -> "Folded":
-        """The same, but that these records stand for themselves and for no other."""
+    def alone(self, by_themselves: Collection[int], keys: Sequence[RecordKey]) -> "Folded":
+        """The same, but that these records stand for themselves and for no other. keys: of all records."""
         themselves = np.fromiter(by_themselves, np.int64)
         if not len(themselves):
             return self
@@ -61,7 +63,12 @@ class Folded(NamedTuple):
         rest[themselves] = False
         first = np.full(len(self.kept), len(records), np.int32)
         np.minimum.at(first, self.of[rest], records[rest])
-        return _folded(np.where(rest, first[self.of], records))
+        named = self.named.copy()
+        for group in np.unique(self.of[themselves]).tolist():
+            left_over = np.flatnonzero((self.of == group) & rest).tolist()
+            named[group] = min(left_over, key=keys.__getitem__, default=0)
+        stands_for = np.where(rest, first[self.of], records)
+        return _folded(stands_for, np.where(rest, named[self.of], records))
 
     def carried(self, pairs: Pairs, to: "Folded") -> Pairs:
         """These pairs, of places in `kept`, as pairs of places in that of another that folds less; in order. Whom it
@@ -69,16 +76,16 @@ class Folded(NamedTuple):
         if len(to.kept) == len(self.kept):
             return pairs
         of = self.of[to.kept]
-        _, left, right = Folded(to.kept, of).every_pair(*apart(pairs))
+        _, left, right = Folded(to.kept, of, to.named).every_pair(*apart(pairs))
         return each_once(np.concatenate([as_one(left, right), within_groups(of.astype(np.int64), len(of))]))
 
 
-def _folded(stands_for: Numbers) -> Folded:
-    """stands_for: for each record the one that stands for it."""
+def _folded(stands_for: Numbers, named: Numbers) -> Folded:
+    """stands_for: for each record the one that stands for it; named: that of the lowest id among those."""
     kept = np.flatnonzero(stands_for == np.arange(len(stands_for))).astype(np.int32)
     place = np.zeros(len(stands_for), np.int32)
     place[kept] = np.arange(len(kept))
-    return Folded(kept, place[stands_for])
+    return Folded(kept, place[stands_for], named[kept])
 
 
 def fold(
@@ -90,7 +97,8 @@ def fold(
     """Fold these records. by_themselves: records that stand for themselves whatever they hold. unique_sources: sources
     that list nobody twice, so that two of their records are two people. cells: for each record the number of its cell;
     none where all lie in one."""
-    can = _identified(coded) & (listed_once(coded, unique_sources) == 0)
+    can = identified(coded) & (listed_once(coded, unique_sources) == 0)
+    can[np.fromiter(by_themselves, np.int64)] = False
     owners = _owners(coded, cells)
     likely, _ = _with_equals(coded, owners, _FIRST, np.flatnonzero(can))
     columns = [name for name in coded.names if name not in _OF_THE_RECORD]
@@ -99,7 +107,16 @@ def fold(
     same = _hold_the_same(coded, columns, first, rows) & (owners[first] == owners[rows])
     stands_for = np.arange(coded.records, dtype=np.int32)
     stands_for[rows[same]] = first[same]
-    return _folded(stands_for).alone(by_themselves)
+    return _folded(stands_for, _named(coded, stands_for, rows[same]))
+
+
+def _named(coded: Coded, stands_for: Numbers, together: NDArray[np.intp]) -> Numbers:
+    """For each record that stands for others the one with the lowest id among them, else itself. together: those that
+    hold the same as another."""
+    named = np.arange(len(stands_for), dtype=np.int32)
+    by_id = together[np.argsort(-coded.by_key(together.astype(np.int32)))]
+    named[stands_for[by_id]] = by_id  # the lowest is written last
+    return named
 
 
 def _owners(coded: Coded, cells: Numbers | None) -> NDArray[np.int64]:
@@ -139,7 +156,7 @@ def _marks(
     return mark
 
 
-def _identified(coded: Coded) -> NDArray[np.bool_]:
+def identified(coded: Coded) -> NDArray[np.bool_]:
     """Which records hold enough to be one person's."""
     who = np.logical_and.reduce([coded.numbers(name) > 0 for name in _WHO])
     return np.asarray(np.logical_or.reduce([who, *(coded.numbers(name) > 0 for name in _NUMBERS)]))

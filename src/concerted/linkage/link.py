@@ -85,15 +85,17 @@ def _linked(
 ) -> Linked:
     progress.step("prepare", "Preparing names, dates and places for comparison")
     table = standardise(records)
-    every = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
-    whole, in_cell = Coded(table), numbers_of_cells(every, cells)
+    every, whole = record_keys(table), Coded(table)
+    in_cell = numbers_of_cells(every, cells)
     alike = fold(whole, (), unique_sources, in_cell)
     folded = as_said(alike, every, decisions, witnesses)
-    coded, keys_of = whole.take(folded.kept), [every[at] for at in folded.kept.tolist()]
+    # A decision counts in some scopes only, so that it may not bear on what is proposed where there are any.
+    paired = folded if in_cell is None else alike
+    coded, keys_of = whole.take(folded.kept, folded.named), [every[at] for at in folded.kept.tolist()]
     progress.step("pairs", "Finding pairs worth comparing")
-    to_pair = coded if folded is alike else whole.take(alike.kept)
-    proposed, cut = proposed_of(to_pair, table, None if in_cell is None else in_cell[alike.kept])
-    proposed, listed = alike.carried(proposed, folded), listed_once(coded, unique_sources)
+    to_pair = coded if paired is folded else whole.take(paired.kept, paired.named)
+    proposed, cut = proposed_of(to_pair, table, None if in_cell is None else in_cell[paired.kept])
+    proposed, listed = paired.carried(proposed, folded), listed_once(coded, unique_sources)
     proposed = proposed[~of_one_list(listed, proposed)]
     impossible = sum(many * (many - 1) // 2 for many in np.bincount(listed)[1:].tolist())
     progress.step("model", "Choosing the model")
@@ -119,18 +121,45 @@ def _linked(
     return replace(unfolded(found, folded, whole, every), cut=cut)
 
 
+def among(
+    table: pa.Table,
+    whole: Coded,
+    folded: Folded,
+    release: Release,
+    proposed: Pairs,
+    decisions: Sequence[Decision],
+    unique_sources: frozenset[str],
+) -> Linked:
+    """What linking finds among these records, of which it is known how they fold and which pairs are worth comparing.
+
+    table: standardised. release: bound. proposed: by the places of those that are kept, in order."""
+    every = record_keys(table)
+    coded, keys_of = whole.take(folded.kept, folded.named), [every[at] for at in folded.kept.tolist()]
+    comparer = Comparer(coded, release.comparisons, release.shares(coded), release.columns)
+    settled = settled_of(keys_of, decisions)
+    found, _ = weigh(comparer, release, proposed, settled)
+    claims = {int(folded.of[at]): held for at, held in claims_of(table, unique_sources).items()}
+    linked = _decided(keys_of, comparer, found, release, "the release that stands", decisions, settled, claims, {})
+    return unfolded(linked, folded, whole, every)
+
+
+def record_keys(table: pa.Table) -> list[RecordKey]:
+    """The keys of the records of a standard table."""
+    return [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
+
+
 def as_said(
     alike: Folded, keys: list[RecordKey], decisions: Sequence[Decision], witnesses: Sequence[Witness]
 ) -> Folded:
-    """The records, those that say the same as one; but for those of which something was said by itself: by a decision
-    on two of these records, or by a witness who tells two of them apart."""
+    """The records, those that say the same as one; but for those of which something was said by itself: by a decision,
+    or by a witness who tells two of them apart."""
     number = {key: at for at, key in enumerate(keys)} if decisions or witnesses else {}
-    named = {number[key] for pair in current(decisions) if number.keys() >= set(pair) for key in pair}
-    folded = alike.alone(named)
+    named = {number[key] for pair in current(decisions) for key in pair if key in number}
+    folded = alike.alone(named, keys)
     if not witnesses:
         return folded
     parted = {number[key] for key in confused(witnesses, dict(zip(keys, folded.of.tolist(), strict=True)))}
-    return alike.alone(named | parted) if parted else folded
+    return alike.alone(named | parted, keys) if parted else folded
 
 
 def proposed_of(coded: Coded, table: pa.Table, cells: Numbers | None) -> tuple[Pairs, dict[str, int]]:

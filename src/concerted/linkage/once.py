@@ -11,7 +11,7 @@ from concerted.linkage.compare import Comparer
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.partition import Links
 from concerted.linkage.release import Release
-from concerted.linkage.weigh import SILENT, Weighed, below, likely, to_judge, weighed
+from concerted.linkage.weigh import SILENT, Weighed, least_kept, likely, to_judge, weighed
 
 Rows = NDArray[np.intp]
 Holds = NDArray[np.bool_]
@@ -92,7 +92,7 @@ class Once:
         found = Worth(np.zeros(len(left)), np.zeros(len(left), bool))
         found.weight[known], found.silent[known] = self._most[rows[known]], self._silent[rows[known]]
         found.weight[~known], found.silent[~known] = self.of(left[~known], right[~known])
-        enough = found.weight >= below(self.release)
+        enough = found.weight >= least_kept(self.release)
         enough[known] = self._exact[rows[known]]
         return found, enough
 

@@ -103,14 +103,15 @@ class Scopes:
         decisions, witnesses = said.decisions(records.tolist()), said.witnesses(records.tolist())
         places = np.unique(self._alike.of[records])
         first = np.searchsorted(records, self._alike.kept[places]).astype(np.int32)
-        alike = Folded(first, np.searchsorted(places, self._alike.of[records]).astype(np.int32))
+        of_first = np.searchsorted(places, self._alike.of[records]).astype(np.int32)
+        alike = Folded(first, of_first, np.searchsorted(records, self._alike.named[places]).astype(np.int32))
         folded = as_said(alike, keys, decisions, witnesses)
         settled = settled_of([keys[at] for at in folded.kept.tolist()], decisions)
         links = self._links(places, alike, folded, np.array([one << 32 | two for one, two in settled], np.int64))
         of = dict(zip(keys, folded.of.tolist(), strict=True)) if witnesses else {}
         tells = told(witnesses, self._once.release.witnessed, of)
         own = {int(folded.of[at]): self._claims[one] for at, one in enumerate(records.tolist()) if one in self._claims}
-        release, kept = self._once.release, records[folded.kept]
+        release, named = self._once.release, records[folded.named]
         entity, _, _ = partition(
             len(folded.kept),
             judged(links, tells),
@@ -119,7 +120,7 @@ class Scopes:
             same=pairs_decided(settled, "same"),
             apart=pairs_decided(settled, "different"),
             claims=with_vetoes(own, tells),
-            places=lambda some: self._whole.by_key(kept[some]),
+            places=lambda some: self._whole.by_key(named[some]),
             limit=release.limit,
         )
         found: Numbers = folded.kept[entity][folded.of]

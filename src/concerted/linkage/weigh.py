@@ -105,7 +105,7 @@ def weigh(
     of_decided = weighed(comparer.compare(*apart(beside)), release, candidate=False)
     if unbound:
         release = thresholds.chosen(release, _links([of_likely, of_decided]), records, labels)
-    little = most < below(release)
+    little = most < least_kept(release)
     slight = Slight(proposed[little], most[little])
     missing, needed = to_judge(_links([of_likely, of_decided]), proposed, slight.pairs, asked, records, release)
     of_missing = weighed(comparer.compare(*apart(missing)), release, candidate=False)
@@ -133,7 +133,7 @@ def likely(comparer: Comparer, release: Release, proposed: Pairs) -> tuple[Weigh
     """Those of the pairs that do not weigh too little to be looked at; and of all what they weigh, or the most that
     they can."""
     assert release.prior is not None
-    start, least = prior_weight(release.prior), below(release)
+    start, least = prior_weight(release.prior), least_kept(release)
 
     def of(pairs: Looked) -> tuple[Weighed, Bits]:
         compared, rows, most = comparer.likely(pairs, least - start)
@@ -153,7 +153,7 @@ def _looked_at(comparer: Comparer, proposed: Pairs) -> Pairs:
     return drawn(proposed, contents(comparer.coded, comparer.comparisons), LOOKED_AT)
 
 
-def below(release: Release) -> float:
+def least_kept(release: Release) -> float:
     """The weight below which nothing is asked of a pair that joins nothing."""
     return min(SLIGHT, release.keep)
 

@@ -18,8 +18,8 @@ from concerted.linkage.keys import WORDS, Family
 from concerted.linkage.standing import hashes
 from concerted.linkage.standing.hashes import Hashes
 
-_FAMILY_AT: Final = 57  # bits below the place of a family
-_BELOW: Final = (1 << _FAMILY_AT) - 1
+FAMILY_AT: Final = 57  # bits below the place of a family
+BELOW: Final = (1 << FAMILY_AT) - 1
 _BY_BIRTH_OR_HOME: Final = (("year", "district"), ("birthday",), ("district", "year"))
 # What somebody is called and where they were seen is often all that is known at night.
 LITTLE: Final = (
@@ -62,7 +62,7 @@ def columns_of(family: Family) -> tuple[str, ...]:
 def keyed(family: Family, place: int, pieces: OfPiece) -> Keyed:
     """The keys of one family over all records."""
     records, made = _of_every(family.every, pieces(family.pieces[0])) if family.every else _of_all(family, pieces)
-    made = made & np.uint64(_BELOW) | np.uint64(place << _FAMILY_AT)
+    made = made & np.uint64(BELOW) | np.uint64(place << FAMILY_AT)
     order = np.lexsort((records, made))
     made, records = made[order], records[order]
     once = np.ones(len(made), bool)
@@ -111,13 +111,13 @@ def keys_of(family: Family, place: int, values: Values, known: dict[str, list[in
             known[piece] = [_hash(value, int(length or 0)) for value in values.get(column, ())]
     if all(known[piece] for piece in family.pieces):
         found = _every_of_one(family.every, known[family.pieces[0]]) if family.every else _one_of_all(family, known)
-        yield from (made & _BELOW | place << _FAMILY_AT for made in dict.fromkeys(found))
+        yield from (made & BELOW | place << FAMILY_AT for made in dict.fromkeys(found))
 
 
 def of_pairs(place: int, one: Hashes, other: Hashes) -> Hashes:
     """The keys of pairs of members of one list, the lower hash of each pair first."""
     made = hashes.with_another(hashes.with_another(np.zeros(len(one), np.uint64), one), other)
-    return made & np.uint64(_BELOW) | np.uint64(place << _FAMILY_AT)
+    return made & np.uint64(BELOW) | np.uint64(place << FAMILY_AT)
 
 
 def _hash(value: str | int, length: int) -> int:

@@ -3,7 +3,7 @@
 import itertools
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import pyarrow.parquet as pq
 
-from concerted.common.ids import RecordKey, permanent_id
+from concerted.common.ids import RecordKey, permanent_ids
 from concerted.desk.store import PAIRS, Store
 from concerted.linkage import Linked, Release, review_order
 
@@ -54,31 +54,38 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
 def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int) -> None:
     new = itertools.count(last + 1)
     came = [known[key] if key in known else next(new) for key in linked.keys]
-    ids = [permanent_id(store.secret, key, arrival) for key, arrival in zip(linked.keys, came, strict=True)]
+    ids = permanent_ids(store.secret, linked.keys, came)
     earliest: dict[int, int] = {}
     for number, entity in enumerate(linked.entity):
         if came[number] < came[earliest.setdefault(entity, number)]:
             earliest[entity] = number
-    rows = (
-        (number, *key, came[number], ids[number], ids[earliest[linked.entity[number]]])
-        for number, key in enumerate(linked.keys)
-    )
-    store.run_many("insert into member values (?, ?, ?, ?, ?, ?)", rows)
+    of = [ids[earliest[entity]] for entity in linked.entity]
+    columns = (range(len(ids)), *_sides(linked.keys), came, ids, of)
+    store.run_columns("insert into member values (?, ?, ?, ?, ?, ?)", columns)
     store.put("arrivals", str(next(new) - 1))
 
 
 def _keep_links(store: Store, linked: Linked) -> None:
-    asked = {row.row: (place, row) for place, row in enumerate(review_order(linked), 1)}
-    columns = [linked.shown[name].to_pylist() for name in linked.shown.column_names]
-
-    def rows() -> Iterator[tuple[object, ...]]:
-        for number, (left, right, *rest) in enumerate(zip(*columns, strict=True)):
-            place, row = asked.get(number, (None, None))
-            question = (row.what_it_would_change, row.group, row.sample) if row else (None, None, None)
-            yield (number, *linked.keys[left], *linked.keys[right], *rest, place, *question)
-
     assert linked.shown.column_names == ["left", "right", "weight", "probability", "band", *_TOLD]
-    store.run_many(f"insert into link values ({', '.join('?' * 15)})", rows())
+    left, right, *rest = (linked.shown[name].to_pylist() for name in linked.shown.column_names)
+    sides = (_sides([linked.keys[one] for one in side]) for side in (left, right))
+    columns = (range(len(left)), *itertools.chain(*sides), *rest, *_asked(linked))
+    store.run_columns(f"insert into link values ({', '.join('?' * 15)})", columns)
+
+
+def _asked(linked: Linked) -> list[list[object]]:
+    """Columns of a link's place among the questions, what an answer would change, its group and its sample."""
+    columns: list[list[object]] = [[None] * len(linked.shown) for _ in range(4)]
+    for place, row in enumerate(review_order(linked), 1):
+        told = (place, row.what_it_would_change, row.group, row.sample)
+        for column, value in zip(columns, told, strict=True):
+            column[row.row] = value
+    return columns
+
+
+def _sides(keys: Sequence[RecordKey]) -> tuple[list[str], list[str]]:
+    """The sources of records, and their own ids."""
+    return [key[0] for key in keys], [key[1] for key in keys]
 
 
 def arrivals(store: Store) -> dict[RecordKey, int]:

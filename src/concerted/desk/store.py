@@ -98,6 +98,11 @@ class Store:
         """Run one statement for each row of values."""
         self._connection.executemany(statement, (tuple(map(storable, row)) for row in rows))
 
+    def run_columns(self, statement: str, columns: Sequence[Iterable[object]]) -> None:
+        """The same for a row from each place of some columns of one length. Their text is kept as it is, so it must be
+        such as Arrow holds: of whole characters."""
+        self._connection.executemany(statement, zip(*columns, strict=True))
+
     def get(self, key: str, default: str = "") -> str:
         """What is kept under this key."""
         found = self.run("select value from meta where key = ?", [key]).fetchone()

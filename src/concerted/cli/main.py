@@ -30,6 +30,7 @@ from concerted.cli import (
     restrict,
     synthesise,
     template,
+    upgrade,
     withdraw,
     withdrawals,
 )
@@ -37,7 +38,7 @@ from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
-    *(quarantine, withdrawals, withdraw, restrict, erase, release),
+    *(quarantine, withdrawals, withdraw, restrict, erase, release, upgrade),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended
 

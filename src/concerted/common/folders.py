@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from concerted.common.errors import Place, UsedWronglyError
+
 _BUILDING = ".building-"
 _REPLACED = ".replaced-"
 
@@ -50,10 +52,11 @@ def _locked(folder: Path, *, wait: bool = True) -> Iterator[None]:
 
 
 @contextmanager
-def built_whole(folder: Path) -> Iterator[Path]:
+def built_whole(folder: Path, *, new: bool = False) -> Iterator[Path]:
     """Give an empty folder to build in; when the block ends well it becomes `folder`, else nothing has changed.
 
-    An existing `folder` is replaced as one step that `recover` can complete after a crash.
+    An existing `folder` is replaced as one step that `recover` can complete after a crash. new: it is not, unless it is
+    empty: UsedWronglyError when somebody else made it meanwhile.
     """
     folder = folder.absolute()
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -67,10 +70,21 @@ def built_whole(folder: Path) -> Iterator[Path]:
         try:
             yield building
             with _locked(folder.parent):
+                if new:
+                    _refuse_filled(folder)
                 _put_in_place(building, folder, folder.with_name(f".{folder.name}{_REPLACED}{token}"))
         except BaseException:
             shutil.rmtree(building, ignore_errors=True)
             raise
+
+
+def _refuse_filled(folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise UsedWronglyError(
+            "another command has made this folder meanwhile",
+            where=Place(file=folder.name),
+            mend="look at what it made, or write into another folder; nothing was changed",
+        )
 
 
 def _put_in_place(building: Path, folder: Path, replaced: Path) -> None:
@@ -99,6 +113,12 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def settle(path: Path) -> None:
+    """Wait until a file that was written is on the disk."""
+    with path.open("rb") as handle:
+        os.fsync(handle.fileno())
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from concerted.common.progress import Silent
 from concerted.desk import deliveries, history, log, references, release_tried, releases, results
 from concerted.desk.history import By
 from concerted.desk.resolve import linked_anew, write_out
-from concerted.desk.store import DATABASE, LOG, RECORDS, TRUTH, Store
+from concerted.desk.store import LOG, RECORDS, TRUTH, Store
 from concerted.desk.summary import Summary
 from concerted.linkage import HeldPair
 
@@ -30,7 +30,7 @@ def changed(
     """Apply a change to the folder, whole or not at all. change: is given the store and gives notes. words: the
     command, for the folder's own record. by: for the history of its records."""
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link is not followed
-    with Store.open(folder) as old, old.writing(), copied(folder) as store:  # nobody else changes it meanwhile
+    with Store.open(folder) as old, old.writing(), copied(old) as store:  # nobody else changes it meanwhile
         with store.writing():
             notes = list(change(store))
             notes += relinked(store, progress, by)
@@ -58,17 +58,16 @@ def _chosen(before: str) -> str:
 
 
 @contextmanager
-def copied(folder: Path) -> Iterator[Store]:
-    """A copy of the folder's store and records, open; it takes the folder's place when the block ends well."""
-    with built_whole(folder) as new:
-        _copy(folder, new)
-        with Store.open(new) as store:
+def copied(old: Store) -> Iterator[Store]:
+    """A copy of a folder's store and records, open; it takes the folder's place when the block ends well."""
+    with built_whole(old.folder) as new:
+        _copy_files(old.folder, new)
+        with old.copy_to(new) as store:
             yield store
 
 
-def _copy(folder: Path, new: Path) -> None:
-    """The store, and the records, which never change and so may share their bytes."""
-    shutil.copy2(folder / DATABASE, new / DATABASE)
+def _copy_files(folder: Path, new: Path) -> None:
+    """The records, which never change and so may share their bytes, and what lies beside them."""
     (new / RECORDS).mkdir()
     for path in (folder / RECORDS).iterdir():
         try:

@@ -8,7 +8,7 @@ from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import PERMANENT, RecordKey
 from concerted.desk import decisions
 from concerted.desk.current import look_up, record_files
-from concerted.desk.results import Link, link_between, links, members, release
+from concerted.desk.results import link_between, links, members, release
 from concerted.desk.store import Store
 from concerted.desk.witnesses import witnesses
 from concerted.linkage import Decision, EntityExplanation, Explanation, explain_entity, explain_pair
@@ -16,6 +16,7 @@ from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import current
 from concerted.linkage.held import BEFORE
 from concerted.linkage.partition import differing
+from concerted.linkage.store import Link
 from concerted.linkage.witnesses import in_words, told
 
 

@@ -11,11 +11,12 @@ from concerted.desk import decisions
 from concerted.desk.current import look_up, record_files
 from concerted.desk.report.data import Band, Example, FieldShown, LinkShown, Reason, RecordShown
 from concerted.desk.report.data import Likeness as Alike
-from concerted.desk.results import Link, links
+from concerted.desk.results import links
 from concerted.desk.store import Store
 from concerted.extracts.fields import PERSON_FIELDS, is_counted
 from concerted.linkage import Decision, Release
 from concerted.linkage.decisions import current
+from concerted.linkage.store import Link
 from concerted.values import Likeness
 
 EACH: Final = 3  # examples of what was joined, and of what waits

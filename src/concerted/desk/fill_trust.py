@@ -18,11 +18,12 @@ from concerted.common.words import counted, in_every, listed
 from concerted.desk.current import record_files
 from concerted.desk.error_words import at_length
 from concerted.desk.report.data import Band, Between, Filled, Look, RecordShown, Trust
-from concerted.desk.results import Link, links, release
+from concerted.desk.results import links, release
 from concerted.desk.store import PAIRS, Store
 from concerted.linkage import Release
 from concerted.linkage.levels import Comparison
 from concerted.linkage.standard import OTHER
+from concerted.linkage.store import Link
 
 LOOKED_AT: Final = 10  # links to look at first
 COSTLY: Final = 1.0  # bits that a pair of one person lacks on the mean, from which on a missing field is spoken of

@@ -63,7 +63,7 @@ def deliver(
         if not new and {one.said for one in decided} <= {one.said for one in decisions.all_of(old)}:
             log.add(old, options.words)
             return Delivered(same, [], None)
-        with copied(folder) as store:
+        with copied(old) as store:
             with store.writing():
                 set_up(store, options)
                 decisions.add(store, decided)

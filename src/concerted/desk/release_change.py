@@ -86,7 +86,7 @@ def _changed(
     folder: Path, following: Callable[[Store], Next], by: By, why: str, progress: Silent, words: Sequence[str]
 ) -> Changed:
     folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link is not followed
-    with Store.open(folder) as old, old.writing(), copied(folder) as store:  # nobody else changes it meanwhile
+    with Store.open(folder) as old, old.writing(), copied(old) as store:  # nobody else changes it meanwhile
         with store.writing():
             over, coming = results.release(store), following(store)
             releases.put(store, coming.release, coming.chosen)

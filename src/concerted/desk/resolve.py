@@ -39,7 +39,7 @@ from concerted.desk.quality import page as quality_page
 from concerted.desk.report import render
 from concerted.desk.store import TRUTH, Store
 from concerted.desk.summary import Summary, summarise
-from concerted.desk.target import Kept, look_at, work_word
+from concerted.desk.target import Kept, held, look_at, work_word
 from concerted.desk.told import Arrival
 from concerted.extracts import Taken
 from concerted.linkage import Decision, HeldPair, Linked, Release, link, read_decisions
@@ -80,12 +80,19 @@ def resolve(
 def joined(given: Callable[[], Sequence[Extract]], out: Path, options: Options, progress: Silent) -> Summary:
     """The same for extracts however they were found. given: is asked once it is known that `out` may be written."""
     out = Path(os.path.abspath(out))  # noqa: PTH100 - a link is not followed: it is refused
+    with held(out) as stands:
+        return _joined(given, out, options, progress, stands=stands)
+
+
+def _joined(
+    given: Callable[[], Sequence[Extract]], out: Path, options: Options, progress: Silent, *, stands: bool
+) -> Summary:
     kept = look_at(out, replace=options.replace)
     extracts = given()
     _refuse_without_truth(extracts, options)
     decided = read_decisions(options.decisions) if options.decisions else []
     model = _model(options.model)
-    with built_whole(out) as folder, Store.create(folder, kept.secret) as store:
+    with built_whole(out, new=not stands) as folder, Store.create(folder, kept.secret) as store:
         log.carry(kept.log, folder)
         with store.writing():
             ended.keep(store, kept.endings)

@@ -4,7 +4,6 @@ import itertools
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -12,25 +11,18 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey, permanent_ids
-from concerted.desk.store import PAIRS, Store
+from concerted.desk.schema import INDEXES
+from concerted.desk.store import PAIRS, Store, statements
 from concerted.linkage import Linked, Release, review_order
+from concerted.linkage.store import Link, Member
 
 _TOLD: Final = ("reasons", "against", "splink_weight")
+_OF_A_LINK: Final = (
+    *("number", "left_source", "left_id", "right_source", "right_id", "weight", "probability", "band"),
+    *_TOLD,
+)
+_INDEXES: Final = ("member_key", "member_entity", "member_id")
 PICTURE: Final = "picture"  # a name of its own for every result that is kept: what was made of another is known by it
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A joined pair, or one to review."""
-
-    left: RecordKey
-    right: RecordKey
-    weight: float
-    probability: float
-    band: str
-    reasons: str
-    against: str
-    change: str | None = None  # what an answer would change, of a pair to review
 
 
 def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int) -> None:
@@ -40,7 +32,11 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
     """
     for table in ("member", "link", "release"):
         store.run(f"delete from {table}")  # derived: made anew from records, decisions and the release
+    for index in _INDEXES:  # made once over all rows, which is quicker than row by row
+        store.run(f"drop index if exists {index}")
     _keep_members(store, linked, known, last)
+    for statement in statements(INDEXES):
+        store.run(statement)
     _keep_links(store, linked)
     store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
     strengths = [(one.field, one.level, one.weight, one.links) for one in linked.strengths]
@@ -69,18 +65,13 @@ def _keep_links(store: Store, linked: Linked) -> None:
     assert linked.shown.column_names == ["left", "right", "weight", "probability", "band", *_TOLD]
     left, right, *rest = (linked.shown[name].to_pylist() for name in linked.shown.column_names)
     sides = (_sides([linked.keys[one] for one in side]) for side in (left, right))
-    columns = (range(len(left)), *itertools.chain(*sides), *rest, *_asked(linked))
-    store.run_columns(f"insert into link values ({', '.join('?' * 15)})", columns)
-
-
-def _asked(linked: Linked) -> list[list[object]]:
-    """Columns of a link's place among the questions, what an answer would change, its group and its sample."""
-    columns: list[list[object]] = [[None] * len(linked.shown) for _ in range(4)]
-    for place, row in enumerate(review_order(linked), 1):
-        told = (place, row.what_it_would_change, row.group, row.sample)
-        for column, value in zip(columns, told, strict=True):
-            column[row.row] = value
-    return columns
+    columns = (range(len(left)), *itertools.chain(*sides), *rest)
+    store.run_columns(f"insert into link ({', '.join(_OF_A_LINK)}) values ({', '.join('?' * len(columns))})", columns)
+    asked = enumerate(review_order(linked), 1)
+    store.run_many(
+        "update link set place = ?, what_it_would_change = ?, review_group = ?, sample = ? where number = ?",
+        ((place, row.what_it_would_change, row.group, row.sample, row.row) for place, row in asked),
+    )
 
 
 def _sides(keys: Sequence[RecordKey]) -> tuple[list[str], list[str]]:
@@ -96,6 +87,12 @@ def arrivals(store: Store) -> dict[RecordKey, int]:
 def stands(store: Store, key: RecordKey) -> bool:
     """Whether a record is in the picture."""
     return store.run("select 1 from member where source = ? and record_id = ?", key).fetchone() is not None
+
+
+def all_members(store: Store) -> list[Member]:
+    """The records in the picture, by arrival."""
+    rows = store.run("select source, record_id, arrival, permanent_id, entity from member order by arrival")
+    return [Member(RecordKey(*row[:2]), *row[2:]) for row in map(tuple, rows)]
 
 
 def entities(store: Store) -> dict[RecordKey, str]:

@@ -1,8 +1,9 @@
-"""The tables of a result folder's store. A change of them counts VERSION up."""
+"""The tables of a result folder's store. A change of them counts VERSION up, and has a step in `upgrade`."""
 
 from typing import Final
 
 VERSION: Final = 6
+OLDEST: Final = 5  # the first that `concerted upgrade` makes one of this version
 
 SCHEMA: Final = """
 create table meta (key text primary key, value text not null) strict, without rowid;

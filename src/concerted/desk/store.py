@@ -5,16 +5,17 @@
 """
 
 import secrets
+import stat
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final, Self
 
 from sqlcipher3 import dbapi2 as sqlite
 
 from concerted.common.errors import Place, UsedWronglyError
-from concerted.common.folders import recover
-from concerted.desk.schema import INDEXES, RELEASES, SCHEMA, VERSION
+from concerted.common.folders import recover, settle
+from concerted.desk.schema import INDEXES, OLDEST, RELEASES, SCHEMA, VERSION
 
 DATABASE: Final = "store.sqlite"
 RECORDS: Final = "records"
@@ -29,48 +30,49 @@ OURS: Final = frozenset(
     {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, MATCH, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
 )
 REFUSALS: Final = ("readonly database", "disk is full", "disk I/O error")  # what SQLite says that the system refused
+CACHE: Final = 256 * 1024  # KiB of a store's pages that are kept in memory while it is built aside
 WAIT: Final = 5.0  # seconds for another command that writes in the same folder
+_File = tuple[int, int]  # which file it is, whatever its name: device and inode
 
 
 class Store:
     """An open result folder. Use it in a `with` block."""
 
-    def __init__(self, folder: Path, connection: Any) -> None:
+    def __init__(self, folder: Path, mode: str, *, aside: bool = False) -> None:
+        """aside: the folder is built where nobody looks, and stands only once it is whole."""
         self.folder = folder
-        self._connection = connection
+        self._mode, self._aside = mode, aside
+        self._connection, self._file = _connected(folder, mode)
+        if aside:
+            self._connection.execute("pragma synchronous = off")  # a crash leaves nothing: the folder does not stand
+            self._connection.execute(f"pragma cache_size = {-CACHE}")
 
     @classmethod
     def create(cls, folder: Path, secret: bytes | None = None) -> Self:
-        """A new store in this folder. secret: what permanent ids are made with; a new one when not given."""
-        store = cls(folder, _connect(folder / DATABASE, "rwc"))
+        """A new store in this folder, which is built aside. secret: what permanent ids are made with; a new one when
+        not given."""
+        _connect(folder / DATABASE, "rwc").close()
+        store = cls(folder, "rw", aside=True)
         (folder / RECORDS).mkdir()
         with store.writing():
-            for statement in _statements(SCHEMA + RELEASES + INDEXES):
+            for statement in statements(SCHEMA + RELEASES + INDEXES):
                 store.run(statement)
             store.put("version", str(VERSION))
             store.put("secret", (secret or secrets.token_bytes(32)).hex())
         return store
 
     @classmethod
-    def open(cls, folder: Path, *, to_read: bool = False) -> Self:
+    def open(cls, folder: Path, *, to_read: bool = False, older: bool = False) -> Self:
         """The store in this folder. Raises UsedWronglyError when the folder is none, or of another version. to_read: it
-        is not written in, so that nobody who writes has to wait."""
-        if not folder.exists():
-            recover(folder.absolute())  # a killed replacement may have left it under another name
-        if not (folder / DATABASE).is_file():
-            raise not_a_result(folder)
+        is not written in, so that nobody who writes has to wait. older: to be upgraded, if it can be."""
         try:
             store, version = cls._opened(folder, to_read=to_read)
         except sqlite.DatabaseError as error:
             raise UsedWronglyError(
                 "its store cannot be read", where=Place(file=folder.name), why=str(error), mend="write the folder again"
             ) from error
-        if version != str(VERSION):
-            raise UsedWronglyError(
-                f"the folder was written by another version of Concerted (its store is {version}, ours {VERSION})",
-                where=Place(file=folder.name),
-                mend="run `concerted resolve` again into a new folder",
-            )
+        if not (older and version.isdecimal() and OLDEST <= int(version) <= VERSION):
+            _refuse_another(folder, version)
         return store
 
     @classmethod
@@ -79,16 +81,18 @@ class Store:
         takes who may write."""
         if to_read:
             with suppress(sqlite.OperationalError):
-                store = cls(folder, _connect(folder / DATABASE, "ro"))
+                store = cls(folder, "ro")
                 return store, store.get("version")
-        store = cls(folder, _connect(folder / DATABASE, "rw"))
+        store = cls(folder, "rw")
         return store, store.get("version")
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, raised: type[BaseException] | None, *_: object) -> None:
         self._connection.close()
+        if self._aside and raised is None:
+            settle(self.folder / DATABASE)
 
     def run(self, statement: str, values: Sequence[object] = ()) -> Any:
         """Run one statement; its rows can be iterated."""
@@ -116,6 +120,15 @@ class Store:
         """How many rows of a table are so."""
         return int(self.run(f"select count(*) from {table} where {where}").fetchone()[0])
 
+    def copy_to(self, folder: Path) -> Self:
+        """Write down what is committed as the store of another folder, which is built aside. SQLite reads it: who opens
+        and closes the file beside SQLite ends every lock that this process holds on it."""
+        places = (_connect(self.folder / DATABASE, "ro"), _connect(folder / DATABASE, "rwc"))
+        with closing(places[0]) as source, closing(places[1]) as target:
+            target.execute("pragma synchronous = off")
+            source.backup(target)
+        return type(self)(folder, "rw", aside=True)
+
     @property
     def secret(self) -> bytes:
         """What permanent ids are made with."""
@@ -123,9 +136,10 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction: all of it or nothing. Raises UsedWronglyError when another command is writing."""
+        """One transaction: all of it or nothing. Who comes second waits up to WAIT seconds, and works on what the first
+        left; UsedWronglyError when the first is not done by then."""
         try:
-            self.run("begin immediate")
+            self._begin()
         except sqlite.OperationalError as error:
             if _refused(error):
                 raise _cannot_be_written(self.folder, error) from error
@@ -144,6 +158,16 @@ class Store:
             if _refused(error):
                 raise _cannot_be_written(self.folder, error) from error
             raise
+
+    def _begin(self) -> None:
+        """The lock of the store that is in the folder now. Another may have come in its place while we waited, and who
+        holds the old one holds nothing."""
+        self.run("begin immediate")
+        while _file_in(self.folder) != self._file:
+            self._connection.close()
+            self._connection, self._file = _connected(self.folder, self._mode)
+            self.run("begin immediate")
+            _refuse_another(self.folder, self.get("version"))
 
 
 def storable(value: object) -> object:
@@ -170,6 +194,53 @@ def not_a_result(folder: Path) -> UsedWronglyError:
     return UsedWronglyError(what, where=Place(file=folder.name), mend="name a folder that `concerted resolve` wrote")
 
 
+def _refuse_another(folder: Path, version: str) -> None:
+    """Say what is to be done with a store that is not of this version."""
+    if version == str(VERSION):
+        return
+    number = int(version) if version.isdecimal() else 0
+    if number > VERSION:
+        why, mend = "it is newer than this program", "take that version of Concerted, or a later one"
+    elif number >= OLDEST:
+        why, mend = "", f"`concerted upgrade {folder}` makes it one of this version, and changes nothing else"
+    else:
+        why, mend = "it is too old to be upgraded", "run `concerted resolve` again into a new folder"
+    raise UsedWronglyError(
+        f"the folder was written by another version of Concerted (its store is {version}, ours {VERSION})",
+        where=Place(file=folder.name),
+        why=why,
+        mend=mend,
+    )
+
+
+def _file_in(folder: Path) -> _File:
+    """Which file the store in this folder is. Waits while another folder is put in its place, and finishes what a
+    killed replacement left. Raises UsedWronglyError when there is none."""
+    for _ in range(2):
+        with suppress(FileNotFoundError, NotADirectoryError):
+            found = (folder / DATABASE).stat()
+            if stat.S_ISREG(found.st_mode):
+                return found.st_dev, found.st_ino
+        if not folder.exists():
+            recover(folder.absolute())
+    raise not_a_result(folder)
+
+
+def _connected(folder: Path, mode: str) -> tuple[Any, _File]:
+    """A connection to the store in this folder, and which file that is, though it be replaced just then."""
+    while True:
+        before = _file_in(folder)
+        try:
+            connection = _connect(folder / DATABASE, mode)
+        except sqlite.OperationalError:
+            if _file_in(folder) == before:
+                raise
+            continue
+        if _file_in(folder) == before:
+            return connection, before
+        connection.close()
+
+
 def _connect(path: Path, mode: str) -> Any:
     connection = sqlite.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAIT, isolation_level=None)
     connection.execute("pragma foreign_keys = on")
@@ -178,7 +249,7 @@ def _connect(path: Path, mode: str) -> Any:
     return connection
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
     """The statements of a script, one by one, so that they stay in the transaction that is open."""
     waiting = ""
     for line in script.splitlines(keepends=True):

@@ -1,6 +1,7 @@
 """Where `resolve` may write: what is in the way, and what of an old result must be kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,6 +36,18 @@ class Kept:
     releases: had.Kept | None = None
     purpose: str = ""
     log: str = ""
+
+
+@contextmanager
+def held(out: Path) -> Iterator[bool]:
+    """Nobody else changes the result that is replaced meanwhile: what they did would be lost. Gives whether there is
+    one."""
+    stands = not out.is_symlink() and (out / DATABASE).is_file()
+    if not stands:
+        yield False
+        return
+    with Store.open(out) as old, old.writing():
+        yield True
 
 
 def look_at(out: Path, *, replace: bool) -> Kept:

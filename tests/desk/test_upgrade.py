@@ -1,0 +1,125 @@
+"""A store of an earlier version is upgraded whole, or refused with the command that does it."""
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from concerted.common.errors import UsedWronglyError
+from concerted.common.progress import Silent
+from concerted.desk import decisions, results, upgrade
+from concerted.desk.decide import Said, decide
+from concerted.desk.schema import OLDEST, VERSION
+from concerted.desk.store import DATABASE, Store
+from tests.cli.commands import Command, command
+from tests.conftest import ROOT
+from tests.desk.extracts import alone
+
+_BEFORE = ROOT / "tests" / "data" / "version-5"
+_TABLES = "select type, name, tbl_name from sqlite_master where name not like 'sqlite%' order by 1, 2"
+_COLUMNS = "select t.name, t.strict, t.wr, c.* from pragma_table_list t, pragma_table_info(t.name) c order by 1, c.cid"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A folder as version 5 of the store wrote it: six people, one of whom somebody said is not another."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    shutil.copytree(_BEFORE / "records", folder / "records")
+    made = sqlite3.connect(folder / DATABASE)
+    made.executescript((_BEFORE / "store.sql").read_text(encoding="utf-8"))
+    made.close()
+    return folder
+
+
+def dump(folder: Path) -> list[str]:
+    """All that the store holds, as statements."""
+    with sqlite3.connect(folder / DATABASE) as held:
+        lines = list(held.iterdump())
+    held.close()
+    return lines
+
+
+def test_an_older_store_is_refused_with_the_command_that_does_it(old: Path) -> None:
+    with pytest.raises(UsedWronglyError, match=f"its store is 5, ours {VERSION}.*`concerted upgrade {old}`"):
+        Store.open(old)
+
+
+def test_an_upgrade_keeps_every_row_and_says_so_once(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run: Command = command(capsys)
+    before = set(dump(old))
+    assert run("upgrade", old).out == f"The store of {old} was of version 5, and is of version {VERSION} now.\n"
+    lost = before - set(dump(old))
+    assert lost == {"INSERT INTO \"meta\" VALUES('version','5');"}
+    assert "nothing is to be done" in run("upgrade", old).out
+    assert run("upgrade", old, "--json").out.split() == ["{", '"was":', f"{VERSION},", '"version":', f"{VERSION}", "}"]
+    with Store.open(old) as store:
+        assert [one.decision for one in decisions.all_of(store)] == ["different"]
+        assert len(set(results.entities(store).values())) == 4
+
+
+def test_an_upgraded_store_is_as_a_new_one(old: Path, tmp_path: Path) -> None:
+    """Else a command would fail on it that works on a new one."""
+    upgrade.upgrade(old)
+    (tmp_path / "new").mkdir()
+    with Store.create(tmp_path / "new") as new, Store.open(old) as upgraded:
+        for what in (_TABLES, _COLUMNS):
+            assert list(map(tuple, upgraded.run(what))) == list(map(tuple, new.run(what)))
+
+
+def test_an_upgraded_folder_can_be_changed(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("concerted.desk.resolve.link", alone)
+    upgrade.upgrade(old)
+    decide(old, Said("force:1", "force:3", "different", "Ann", "seen"), Silent(), ("concerted", "decide"))
+    with Store.open(old) as store:
+        assert store.count("decision") == 2
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, OSError])
+@pytest.mark.parametrize("at", range(1, 5))
+def test_an_upgrade_that_is_stopped_leaves_the_old_store(
+    old: Path, monkeypatch: pytest.MonkeyPatch, at: int, kind: type[BaseException]
+) -> None:
+    """Three tables and the version are written."""
+    before, real, done = dump(old), Store.run, []
+
+    def run(self: Store, statement: str, values: object = ()) -> object:
+        if statement.lstrip().startswith(("create", "insert")):
+            done.append(statement)
+            if len(done) == at:
+                raise kind
+        return real(self, statement, values)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch, pytest.raises(kind):
+        patch.setattr(Store, "run", run)
+        upgrade.upgrade(old)
+    assert dump(old) == before
+    assert upgrade.upgrade(old) == 5
+
+
+def _is_of(folder: Path, version: str) -> None:
+    with sqlite3.connect(folder / DATABASE) as held:
+        held.execute("update meta set value = ? where key = 'version'", [version])
+    held.close()
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        (str(VERSION + 1), "It is newer than this program. Take that version of Concerted"),
+        (str(OLDEST - 1), "It is too old to be upgraded. Run `concerted resolve` again"),
+        ("five", "It is too old to be upgraded"),
+    ],
+)
+def test_what_cannot_be_upgraded_is_refused_in_words(old: Path, version: str, said: str) -> None:
+    _is_of(old, version)
+    before = dump(old)
+    for use in (Store.open, upgrade.upgrade):
+        with pytest.raises(UsedWronglyError, match=said):
+            use(old)
+    assert dump(old) == before
+
+
+def test_there_is_a_step_from_every_version_that_is_upgraded() -> None:
+    assert sorted(upgrade.STEPS) == list(range(OLDEST, VERSION))

@@ -12,15 +12,16 @@ from typing import Any, Final
 import pytest
 
 from concerted.common import clock
+from concerted.common.folders import recover
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
-from concerted.desk import ended, mending, withdraw
+from concerted.desk import ended, mending, withdraw, withdrawals
 from concerted.desk.anew import changed
 from concerted.desk.current import gather
 from concerted.desk.decide import Said, decide
 from concerted.desk.given import named
 from concerted.desk.into import deliver
-from concerted.desk.resolve import Options
+from concerted.desk.resolve import Options, resolve
 from concerted.desk.store import DATABASE, Store
 from concerted.desk.told import Arrival
 from tests.conftest import FROZEN, ROOT
@@ -52,6 +53,18 @@ def delivered(out: Path) -> None:
     week(out.parent, THIRD)
 
 
+def resolved(out: Path) -> None:
+    resolve([out.parent / "weekly.csv"], [out.parent / "weekly.yaml"], out, Options(replace=True))
+
+
+def let_stay(out: Path) -> None:
+    def change(store: Store) -> list[str]:
+        withdrawals.settle(store, withdrawals.chosen(store, []), "kept", "A", "asked")
+        return []
+
+    changed(out, change, Silent())
+
+
 ACTS: Final[dict[str, Callable[[Path], None]]] = {
     "deliver": delivered,
     "decide": decided,
@@ -60,9 +73,12 @@ ACTS: Final[dict[str, Callable[[Path], None]]] = {
     "withdraw a file": FILE,
     "withdraw a record": RECORD,
     "approve": approve,
+    "keep": let_stay,
     "mend": mended,
     "erase": erased,
     "restrict": restricted,
+    "resolve anew": resolved,
+    "replace": resolved,
 }
 
 
@@ -70,6 +86,7 @@ ACTS: Final[dict[str, Callable[[Path], None]]] = {
 def weeks(two_weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frozen_clock: object) -> Path:
     """Two weeks of one feed, a file of another source, and a decision, in a folder of a test's own."""
     monkeypatch.setattr("concerted.desk.resolve.link", alone)
+    monkeypatch.setattr("concerted.desk.store.secrets.token_bytes", lambda count: b"s" * count)  # ids are made with it
     folder = Path(shutil.copytree(two_weeks, tmp_path / "weeks"))
     text = PROFILE.format(delivers="snapshot", version=1).replace("force", "council").replace("weekly", "other")
     file = table(folder / "other.csv", HEADER, [row(700), ("", "No", "Id", "", ""), row(701, dob="x")])
@@ -81,6 +98,9 @@ def weeks(two_weeks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, froz
 
 def state(out: Path) -> dict[str, Any]:
     """All that a folder means: its tables, but for names that are new each time, and its views but for seconds."""
+    recover(out)
+    if not out.exists():
+        return {}
     with Store.open(out) as store:
         tables = [name for (name,) in store.run("select name from sqlite_master where type = 'table' order by 1")]
         held = {name: list(map(tuple, store.run(f"select * from {name}"))) for name in tables}
@@ -105,7 +125,17 @@ def _copy(weeks: Path, name: str) -> Path:
     return Path(shutil.copytree(weeks, weeks.with_name(name)))
 
 
+def _prepare(weeks: Path, name: str) -> None:
+    """A first run finds no folder; one that replaces it finds what a first run left, and a decision."""
+    if name in ("resolve anew", "replace"):
+        shutil.rmtree(weeks / "out")
+    if name == "replace":
+        resolved(weeks / "out")
+        decided(weeks / "out")
+
+
 def _each_fault(weeks: Path, name: str, most: int) -> None:
+    _prepare(weeks, name)
     before = state(weeks / "out")
     clean = _copy(weeks, "clean")
     points = points_of(_act(name, clean))
@@ -177,3 +207,17 @@ def test_a_process_that_is_killed_leaves_the_folder_before_or_after(weeks: Path,
         if now == before:
             _act(name, here)()
             assert state(here / "out") == after
+
+
+def test_a_change_in_two_transactions_is_found_out(weeks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the tests above would show nothing."""
+
+    def in_two(out: Path) -> None:
+        with Store.open(out) as store:
+            for key in ("one", "other"):
+                with store.writing():
+                    store.put(key, "1")
+
+    monkeypatch.setitem(ACTS, "in two", in_two)
+    with pytest.raises(AssertionError, match="in two"):
+        _each_fault(weeks, "in two", sys.maxsize)

@@ -15,6 +15,7 @@ from concerted.linkage import store as protocol
 from concerted.linkage.decisions import current
 from tests.desk.extracts import PROFILE
 from tests.store.made import FEED, ONE, THREE, TWO, decision, linked, taken
+from tests.store.memory import Kept, MemoryStore
 
 Opened = Callable[[], AbstractContextManager[protocol.Store]]
 
@@ -35,7 +36,19 @@ def files(tmp_path: Path) -> Opened:
     return opened
 
 
-@pytest.fixture(params=["files"])
+@pytest.fixture
+def memory() -> Opened:
+    """One that is kept nowhere."""
+    kept = Kept()
+
+    @contextmanager
+    def opened() -> Iterator[protocol.Store]:
+        yield MemoryStore(kept)
+
+    return opened
+
+
+@pytest.fixture(params=["files", "memory"])
 def opened(request: pytest.FixtureRequest) -> Opened:
     """Each implementation. An application adds its own name here."""
     found: Opened = request.getfixturevalue(request.param)

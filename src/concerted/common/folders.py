@@ -115,6 +115,12 @@ def write_whole(path: Path, content: str | bytes) -> None:
         raise
 
 
+def settle(path: Path) -> None:
+    """Wait until a file that was written is on the disk."""
+    with path.open("rb") as handle:
+        os.fsync(handle.fileno())
+
+
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
     """Give the path of a file to write; when the block ends well it becomes `path`, else nothing is left of it.

@@ -61,15 +61,13 @@ def _chosen(before: str) -> str:
 def copied(old: Store) -> Iterator[Store]:
     """A copy of a folder's store and records, open; it takes the folder's place when the block ends well."""
     with built_whole(old.folder) as new:
-        _copy(old, new)
-        with Store.open(new) as store:
+        _copy_files(old.folder, new)
+        with old.copy_to(new) as store:
             yield store
 
 
-def _copy(old: Store, new: Path) -> None:
-    """The store, and the records, which never change and so may share their bytes."""
-    folder = old.folder
-    old.copy_to(new)
+def _copy_files(folder: Path, new: Path) -> None:
+    """The records, which never change and so may share their bytes, and what lies beside them."""
     (new / RECORDS).mkdir()
     for path in (folder / RECORDS).iterdir():
         try:

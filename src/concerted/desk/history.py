@@ -4,6 +4,7 @@ A change keeps the key of each record that came, went, or whose set became anoth
 that stand now: nothing names one that is erased, withdrawn, restricted or let go.
 """
 
+import itertools
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -96,9 +97,21 @@ def note(store: Store, before: Mapping[RecordKey, str], by: By) -> int:
             *(json.dumps(list(by.files), ensure_ascii=False), model.id, model.name),
         ],
     )
-    rows = ([*key, number, was, became] for key, was, became in _moved(before, results.entities(store)))
-    store.run_many("insert into moved values (?, ?, ?, ?, ?)", rows)
+    if before:
+        rows = ([*key, number, was, became] for key, was, became in _moved(before, results.entities(store)))
+        store.run_many("insert into moved values (?, ?, ?, ?, ?)", rows)
+    else:
+        _came(store, number)
     return number
+
+
+def _came(store: Store, number: int) -> None:
+    """Every record came with this change, into a set that was not there before."""
+    rows = store.run("select source, record_id, entity from member order by source, record_id").fetchall()
+    set_of: dict[str, int] = {}
+    became = [set_of.setdefault(entity, len(set_of)) for *_, entity in rows]
+    columns = (*([row[at] for row in rows] for at in range(2)), itertools.repeat(number, len(rows)), became)
+    store.run_columns("insert into moved (source, record_id, change, became) values (?, ?, ?, ?)", columns)
 
 
 def _moved(

@@ -14,7 +14,7 @@ from typing import Any, Final, Self
 from sqlcipher3 import dbapi2 as sqlite
 
 from concerted.common.errors import Place, UsedWronglyError
-from concerted.common.folders import recover
+from concerted.common.folders import recover, settle
 from concerted.desk.schema import INDEXES, OLDEST, RELEASES, SCHEMA, VERSION
 
 DATABASE: Final = "store.sqlite"
@@ -30,6 +30,7 @@ OURS: Final = frozenset(
     {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, MATCH, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
 )
 REFUSALS: Final = ("readonly database", "disk is full", "disk I/O error")  # what SQLite says that the system refused
+CACHE: Final = 256 * 1024  # KiB of a store's pages that are kept in memory while it is built aside
 WAIT: Final = 5.0  # seconds for another command that writes in the same folder
 _File = tuple[int, int]  # which file it is, whatever its name: device and inode
 
@@ -37,16 +38,21 @@ _File = tuple[int, int]  # which file it is, whatever its name: device and inode
 class Store:
     """An open result folder. Use it in a `with` block."""
 
-    def __init__(self, folder: Path, mode: str) -> None:
+    def __init__(self, folder: Path, mode: str, *, aside: bool = False) -> None:
+        """aside: the folder is built where nobody looks, and stands only once it is whole."""
         self.folder = folder
-        self._mode = mode
+        self._mode, self._aside = mode, aside
         self._connection, self._file = _connected(folder, mode)
+        if aside:
+            self._connection.execute("pragma synchronous = off")  # a crash leaves nothing: the folder does not stand
+            self._connection.execute(f"pragma cache_size = {-CACHE}")
 
     @classmethod
     def create(cls, folder: Path, secret: bytes | None = None) -> Self:
-        """A new store in this folder. secret: what permanent ids are made with; a new one when not given."""
+        """A new store in this folder, which is built aside. secret: what permanent ids are made with; a new one when
+        not given."""
         _connect(folder / DATABASE, "rwc").close()
-        store = cls(folder, "rw")
+        store = cls(folder, "rw", aside=True)
         (folder / RECORDS).mkdir()
         with store.writing():
             for statement in statements(SCHEMA + RELEASES + INDEXES):
@@ -83,8 +89,10 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, raised: type[BaseException] | None, *_: object) -> None:
         self._connection.close()
+        if self._aside and raised is None:
+            settle(self.folder / DATABASE)
 
     def run(self, statement: str, values: Sequence[object] = ()) -> Any:
         """Run one statement; its rows can be iterated."""
@@ -93,6 +101,11 @@ class Store:
     def run_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of values."""
         self._connection.executemany(statement, (tuple(map(storable, row)) for row in rows))
+
+    def run_columns(self, statement: str, columns: Sequence[Iterable[object]]) -> None:
+        """The same for a row from each place of some columns of one length. Their text is kept as it is, so it must be
+        such as Arrow holds: of whole characters."""
+        self._connection.executemany(statement, zip(*columns, strict=True))
 
     def get(self, key: str, default: str = "") -> str:
         """What is kept under this key."""
@@ -107,12 +120,14 @@ class Store:
         """How many rows of a table are so."""
         return int(self.run(f"select count(*) from {table} where {where}").fetchone()[0])
 
-    def copy_to(self, folder: Path) -> None:
-        """Write down what is committed as the store of another folder. SQLite reads it: who opens and closes the file
-        beside SQLite ends every lock that this process holds on it."""
+    def copy_to(self, folder: Path) -> Self:
+        """Write down what is committed as the store of another folder, which is built aside. SQLite reads it: who opens
+        and closes the file beside SQLite ends every lock that this process holds on it."""
         places = (_connect(self.folder / DATABASE, "ro"), _connect(folder / DATABASE, "rwc"))
         with closing(places[0]) as source, closing(places[1]) as target:
+            target.execute("pragma synchronous = off")
             source.backup(target)
+        return type(self)(folder, "rw", aside=True)
 
     @property
     def secret(self) -> bytes:

@@ -1,10 +1,11 @@
 """The files of a result folder that others read: written from the store, and at any time again."""
 
 import json
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from concerted.common.folders import write_whole
+from concerted.common.spreadsheet_columns import write_columns
 from concerted.common.spreadsheets import write_rows
 from concerted.desk.results import release
 from concerted.desk.store import FAIRNESS, THINGS, Store
@@ -15,6 +16,8 @@ LINKS: Final = (
     *("left_source", "left_id", "right_source", "right_id"),
     *("weight", "probability", "band", "reasons", "against", "splink_weight"),
 )
+PLACES: Final = {"weight": 6, "probability": 9, "splink_weight": 6}  # after the point
+ROWS: Final = 50_000  # that are written at a time
 REVIEW: Final = (*LINKS, "what_it_would_change", "group", "sample")
 
 
@@ -34,7 +37,7 @@ def write_entities(store: Store) -> None:
     """One line for each record, with the entity that it is of."""
     reached("entities.csv")
     rows = store.run("select record_id, source, entity from member order by number")
-    write_rows(store.folder / "entities.csv", ENTITIES, rows)
+    write_columns(store.folder / "entities.csv", ENTITIES, _in_parts(rows))
 
 
 def write_things(store: Store) -> None:
@@ -52,14 +55,14 @@ def write_things(store: Store) -> None:
 def write_links(store: Store) -> None:
     """Joined pairs and pairs to review, strongest first. Weights in bits, to six places."""
     reached("links.csv")
-    write_rows(store.folder / "links.csv", LINKS, _links(store, "", "true", "number"))
+    write_columns(store.folder / "links.csv", LINKS, _links(store, "", "true", "number"))
 
 
 def write_review(store: Store) -> None:
     """Pairs to review and joined links worth a look, most telling first."""
     reached("review.csv")
     more = ", what_it_would_change, review_group, sample"
-    write_rows(store.folder / "review.csv", REVIEW, _links(store, more, "place is not null", "place"))
+    write_columns(store.folder / "review.csv", REVIEW, _links(store, more, "place is not null", "place"))
 
 
 def write_model(store: Store) -> None:
@@ -94,7 +97,19 @@ def write_fairness(store: Store, page: str) -> None:
     write_whole(store.folder / FAIRNESS, page)
 
 
-def _links(store: Store, more: str, where: str, order: str) -> Iterator[list[object]]:
+def _links(store: Store, more: str, where: str, order: str) -> Iterator[list[list[str | None]]]:
     rows = store.run(f"select {', '.join(LINKS)}{more} from link where {where} order by {order}")
-    for row in rows:
-        yield [*row[:4], round(row[4], 6), round(row[5], 9), *row[6:9], round(row[9], 6), *row[10:]]
+    for columns in _in_parts(rows):
+        yield [_written(name, column) for name, column in zip(REVIEW, columns, strict=False)]
+
+
+def _in_parts(rows: Any) -> Iterator[list[Any]]:
+    """The rows of a query as columns, so many of them at a time."""
+    while part := rows.fetchmany(ROWS):
+        yield list(zip(*part, strict=True))
+
+
+def _written(name: str, column: Sequence[Any]) -> list[str | None]:
+    """A column of links as it is written."""
+    places = PLACES.get(name)
+    return list(column) if places is None else [repr(round(value, places)) for value in column]

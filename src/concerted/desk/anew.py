@@ -61,12 +61,12 @@ def _chosen(before: str) -> str:
 def copied(old: Store) -> Iterator[Store]:
     """A copy of a folder's store and records, open; it takes the folder's place when the block ends well."""
     with built_whole(old.folder) as new:
-        _copy_files(old.folder, new)
+        _copy(old.folder, new)
         with old.copy_to(new) as store:
             yield store
 
 
-def _copy_files(folder: Path, new: Path) -> None:
+def _copy(folder: Path, new: Path) -> None:
     """The records, which never change and so may share their bytes, and what lies beside them."""
     (new / RECORDS).mkdir()
     for path in (folder / RECORDS).iterdir():

@@ -1,18 +1,14 @@
 """How records are named: by source and the source's own id, and by a permanent id that tells nothing."""
 
+import base64
 import hmac
 import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from concerted.common.errors import UsedWronglyError
 
 PERMANENT: Final = re.compile("[a-z2-7]{26}")
-_LETTERS: Final = np.frombuffer(b"abcdefghijklmnopqrstuvwxyz234567", np.uint8)
-_BYTES: Final = 16  # of the keyed hash that an id is made of
-_LONG: Final = 26  # letters that they make
 
 
 class RecordKey(NamedTuple):
@@ -45,21 +41,9 @@ def permanent_id(secret: bytes, key: RecordKey, arrival: int) -> str:
 
 def permanent_ids(secret: bytes, keys: Iterable[RecordKey], arrivals: Iterable[int]) -> list[str]:
     """The permanent ids of many records, in their order."""
-    keyed = hmac.new(secret, digestmod="sha256")
-    digests = []
+    keyed, made = hmac.new(secret, digestmod="sha256"), []
     for (source, record_id), arrival in zip(keys, arrivals, strict=True):
-        one = keyed.copy()
+        one = keyed.copy()  # quicker than to begin with the secret each time
         one.update(f"{source}\x1f{record_id}\x1f{arrival}".encode())
-        digests.append(one.digest()[:_BYTES])
-    return _in_letters(b"".join(digests))
-
-
-def _in_letters(digests: bytes) -> list[str]:
-    """Each of these digests in base 32, without what fills it up. They stand one behind the other."""
-    raw = np.frombuffer(digests, np.uint8).reshape(-1, _BYTES)
-    bits = np.zeros((len(raw), _LONG * 5), np.uint8)
-    bits[:, : _BYTES * 8] = np.unpackbits(raw, axis=1)
-    fives = bits.reshape(-1, 5).T
-    places = fives[0] << 4 | fives[1] << 3 | fives[2] << 2 | fives[3] << 1 | fives[4]
-    text = _LETTERS[places].tobytes().decode()
-    return [text[at : at + _LONG] for at in range(0, len(text), _LONG)]
+        made.append(base64.b32encode(one.digest()[:16]).decode().rstrip("=").lower())
+    return made

@@ -13,11 +13,16 @@ from concerted.common.progress import Silent
 from concerted.desk import decisions
 from concerted.desk import match as asked
 from concerted.desk.anew import changed
+from concerted.desk.current import record_files
 from concerted.desk.match import standing
 from concerted.desk.match_file import COLUMNS, match_file
 from concerted.desk.resolve import Options
 from concerted.desk.store import MATCH, Store
 from concerted.linkage import Decision, match
+from concerted.linkage.coded import KEY, Coded
+from concerted.linkage.folding import fold
+from concerted.linkage.link import as_said
+from concerted.linkage.standard import standardise
 from concerted.linkage.standing.write import write
 from tests.desk.extracts import PEOPLE, extract, profile, rows_of, small
 
@@ -191,6 +196,24 @@ def test_a_source_that_lists_nobody_twice_and_decisions_reach_the_picture(tmp_pa
 
     resolve([extract(tmp_path)], [profile(tmp_path, text)], tmp_path / "out", Options())
     assert standing(tmp_path / "out").unique_sources == frozenset({"force"})
+
+
+def test_records_fold_for_questions_as_they_fold_when_they_are_joined(tmp_path: Path) -> None:
+    """A record that a decision names stands for itself in both, also while the other record is absent."""
+    folder = small(tmp_path, [*PEOPLE, ["9", *PEOPLE[0][1:]], ["10", *PEOPLE[0][1:]]])
+    before = standing(folder).records
+    pair = (RecordKey("force", "10"), RecordKey("force", "away"))
+
+    def waits(store: Store) -> list[str]:
+        decisions.add(store, [Decision(*pair, "different", "Ann", "2026-03-01", "seen")])
+        return []
+
+    changed(folder, waits, Silent())
+    with Store.open(folder) as store:
+        whole = Coded(standardise(record_files(store)))
+        every = list(map(RecordKey, *(whole[name].texts[whole.numbers(name)].tolist() for name in KEY)))
+        folded = as_said(fold(whole), every, decisions.all_of(store), ())
+    assert standing(folder).records == len(folded.kept) == before + 1
 
 
 def test_what_a_killed_command_left_half_written_is_taken_back_before_it_is_read(tmp_path: Path) -> None:

@@ -84,9 +84,8 @@ def _alone(folder: Path) -> Iterator[None]:
 def _picture(store: Store) -> Picture:
     rows = store.run("select source, record_id, entity, permanent_id, arrival from member order by number").fetchall()
     sources, ids, entity, permanent, arrival = zip(*rows, strict=True) if rows else ((),) * 5
-    number = {key: at for at, key in enumerate(zip(sources, ids, strict=True))}
-    pairs = [pair for pair in current(decisions.all_of(store)) if number.keys() >= set(pair)]
-    decided = sorted({number[key] for pair in pairs for key in pair})
+    named = {key for pair in current(decisions.all_of(store)) for key in pair}
+    decided = [at for at, key in enumerate(zip(sources, ids, strict=True)) if key in named]
     return Picture(
         results.release(store)[0],
         entity,

@@ -14,6 +14,7 @@ from concerted.desk.history import By, Shift
 from concerted.desk.results import release
 from concerted.desk.store import Store
 from concerted.desk.summary import Summary
+from concerted.desk.who import refuse_nobody
 from concerted.linkage import Decision
 from concerted.linkage.decisions import UNDONE, WORDS, current
 
@@ -49,7 +50,7 @@ def decide(folder: Path, said: Said, progress: Silent, words: Sequence[str]) -> 
 
     Raises UsedWronglyError when a record is not there, or another decision on the pair counts and is not superseded.
     """
-    _refuse_nobody(said.who, said.why)
+    refuse_nobody(said.who, said.why, "decides it")
     if said.word not in WORDS:
         raise UsedWronglyError(f"{said.word!r} is no decision", mend=f"write one of {', '.join(WORDS)}")
     with Store.open(folder) as store:
@@ -77,7 +78,7 @@ def decide(folder: Path, said: Said, progress: Silent, words: Sequence[str]) -> 
 def undo(folder: Path, number: int, who: str, why: str, progress: Silent, words: Sequence[str]) -> Decided:
     """Take one decision back and link the folder anew: the result is what the others give, later ones too. Raises
     UsedWronglyError for a number that is none, or of a decision that is over already."""
-    _refuse_nobody(who, why)
+    refuse_nobody(who, why, "decides it")
     found: list[Decision] = []
     waited: set[int] = set()
     minded: list[str] = []
@@ -96,11 +97,6 @@ def undo(folder: Path, number: int, who: str, why: str, progress: Silent, words:
     with Store.open(folder) as store:
         minded += _waits_now(store, waited)
         return Decided(found[0], _standing(store, found[0]), history.last_shifts(store), minded, summary)
-
-
-def _refuse_nobody(who: str, why: str) -> None:
-    if not who.strip() or not why.strip():
-        raise UsedWronglyError("who decides it, and why, is not said", mend="write --who NAME --why REASON")
 
 
 def _made(store: Store, said: Said) -> Decision:

@@ -12,6 +12,7 @@ from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.desk import deliveries
 from concerted.desk.store import Store
+from concerted.desk.who import refuse_nobody
 from concerted.extracts.before import key_hash
 
 
@@ -65,7 +66,7 @@ def is_restricted(key: RecordKey, rows: Collection[RecordKey]) -> bool:
 
 def restrict(store: Store, key: RecordKey, who: str, why: str) -> None:
     """Record that this record is kept and not used from now on."""
-    _refuse_nobody(who, why)
+    refuse_nobody(who, why)
     if not deliveries.has(store, key):
         raise UsedWronglyError(f"nothing of {key} is in this folder", mend="check the source and the id")
     if key in restricted(store):
@@ -75,7 +76,7 @@ def restrict(store: Store, key: RecordKey, who: str, why: str) -> None:
 
 def lift(store: Store, key: RecordKey, who: str, why: str) -> None:
     """Record that it may be used again."""
-    _refuse_nobody(who, why)
+    refuse_nobody(who, why)
     if key not in restricted(store):
         raise UsedWronglyError(f"{key} is not restricted", mend="check the source and the id")
     store.run(
@@ -87,15 +88,10 @@ def lift(store: Store, key: RecordKey, who: str, why: str) -> None:
 
 def note_erased(store: Store, key: RecordKey, who: str, why: str) -> None:
     """Keep the keyed hash of its key, with who and why: what is written there must not name the person."""
-    _refuse_nobody(who, why)
+    refuse_nobody(who, why)
     _add(store, "erased", key_hash(store.secret, key), who, why)
 
 
 def _add(store: Store, act: str, key: str, who: str, why: str) -> None:
     insert = "insert into ended (act, key, who, at, why) values (?, ?, ?, ?, ?)"
     store.run(insert, [act, key, who.strip(), clock.stamp(clock.now()), why.strip()])
-
-
-def _refuse_nobody(who: str, why: str) -> None:
-    if not who.strip() or not why.strip():
-        raise UsedWronglyError("who asks for it, and why, is not said", mend="write --who NAME --why REASON")

@@ -7,9 +7,10 @@ from typing import Final
 from concerted.common.errors import UsedWronglyError
 from concerted.desk import deliveries, quarantine
 from concerted.desk.causes import alike
-from concerted.desk.mending import columns_of, no_such_column, refuse_nobody
+from concerted.desk.mending import columns_of, no_such_column
 from concerted.desk.quarantine import Item
 from concerted.desk.store import Store
+from concerted.desk.who import refuse_nobody
 
 DISMISSED: Final[Mapping[str, str]] = {}  # what is written of an item of which nothing is to be mended
 
@@ -24,7 +25,7 @@ class Alike:
 
     def record(self, who: str, why: str) -> int:
         """Record it for every one of them, and give how many that were. Call it within `store.writing()`."""
-        refuse_nobody(who, why)
+        refuse_nobody(who, why, "did it")
         for number, values in self.what.items():
             if values:
                 quarantine.keep_mending(self.store, number, values, who.strip(), why.strip())

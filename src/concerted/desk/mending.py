@@ -13,6 +13,7 @@ from concerted.desk import quarantine
 from concerted.desk.mended_rows import cells
 from concerted.desk.quarantine import Item
 from concerted.desk.store import Store
+from concerted.desk.who import refuse_nobody
 
 COLUMNS: Final = ("id", "kind", "file", "row", "record_id", "reason", "mend", "column", "value")
 DELIMITERS: Final = ",;\t|"
@@ -36,7 +37,7 @@ def mend(store: Store, number: int, values: Mapping[str, str], who: str, why: st
     for column in values:
         if column not in columns:
             raise no_such_column(item, column, columns)
-    refuse_nobody(who, why)
+    refuse_nobody(who, why, "did it")
     kept = {**(item.mended or {}), **values} if item.state == "mended" else dict(values)
     quarantine.keep_mending(store, number, kept, who.strip(), why.strip())
     return 1
@@ -45,7 +46,7 @@ def mend(store: Store, number: int, values: Mapping[str, str], who: str, why: st
 def dismiss(store: Store, number: int, who: str, why: str) -> None:
     """Record that a person looked at an item and nothing is to be mended, as with "not known". A mending undoes it."""
     _open_item(store, number)
-    refuse_nobody(who, why)
+    refuse_nobody(who, why, "did it")
     quarantine.dismiss(store, number, who.strip(), why.strip())
 
 
@@ -126,9 +127,3 @@ def no_such_column(item: Item, column: str, columns: Sequence[str]) -> UsedWrong
     """The error for a column that an item does not have."""
     mend = f"its columns are {', '.join(columns)}"
     return UsedWronglyError(f"number {item.id} has no column {column}", where=item.place, mend=mend)
-
-
-def refuse_nobody(who: str, why: str) -> None:
-    """Raise UsedWronglyError when nobody is named, or no reason."""
-    if not who.strip() or not why.strip():
-        raise UsedWronglyError("who did it, and why, is not said", mend="write --who NAME --why REASON")

@@ -15,6 +15,7 @@ from concerted.desk.releases import ADOPTED, Act
 from concerted.desk.resolve import write_out
 from concerted.desk.store import Store
 from concerted.desk.summary import Summary
+from concerted.desk.who import refuse_nobody
 from concerted.linkage import HeldPair, Release
 
 
@@ -51,7 +52,7 @@ def adopt(folder: Path, who: str, why: str, progress: Silent, words: Sequence[st
 
     Raises UsedWronglyError when none was tried on this very picture, or it is in force.
     """
-    _refuse_nobody(who, why)
+    refuse_nobody(who, why)
 
     def following(store: Store) -> Next:
         tried = release_tried.to_adopt(store)
@@ -67,7 +68,7 @@ def give_back(folder: Path, who: str, why: str, progress: Silent, words: Sequenc
 
     The records and decisions that came since stay. Raises UsedWronglyError when none was adopted.
     """
-    _refuse_nobody(who, why)
+    refuse_nobody(who, why)
 
     def following(store: Store) -> Next:
         adopted = releases.standing(store)
@@ -98,8 +99,3 @@ def _changed(
         log.add(store, words)
         summary = write_out(store, notes, progress)
     return Changed(coming.act, coming.release, over[0], shifts, asked, summary)
-
-
-def _refuse_nobody(who: str, why: str) -> None:
-    if not who.strip() or not why.strip():
-        raise UsedWronglyError("who asks for it, and why, is not said", mend="write --who NAME --why REASON")

@@ -9,6 +9,7 @@ from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.desk.feeds import FeedRows, rows_of
 from concerted.desk.store import Store
+from concerted.desk.who import refuse_nobody
 from concerted.extracts.fields import Kind
 
 State = Literal["waiting", "withdrawn", "kept", "there again"]
@@ -94,8 +95,7 @@ def listed_rows(store: Store) -> set[tuple[str, str]]:
 
 def settle(store: Store, found: Sequence[Withdrawal], state: State, who: str, why: str) -> None:
     """Record what a person decided of these. A row that is let go no longer stands: if it arrives again, it is read."""
-    if not who.strip() or not why.strip():
-        raise UsedWronglyError("who decides it, and why, is not said", mend="write --who NAME --why REASON")
+    refuse_nobody(who, why, "decides it")
     said: list[Any] = [state, who.strip(), clock.stamp(clock.now()), why.strip()]
     store.run_many(
         'update withdrawal set state = ?, who = ?, "when" = ?, why = ? where number = ?',

@@ -19,6 +19,11 @@ _BUILDING = ".building-"
 _REPLACED = ".replaced-"
 
 
+def absolute(path: Path) -> Path:
+    """The path from the root on. A link in it stays one: `resolve` would follow it."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
 def recover(folder: Path) -> None:
     """Finish what a killed replacement left: bring back the old folder if the new one never arrived.
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from concerted.common.folders import built_whole
+from concerted.common.folders import absolute, built_whole
 from concerted.common.progress import Silent
 from concerted.desk import deliveries, history, log, references, release_tried, releases, results
 from concerted.desk.history import By
@@ -29,7 +29,7 @@ def changed(
 ) -> Summary:
     """Apply a change to the folder, whole or not at all. change: is given the store and gives notes. words: the
     command, for the folder's own record. by: for the history of its records."""
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link is not followed
+    folder = absolute(folder)
     with Store.open(folder) as old, old.writing(), copied(old) as store:  # nobody else changes it meanwhile
         with store.writing():
             notes = list(change(store))

@@ -1,7 +1,6 @@
 """Extracts as a command was given them: each file with the profile that reads it, and what it is called."""
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from concerted.common.errors import Place, UsedWronglyError
+from concerted.common.folders import absolute
 from concerted.extracts import Profile, load_profile, match_profiles
 from concerted.extracts.profile_match import fitting, refuse_twins, those_for
 from concerted.extracts.readers.packed import inside
@@ -127,7 +127,7 @@ def _without_profile(lacking: Sequence[str], folder: Path, profiles: Path) -> Us
 
 def day_of_region(folder: Path) -> date | None:
     """The day that an invented region says is its today; None when the extracts are of none."""
-    about = Path(os.path.abspath(folder)).parent / REGION  # noqa: PTH100 - a link is not followed
+    about = absolute(folder).parent / REGION
     if not about.is_file():
         return None
     try:

@@ -1,12 +1,12 @@
 """A delivery into a folder that stands: next week's extracts beside last week's, with nothing undone."""
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from concerted.common.errors import FoundWrongError, Place, UsedWronglyError
+from concerted.common.folders import absolute
 from concerted.common.progress import Silent
 from concerted.common.words import counted
 from concerted.desk import decisions, deliveries, log
@@ -51,7 +51,7 @@ def deliver(
     A folder that is not there yet is made. Raises FoundWrongError with a question where a snapshot lacks too much or an
     older file comes again, UsedWronglyError for what cannot be used.
     """
-    called, folder = folder, Path(os.path.abspath(folder))  # noqa: PTH100 - a link is not followed
+    called, folder = folder, absolute(folder)
     if not (folder / DATABASE).exists():
         return Delivered([], [], joined(given, folder, options, progress))
     _refuse_for_new(options)

@@ -1,12 +1,12 @@
 """Another release put in force, whole or not at all: the one that was tried, or the one before it again."""
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from concerted.common import clock
 from concerted.common.errors import UsedWronglyError
+from concerted.common.folders import absolute
 from concerted.common.progress import Silent
 from concerted.desk import history, log, release_tried, releases, results
 from concerted.desk.anew import copied, relinked
@@ -86,7 +86,7 @@ def give_back(folder: Path, who: str, why: str, progress: Silent, words: Sequenc
 def _changed(
     folder: Path, following: Callable[[Store], Next], by: By, why: str, progress: Silent, words: Sequence[str]
 ) -> Changed:
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link is not followed
+    folder = absolute(folder)
     with Store.open(folder) as old, old.writing(), copied(old) as store:  # nobody else changes it meanwhile
         with store.writing():
             over, coming = results.release(store), following(store)

@@ -4,7 +4,6 @@ Nothing of the picture is changed. The records are linked with it, as adopting i
 beside what stands, and kept until the picture is another.
 """
 
-import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from concerted.common.errors import UsedWronglyError
-from concerted.common.folders import new_file
+from concerted.common.folders import absolute, new_file
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
 from concerted.common.spreadsheets import write_rows
@@ -46,7 +45,7 @@ def try_beside(folder: Path, trial: Trial, progress: Silent) -> dict[str, Any]:
     """
     if trial.sample < 0:
         raise UsedWronglyError(f"{trial.sample} questions cannot be drawn", mend="write --sample 10")
-    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - a link is not followed
+    folder = absolute(folder)
     with _sheet(trial.csv) as part, Store.open(folder) as store, store.writing():  # nobody changes it meanwhile
         found = _tried(store, trial, progress)
         if part:

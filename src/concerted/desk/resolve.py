@@ -1,7 +1,6 @@
 """Extracts in, a result folder out: read, link, keep, and write what people and scripts read."""
 
 import json
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from concerted.common import clock
 from concerted.common.errors import UsedWronglyError
-from concerted.common.folders import built_whole
+from concerted.common.folders import absolute, built_whole
 from concerted.common.progress import Silent
 from concerted.common.words import counted
 from concerted.desk import (
@@ -79,7 +78,7 @@ def resolve(
 
 def joined(given: Callable[[], Sequence[Extract]], out: Path, options: Options, progress: Silent) -> Summary:
     """The same for extracts however they were found. given: is asked once it is known that `out` may be written."""
-    out = Path(os.path.abspath(out))  # noqa: PTH100 - a link is not followed: it is refused
+    out = absolute(out)  # a link is refused
     with held(out) as stands:
         return _joined(given, out, options, progress, stands=stands)
 

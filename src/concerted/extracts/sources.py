@@ -1,9 +1,9 @@
 """Whose records a file holds, where it is the same for the whole file: said by the profile, or by a name."""
 
-import os
 from pathlib import Path, PurePosixPath
 
 from concerted.common.errors import Place, UsedWronglyError
+from concerted.common.folders import absolute
 from concerted.extracts.profile import Profile
 from concerted.extracts.readers.packed import on_disk
 
@@ -15,7 +15,7 @@ def called(file: Path, profile: Profile) -> str:
     name = file.relative_to(holder.parent).as_posix()
     if not profile.source.folder:
         return name
-    folder = Path(os.path.abspath(holder)).parent.name  # noqa: PTH100 - a link is not followed
+    folder = absolute(holder).parent.name
     return f"{folder}/{name}"
 
 

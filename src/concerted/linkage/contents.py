@@ -7,9 +7,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from concerted.linkage import hashes
 from concerted.linkage.coded import Coded, Column, Numbers
 from concerted.linkage.levels import Comparison
-from concerted.linkage.standing import hashes
 
 Contents = NDArray[np.uint64]
 _MIXED_BY: Final = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio: spreads numbers that follow each other

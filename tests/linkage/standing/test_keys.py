@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from concerted.linkage import hashes
 from concerted.linkage.keys import Family
-from concerted.linkage.standing import hashes, keyed, texts
+from concerted.linkage.standing import keyed, texts
 from concerted.linkage.standing.asked import Question
 from concerted.linkage.standing.near import Near, arrays_of, sound
 from tests.linkage.standing.pictures import agencies, picture

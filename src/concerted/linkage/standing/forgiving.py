@@ -6,11 +6,12 @@ from typing import Final
 
 import numpy as np
 
+from concerted.linkage import hashes
 from concerted.linkage.coded import Numbers
+from concerted.linkage.hashes import Hashes
 from concerted.linkage.keys import Family
-from concerted.linkage.standing import hashes, keyed
+from concerted.linkage.standing import keyed
 from concerted.linkage.standing.asked import Question
-from concerted.linkage.standing.hashes import Hashes
 
 WORDS: Final = 4  # of a question, the most that are looked at
 _CAP: Final = 60  # holders of a key, above which it is passed over

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey
+from concerted.linkage import hashes
 from concerted.linkage.candidates import Pairs, as_one, propose
 from concerted.linkage.coded import PARTS_OF_BIRTH, Coded, Numbers
 from concerted.linkage.compare import Comparer
@@ -19,7 +20,7 @@ from concerted.linkage.folding import Folded, fold, listed_once
 from concerted.linkage.levels import Comparison
 from concerted.linkage.link import of_one_list
 from concerted.linkage.release import Release
-from concerted.linkage.standing import hashes, layers
+from concerted.linkage.standing import layers
 from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.layers import Bits, Layer, families
 from concerted.linkage.weigh import least_kept, likely

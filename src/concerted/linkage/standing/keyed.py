@@ -12,11 +12,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from concerted.linkage import keys
+from concerted.linkage import hashes, keys
 from concerted.linkage.coded import LISTS
+from concerted.linkage.hashes import Hashes
 from concerted.linkage.keys import WORDS, Family
-from concerted.linkage.standing import hashes
-from concerted.linkage.standing.hashes import Hashes
 
 FAMILY_AT: Final = 57  # bits below the place of a family
 BELOW: Final = (1 << FAMILY_AT) - 1

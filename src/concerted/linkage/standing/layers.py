@@ -9,15 +9,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from concerted.linkage import keys
+from concerted.linkage import hashes, keys
 from concerted.linkage.candidates import Pairs
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.folding import identified
+from concerted.linkage.hashes import Hashes
 from concerted.linkage.keys import Family
 from concerted.linkage.standard import OTHER
-from concerted.linkage.standing import hashes, keyed
-from concerted.linkage.standing.hashes import Hashes
+from concerted.linkage.standing import keyed
 from concerted.linkage.standing.keyed import Keyed, OfPiece
 
 Bits = NDArray[np.float64]

@@ -8,7 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from rapidfuzz.distance import JaroWinkler
 
-from concerted.linkage.standing import hashes
+from concerted.linkage import hashes
 from concerted.linkage.standing.texts import Texts
 
 _SHARED: Final = 0.25  # of all groups of two words, the least that both have

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from concerted.linkage.candidates import Held, Pairs, apart, as_one, each_once, neighbours, pairs_of
 from concerted.linkage.coded import Numbers
 from concerted.linkage.folding import listed_once
+from concerted.linkage.hashes import Hashes
 from concerted.linkage.keys import Family
 from concerted.linkage.link import of_one_list
 from concerted.linkage.standing import layers
 from concerted.linkage.standing.growing import Growing
-from concerted.linkage.standing.hashes import Hashes
 from concerted.linkage.standing.keyed import Keyed
 
 NONE: Final = np.empty(0, np.int64)

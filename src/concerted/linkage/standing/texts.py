@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from concerted.linkage.standing import hashes
+from concerted.linkage import hashes
 
 Arrays = dict[str, NDArray[Any]]
 _KEPT: Final = 100_000  # texts that stay read

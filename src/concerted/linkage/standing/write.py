@@ -12,15 +12,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from concerted.linkage import hashes
 from concerted.linkage.candidates import Pairs, apart
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.conditions import columns_of
 from concerted.linkage.folding import fold
+from concerted.linkage.hashes import Hashes
 from concerted.linkage.keys import Family
 from concerted.linkage.release import Release
 from concerted.linkage.standard import OTHER, other_columns, standardise
-from concerted.linkage.standing import hashes, keyed, near, texts
-from concerted.linkage.standing.hashes import Hashes
+from concerted.linkage.standing import keyed, near, texts
 
 FORM: Final = 1  # of these files
 ABOUT: Final = "about.json"

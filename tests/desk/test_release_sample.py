@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concerted.common.ids import RecordKey
-from concerted.desk.release_sample import Beside, Pair, Stratum, Weights, estimate, standing_for, strata
+from concerted.desk.release_sample import Beside, Kind, Pair, Stratum, Weights, estimate, standing_for, strata
 
 KEYS: Final = [RecordKey("force", str(number)) for number in range(12)]
 ENOUGH: Final = Weights(1.0, 9.0)  # joins under the one tried alone
@@ -46,8 +46,8 @@ def test_a_link_that_only_supports_stands_for_nothing() -> None:
 
 def test_questions_by_weight_are_told_from_those_by_sets() -> None:
     weights = {(0, 1): ENOUGH, (2, 3): BOTH, (4, 5): TOO_LITTLE, (6, 7): Weights(None, 9.0)}
-    questions = {"join": [(0, 1), (2, 3), (6, 7)], "split": [(4, 5)]}
-    found = strata(beside(range(12), range(12)), questions, {}, weights, 9)  # type: ignore[arg-type]
+    questions: dict[Kind, list[Pair]] = {"join": [(0, 1), (2, 3), (6, 7)], "split": [(4, 5)]}
+    found = strata(beside(range(12), range(12)), questions, {}, weights, 9)
     assert [(one.kind, one.by_weight, set(one.questions)) for one in found] == [
         ("join", True, {(0, 1), (6, 7)}),
         ("join", False, {(2, 3)}),
@@ -98,8 +98,8 @@ def test_it_is_spread_over_all() -> None:
     assert max(times.values()) < 260
 
 
-def answered(kind: str, answers: Mapping[Pair, str], drawn: Sequence[Pair]) -> dict[str, object]:
-    return estimate(Stratum(kind, True, list(PAIRS), list(drawn)), answers)  # type: ignore[arg-type]
+def answered(kind: Kind, answers: Mapping[Pair, str], drawn: Sequence[Pair]) -> dict[str, object]:
+    return estimate(Stratum(kind, True, list(PAIRS), list(drawn)), answers)
 
 
 def test_answers_to_those_drawn_tell_of_all() -> None:

@@ -1,6 +1,7 @@
 """Stopped anywhere, a trial, an adoption or a return leaves the folder as it was, and nothing beside it."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.desk import models
 from tests.desk.extracts import content, small
 from tests.desk.models import NINE, WHO, WORDS
 from tests.desk.test_delivery_write_points import points
-from tests.desk.test_write_points import at_step
+from tests.desk.test_write_points import Break, at_step
 
 KINDS = [KeyboardInterrupt, OSError]
 TRIAL = ("resolve.link", "release_found.found", "release_found._sample", "release_tried.keep", "release_try.write_rows")
@@ -37,13 +38,13 @@ def folder(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "copy"))
 
 
-def unchanged(folder: Path, point: object, kind: type[BaseException], act: object) -> None:
+def unchanged(folder: Path, point: Break, kind: type[BaseException], act: Callable[[], object]) -> None:
     """The fault comes through, and everything is as it was."""
     before = content(folder)
     with pytest.MonkeyPatch.context() as patch:
-        point(patch, kind)  # type: ignore[operator]
+        point(patch, kind)
         with pytest.raises(kind):
-            act()  # type: ignore[operator]
+            act()
     assert content(folder) == before
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,11 +147,11 @@ def test_who_replaces_a_folder_loses_nothing_that_is_decided_meanwhile(
     monkeypatch.setattr("concerted.desk.store.WAIT", 0.05)
     refused: list[str] = []
 
-    def meanwhile(*arguments: object, **named: object) -> object:
+    def meanwhile(*arguments: Any, **named: Any) -> object:
         with pytest.raises(UsedWronglyError, match="cannot be written in just now"):
             ours(out)
         refused.append("told")
-        return alone(*arguments, **named)  # type: ignore[arg-type]
+        return alone(*arguments, **named)
 
     monkeypatch.setattr("concerted.desk.resolve.link", meanwhile)
     small(tmp_path, FAULTY, Options(replace=True))
@@ -160,12 +161,12 @@ def test_who_replaces_a_folder_loses_nothing_that_is_decided_meanwhile(
 def test_a_folder_that_another_made_meanwhile_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made_first: list[Path] = []
 
-    def meanwhile(*arguments: object, **named: object) -> object:
+    def meanwhile(*arguments: Any, **named: Any) -> object:
         if not made_first:
             made_first.append(tmp_path / "out")
             small(tmp_path, FAULTY)
             ours(tmp_path / "out")
-        return alone(*arguments, **named)  # type: ignore[arg-type]
+        return alone(*arguments, **named)
 
     monkeypatch.setattr("concerted.desk.resolve.link", meanwhile)
     with pytest.raises(UsedWronglyError, match="another command has made this folder meanwhile"):

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -84,12 +85,12 @@ def test_an_upgrade_that_is_stopped_leaves_the_old_store(
     """Three tables and the version are written."""
     before, real, done = dump(old), Store.run, []
 
-    def run(self: Store, statement: str, values: object = ()) -> object:
+    def run(self: Store, statement: str, values: Sequence[object] = ()) -> object:
         if statement.lstrip().startswith(("create", "insert")):
             done.append(statement)
             if len(done) == at:
                 raise kind
-        return real(self, statement, values)  # type: ignore[arg-type]
+        return real(self, statement, values)
 
     with monkeypatch.context() as patch, pytest.raises(kind):
         patch.setattr(Store, "run", run)

@@ -140,7 +140,7 @@ def test_who_asks_while_it_is_worked_out_is_never_given_half_of_it(
     ]
     coded = coded_with(write(tmp_path / "records.parquet", rows))
     shares = shipped().counted(coded).shares(coded)
-    whole, bits, met = shipped().counted(coded).shares(coded).of_both_names(), shares._bits, list[object]()
+    whole, bits, met = shipped().counted(coded).shares(coded).of_both_names(), shares._bits, list[Any]()
 
     def asked_meanwhile(column: str, *how: Any) -> Any:
         if column == EXPECTED and not met:
@@ -150,4 +150,4 @@ def test_who_asks_while_it_is_worked_out_is_never_given_half_of_it(
 
     monkeypatch.setattr(shares, "_bits", asked_meanwhile)
     assert np.array_equal(shares.of_both_names(), whole)
-    assert np.array_equal(met[1], whole)  # type: ignore[arg-type]
+    assert np.array_equal(met[1], whole)

@@ -222,3 +222,12 @@ def test_a_picture_takes_the_files_that_have_changed(tmp_path: Path, concerted: 
         "Mind: council-b: 0 records are new, 1 changed; 1 row as it stood.",
         "Mind: council-b: given_name (person): 1 changed.",
     ]
+
+
+def test_what_is_added_goes_into_a_folder_that_is_there(weekly: Weekly) -> None:
+    refused = weekly(HUNDRED, "--add")
+    assert (refused.code, weekly.out.exists()) == (2, False)
+    assert refused.err.startswith("concerted: out: there is no such folder. ")
+    weekly(HUNDRED)
+    added = weekly([*HUNDRED, row(300)], "--add", "--json")
+    assert (added.code, json.loads(added.out)["summary"]["records"]) == (0, 101)

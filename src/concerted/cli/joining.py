@@ -24,6 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--out", type=Path, metavar="DIR", help="the result folder")
     where.add_argument("--into", type=Path, metavar="DIR", help="a folder that stands, to deliver into")
+    parser.add_argument("--add", action="store_true", help="with --into: the folder is there, and none is to be made")
     parser.add_argument("--missing", type=int, metavar="N", help="with --into: so many rows are meant to be missing")
     parser.add_argument("--emptied", action="store_true", help="with --into: fields that it empties are meant to be")
     parser.add_argument("--again", action="store_true", help="with --into: a file that came before is meant")
@@ -74,10 +75,14 @@ def run_joined(
     from concerted.common.progress import watched
     from concerted.desk.into import Delivered, deliver
     from concerted.desk.resolve import joined as joined_anew
+    from concerted.desk.store import DATABASE, not_a_result
     from concerted.desk.told import Arrival
 
-    if args.out and (args.missing is not None or args.again or args.emptied):
-        raise UsedWronglyError("--missing, --again and --emptied are for a folder that stands", mend="give --into DIR")
+    if args.out and (args.missing is not None or args.again or args.emptied or args.add):
+        what = "--add, --missing, --again and --emptied are for a folder that stands"
+        raise UsedWronglyError(what, mend="give --into DIR")
+    if args.add and not (args.into / DATABASE).is_file():
+        raise not_a_result(args.into)
     with watched() as progress:
         if args.into:
             arrival = Arrival(missing=args.missing, again=args.again, emptied=args.emptied, limit=chosen.limit)

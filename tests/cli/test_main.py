@@ -1,5 +1,6 @@
 """The command as a whole: exit codes, one line for each error, nothing heavy before a verb runs."""
 
+import json
 import os
 import signal
 import subprocess
@@ -150,3 +151,17 @@ def test_a_whole_run_in_a_process_of_its_own(tmp_path: Path) -> None:
     ran = process("explain", tmp_path / "out", "force:1", "force:absent")
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith("concerted: there is no record force:absent.")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_who_reads_only_the_first_lines_has_read_and_stands_in_the_record(tmp_path: Path, unbuffered: str) -> None:
+    folder = extracts.small(tmp_path)
+    line = [sys.executable, "-m", "concerted", "explain", str(folder), "force:1", "force:2"]
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True) as reading:
+        assert reading.stdout is not None
+        assert reading.stderr is not None
+        reading.stdout.close()
+        assert (reading.stderr.read(), reading.wait()) == ("", 0)
+    log = (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(log[-1])["command"][1:3] == ["explain", str(folder)]

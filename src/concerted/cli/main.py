@@ -10,7 +10,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, NoReturn
 
 from concerted import __version__
@@ -86,17 +86,22 @@ def _run(argv: Sequence[str] | None) -> int:
     except SystemExit as done:  # --help and --version end here
         return int(done.code or 0)
     args.words = ["concerted", *words]
-    code: int = args.run(args)
-    if hasattr(args, "on_folder"):
-        _note(args)
+    try:
+        code: int = args.run(args)
+    except (BrokenPipeError, KeyboardInterrupt):  # some of the answer may have been read all the same
+        with suppress(ConcertedError):
+            _note(args)
+        raise
+    _note(args)
     return code
 
 
 def _note(args: argparse.Namespace) -> None:
     """A command that read or changed a result folder stands in the folder's own record."""
-    from concerted.desk import log
+    if hasattr(args, "on_folder"):
+        from concerted.desk import log
 
-    log.looked_into(args.folder, args.words)
+        log.looked_into(args.folder, args.words)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from concerted.desk import (
     witnesses,
 )
 from concerted.desk.again import read_again
+from concerted.desk.columns import Columns
 from concerted.desk.current import record_files
 from concerted.desk.deliver import take_in
 from concerted.desk.given import Extract, named
@@ -132,12 +133,13 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
             things.join_anew(store)
     progress.step("write", "Writing the result")
     with store.writing():
-        views.write_tables(store)
+        held = Columns.of(store)
+        views.write_tables(store, held)
         if store.get("things"):
             views.write_things(store)
         truth = store.folder / TRUTH
         evaluation = scores.evaluate(store, truth) if truth.exists() else None
-        report = fill_report.fill(store, notes, evaluation)
+        report = fill_report.fill(store, held, notes, evaluation)
         views.write_report(store, render(report))
         views.write_quality(store, quality_page.render(quality_page.fill(store)))
         progress.finish()

@@ -16,6 +16,8 @@ ROWS: Final = 100_000  # that are written at a time
 _HARMLESS: Final = "^[A-Za-z0-9(]"  # no text that begins so is a formula
 _QUOTED: Final = '[",\n]'
 _LEFT_TO_ROWS: Final = "\r"  # in a text: it takes quotes around every cell of its row, which is for `write_rows`
+# Made once: to find out the type of a bare Python value, Arrow looks each time for packages that are not here.
+_COMMA, _END, _MARK, _NOTHING = (pa.scalar(text, pa.string()) for text in (",", "\n", '"', ""))
 
 
 class _Column:
@@ -23,6 +25,8 @@ class _Column:
 
     def __init__(self, column: Any) -> None:
         coded = isinstance(column, pa.DictionaryArray)
+        if coded and len(column) < len(column.dictionary):
+            column, coded = column.dictionary_decode(), False
         self._texts = column.dictionary if coded else column
         self._places = column.indices if coded else None
         self._cells = _quoted(_neutral(self._texts))
@@ -31,7 +35,7 @@ class _Column:
 
     def cells(self, at: int) -> Any:
         """So many rows from this one on, as they stand in a file."""
-        return self._part(self._cells, at).fill_null("")
+        return self._part(self._cells, at).fill_null(_NOTHING)
 
     def texts(self, at: int) -> list[str | None]:
         """The same rows as they are."""
@@ -58,8 +62,8 @@ def write_columns(path: Path, header: Sequence[str], columns: Sequence[Any]) -> 
 
 def _lines(cells: Sequence[Any]) -> memoryview:
     """Rows as they stand in a file."""
-    joined = pc.binary_join_element_wise(*cells, ",")
-    lines = pc.binary_join_element_wise(joined, "", "\n")
+    joined = pc.binary_join_element_wise(*cells, _COMMA)
+    lines = pc.binary_join_element_wise(joined, _NOTHING, _END)
     _, offsets, written = lines.buffers()
     ends = memoryview(offsets).cast("i")
     return memoryview(written)[ends[lines.offset] : ends[lines.offset + len(lines)]]
@@ -67,7 +71,7 @@ def _lines(cells: Sequence[Any]) -> memoryview:
 
 def _neutral(column: Any) -> Any:
     """The column with `neutral` done to every text."""
-    doubtful = pc.invert(pc.match_substring_regex(column, _HARMLESS)).fill_null(False)
+    doubtful = pc.invert(pc.match_substring_regex(column, _HARMLESS)).fill_null(pa.scalar(False, pa.bool_()))
     if not pc.any(doubtful).as_py():
         return column
     mended = [neutral(text) for text in column.filter(doubtful).to_pylist()]
@@ -79,8 +83,8 @@ def _quoted(column: Any) -> Any:
     needs = pc.match_substring_regex(column, _QUOTED)
     if not pc.any(needs).as_py():
         return column
-    inside = pc.replace_substring(column, '"', '""')
-    return pc.if_else(needs, pc.binary_join_element_wise('"', inside, '"', ""), column)
+    inside = pc.replace_substring(column, '"', '""') if pc.any(pc.match_substring(column, '"')).as_py() else column
+    return pc.if_else(needs, pc.binary_join_element_wise(_MARK, inside, _MARK, _NOTHING), column)
 
 
 def _by_rows(path: Path, columns: Sequence[_Column], at: int) -> bytes:

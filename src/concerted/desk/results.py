@@ -4,6 +4,7 @@ import itertools
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -142,7 +143,13 @@ def number_of(store: Store, key: RecordKey) -> int | None:
 def release(store: Store) -> tuple[Release, str]:
     """The model release of this folder, and why it was chosen."""
     text, chosen = store.run("select json, chosen from release").fetchone()
-    return Release.from_json(text), str(chosen)
+    return _release(text), str(chosen)
+
+
+@lru_cache(maxsize=2)
+def _release(text: str) -> Release:
+    """A release as a store has it: one command asks for it many times over."""
+    return Release.from_json(text)
 
 
 def candidates_of(folder: Path, wanted: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Iterator[tuple[int, int]]:

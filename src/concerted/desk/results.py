@@ -4,6 +4,7 @@ import itertools
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from concerted.common.ids import RecordKey, permanent_ids
 from concerted.desk.schema import INDEXES
 from concerted.desk.store import PAIRS, Store, statements
 from concerted.linkage import Linked, Release, review_order
+from concerted.linkage.review import ReviewRow
 from concerted.linkage.store import Link, Member
 
 _OF_A_LINK: Final = ("left", "right", "weight", "probability", "band", "splink_weight")
@@ -32,10 +34,12 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
         store.run(f"delete from {table}")  # derived: made anew from records, decisions and the release
     for index in _INDEXES:  # made once over all rows, which is quicker than row by row
         store.run(f"drop index if exists {index}")
-    _keep_members(store, linked, known, last)
-    for statement in statements(INDEXES):
-        store.run(statement)
-    _keep_links(store, linked)
+    with ThreadPoolExecutor(1) as beside:  # SQLite lets another work meanwhile
+        asked = beside.submit(review_order, linked)
+        _keep_members(store, linked, known, last)
+        for statement in statements(INDEXES):
+            store.run(statement)
+        _keep_links(store, linked, asked)
     store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
     strengths = [(one.field, one.level, one.weight, one.links) for one in linked.strengths]
     store.put("strengths", json.dumps(strengths, ensure_ascii=False))
@@ -59,7 +63,7 @@ def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], 
     store.put("arrivals", str(next(new) - 1))
 
 
-def _keep_links(store: Store, linked: Linked) -> None:
+def _keep_links(store: Store, linked: Linked, asked: Future[list[ReviewRow]]) -> None:
     shown = linked.shown
     words, (speaks_for, against) = _texts(shown["reasons"], shown["against"])
     store.run_columns("insert into said values (?, ?)", [range(len(words)), words.to_pylist()])
@@ -68,10 +72,7 @@ def _keep_links(store: Store, linked: Linked) -> None:
     store.run_columns("insert into link values (?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
     store.run_many(
         "insert into asked values (?, ?, ?, ?, ?)",
-        (
-            [at, row.row, row.what_it_would_change, row.group, row.sample]
-            for at, row in enumerate(review_order(linked), 1)
-        ),
+        ([at, row.row, row.what_it_would_change, row.group, row.sample] for at, row in enumerate(asked.result(), 1)),
     )
 
 

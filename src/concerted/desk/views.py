@@ -1,6 +1,7 @@
 """The files of a result folder that others read: written from the store, and at any time again."""
 
 import json
+from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
@@ -28,19 +29,18 @@ def reached(point: str) -> None:
     """Stands before every write, and does nothing: tests put a fault here. point: what comes next."""
 
 
-def write_tables(store: Store, held: Columns) -> None:
-    """entities.csv, links.csv, review.csv and model.json. held: what the store holds."""
-    write_entities(store, held)
-    write_links(store, held)
-    write_review(store, held)
-    write_model(store)
+def write_tables(folder: Path, held: Columns) -> None:
+    """entities.csv, links.csv and review.csv. held: what the folder's store holds, which is not asked again."""
+    write_entities(folder, held)
+    write_links(folder, held)
+    write_review(folder, held)
 
 
-def write_entities(store: Store, held: Columns) -> None:
+def write_entities(folder: Path, held: Columns) -> None:
     """One line for each record, with the entity that it is of."""
     reached("entities.csv")
     columns = [one.combine_chunks() for one in held.members.columns]
-    write_columns(store.folder / "entities.csv", ENTITIES, columns)
+    write_columns(folder / "entities.csv", ENTITIES, columns)
 
 
 def write_things(store: Store) -> None:
@@ -55,18 +55,18 @@ def write_things(store: Store) -> None:
         write_rows(store.folder / name, MENTIONS, rows)
 
 
-def write_links(store: Store, held: Columns) -> None:
+def write_links(folder: Path, held: Columns) -> None:
     """Joined pairs and pairs to review, strongest first. Weights in bits, to six places."""
     reached("links.csv")
-    write_columns(store.folder / "links.csv", LINKS, _links(held, held.links))
+    write_columns(folder / "links.csv", LINKS, _links(held, held.links))
 
 
-def write_review(store: Store, held: Columns) -> None:
+def write_review(folder: Path, held: Columns) -> None:
     """Pairs to review and joined links worth a look, most telling first."""
     reached("review.csv")
     asked = [one.combine_chunks() for one in held.asked.columns[1:]]
     columns = [*_links(held, held.links.take(held.asked["link"])), *asked]
-    write_columns(store.folder / "review.csv", REVIEW, columns)
+    write_columns(folder / "review.csv", REVIEW, columns)
 
 
 def write_model(store: Store) -> None:

@@ -19,7 +19,7 @@ def force(number: str) -> RecordKey:
 
 def test_parts_and_start_sum_to_the_weight_that_the_folder_holds(result: Path) -> None:
     with Store.open(result) as store:
-        links = store.run("select left_source, left_id, right_source, right_id, weight from link").fetchall()
+        links = store.run("select left_source, left_id, right_source, right_id, weight from told").fetchall()
         for *pair, weight in links[:: len(links) // 6]:
             found = explain.pair(store, RecordKey(*pair[:2]), RecordKey(*pair[2:])).explanation
             assert found.start + sum(part.bits for part in found.parts) == pytest.approx(found.weight, abs=1e-9)

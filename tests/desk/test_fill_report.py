@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from concerted.desk import fill_examples, fill_totals, mending
+from concerted.desk.columns import Columns
 from concerted.desk.fill_report import fill, folder_in
 from concerted.desk.replay import replay
 from concerted.desk.report import render
@@ -17,7 +18,7 @@ from tests.desk.extracts import PEOPLE, alone, decisions, partition, rows_of, sm
 
 def filled(folder: Path, *notes: str) -> ReportData:
     with Store.open(folder) as store:
-        return fill(store, notes, None)
+        return fill(store, Columns.of(store), notes, None)
 
 
 def test_files_and_quarantine_are_those_of_the_store(result: Path) -> None:

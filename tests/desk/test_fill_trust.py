@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from concerted.desk import fill_trust
+from concerted.desk.columns import Columns
 from concerted.desk.report.data import Filled, Trust
 from concerted.desk.resolve import Options
 from concerted.desk.store import Store
@@ -16,7 +17,7 @@ from tests.desk.extracts import PEOPLE, decisions, rows_of, small
 
 def _trust(folder: Path) -> Trust:
     with Store.open(folder) as store:
-        return fill_trust.trust(store, "DIR")
+        return fill_trust.trust(store, Columns.of(store), "DIR")
 
 
 def _sentence(row: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from concerted.common.errors import FoundWrongError, UsedWronglyError
 from concerted.common.ids import RecordKey, permanent_id
 from concerted.common.spreadsheets import plain
 from concerted.desk import scores, views
+from concerted.desk.columns import Columns
 from concerted.desk.limits import Limit
 from concerted.desk.resolve import Options, resolve
 from concerted.desk.store import Store
@@ -139,7 +140,8 @@ def test_the_tables_are_views_of_the_store(copied: Path) -> None:
     for name in ("entities.csv", "links.csv", "review.csv", "model.json"):
         (copied / name).unlink()
     with Store.open(copied) as store:
-        views.write_tables(store)
+        views.write_tables(store.folder, Columns.of(store))
+        views.write_model(store)
     after = content(copied)
     assert {name: after[name] == before[name] for name in after} == dict.fromkeys(before, True)
 

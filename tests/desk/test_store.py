@@ -52,7 +52,8 @@ def test_the_file_has_no_key(folder: Path) -> None:
 def test_every_table_is_strict(folder: Path) -> None:
     with Store.open(folder) as store:
         tables = store.run(
-            "select name, strict from pragma_table_list where schema = 'main' and name not like 'sqlite%'"
+            "select name, strict from pragma_table_list where schema = 'main' and type = 'table' "
+            "and name not like 'sqlite%'"
         )
         assert {bool(strict) for _, strict in tables} == {True}
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concerted.common.ids import RecordKey
+from concerted.linkage import components, questions
 from concerted.linkage.linked import Linked
 from concerted.linkage.partition import Claims
 from concerted.linkage.release import shipped
@@ -236,3 +238,18 @@ def _said(linked: Linked) -> list[tuple[list[RecordKey], str, str, str]]:
         )
         for row in review_order(linked)
     ]
+
+
+@given(st.data())
+def test_an_entity_is_passed_over_only_where_no_link_of_it_would_be_asked_about(data: st.DataObject) -> None:
+    """Those whose weak links all lie between records that sure ones connect are not walked through."""
+    many = data.draw(st.integers(4, 9))
+    ends = st.tuples(st.integers(0, many - 1), st.integers(0, many - 1)).filter(lambda pair: pair[0] < pair[1])
+    pairs = data.draw(st.lists(ends, min_size=3, max_size=14, unique=True))
+    shown = [(*pair, data.draw(st.sampled_from([3.0, 5.0, 9.0, 12.0])), "join") for pair in pairs]
+    entity = components.components(many, *(np.array(side, np.int32) for side in zip(*pairs, strict=True))).tolist()
+    linked = _linked("ab" * (many // 2) + "c" * (many % 2), entity, shown)
+    found = list(questions.questions(linked))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(questions, "components", lambda records, *_: np.arange(records))
+        assert found == list(questions.questions(linked))

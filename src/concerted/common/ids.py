@@ -1,14 +1,15 @@
 """How records are named: by source and the source's own id, and by a permanent id that tells nothing."""
 
-import base64
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from concerted.common.errors import UsedWronglyError
 
 PERMANENT: Final = re.compile("[a-z2-7]{26}")
+_BYTES, _LONG = 16, 26  # of the hash, and letters that write them
+_LETTERS: Final = b"abcdefghijklmnopqrstuvwxyz234567".ljust(256)
 
 
 class RecordKey(NamedTuple):
@@ -45,5 +46,15 @@ def permanent_ids(secret: bytes, keys: Iterable[RecordKey], arrivals: Iterable[i
     for (source, record_id), arrival in zip(keys, arrivals, strict=True):
         one = keyed.copy()  # quicker than to begin with the secret each time
         one.update(f"{source}\x1f{record_id}\x1f{arrival}".encode())
-        made.append(base64.b32encode(one.digest()[:16]).decode().rstrip("=").lower())
-    return made
+        made.append(one.digest()[:_BYTES])
+    return _in_letters(made)
+
+
+def _in_letters(digests: Sequence[bytes]) -> list[str]:
+    """Base 32 without padding, in small letters. Each letter writes five bits, the last what is left of them."""
+    import numpy as np  # most that know a key by this file make no ids
+
+    bits = np.unpackbits(np.frombuffer(b"".join(digests), np.uint8).reshape(-1, _BYTES), axis=1)
+    fives = np.pad(bits, ((0, 0), (0, _LONG * 5 - bits.shape[1]))).reshape(-1, _LONG, 5)
+    text = (np.packbits(fives, axis=2) >> 3).tobytes().translate(_LETTERS).decode()
+    return [text[at : at + _LONG] for at in range(0, len(text), _LONG)]

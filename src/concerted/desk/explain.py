@@ -135,18 +135,18 @@ def _absent(name: str) -> UsedWronglyError:
     return UsedWronglyError(f"there is no record {name}", mend="look it up in entities.csv: source, colon, record_id")
 
 
-_INSIDE: Final = "(select source, record_id from member where entity = ?)"
+_INSIDE: Final = "(select number from member where entity = ?)"
 
 
 def _joined(store: Store, entity: str) -> list[Link]:
     """The joined links between records of an entity."""
-    where = f"band = 'join' and (left_source, left_id) in {_INSIDE} and (right_source, right_id) in {_INSIDE}"
+    where = f"band = 'join' and one in {_INSIDE} and other in {_INSIDE}"
     return links(store, where, entity, entity)
 
 
 def _beside(store: Store, entity: str) -> list[Beside]:
     """The entities that pairs to review would join to this one."""
-    inside = f"((left_source, left_id) in {_INSIDE}) <> ((right_source, right_id) in {_INSIDE})"
+    inside = f"(one in {_INSIDE}) <> (other in {_INSIDE})"
     waiting: dict[str, list[Link]] = {}
     for link in links(store, f"band = 'review' and ({inside})", entity, entity):
         other = next(one for one in (_entity_of(store, link.left), _entity_of(store, link.right)) if one != entity)

@@ -6,8 +6,11 @@ import shlex
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+import numpy as np
+
 from concerted.common.ids import RecordKey
 from concerted.desk import decisions
+from concerted.desk.columns import Columns
 from concerted.desk.current import look_up, record_files
 from concerted.desk.report.data import Band, Example, FieldShown, LinkShown, Reason, RecordShown
 from concerted.desk.report.data import Likeness as Alike
@@ -29,22 +32,23 @@ _ALIKE: Final[dict[Likeness, Alike]] = {
 }
 
 
-def joined(store: Store) -> list[Link]:
-    """Joined pairs to show: the weakest, for it shows where the line is drawn; one from the middle; the strongest."""
-    across = "band = 'join' and left_source <> right_source"
-    where = across if store.count("link", across) else "band = 'join'"
-    count = store.count("link", where)
-    offsets = dict.fromkeys([count - 1, count // 2, 0][:EACH]) if count else {}
-    numbers = [
-        store.run(f"select number from link where {where} order by number limit 1 offset ?", [at]).fetchone()[0]
-        for at in offsets
-    ]
-    return [link for number in numbers for link in links(store, "number = ?", number)]
+def joined(store: Store, held: Columns) -> list[Link]:
+    """Joined pairs to show: the weakest, for it shows where the line is drawn; one from the middle; the strongest.
+    Between two sources where there are any."""
+    source, sides = held.source, (held.number("one"), held.number("other"))
+    numbers = np.flatnonzero(held.number("joined"))
+    across = numbers[source[sides[0][numbers]] != source[sides[1][numbers]]]
+    numbers = across if len(across) else numbers
+    offsets = dict.fromkeys([len(numbers) - 1, len(numbers) // 2, 0][:EACH]) if len(numbers) else {}
+    return [link for at in offsets for link in links(store, "number = ?", int(numbers[at]))]
 
 
 def to_review(store: Store) -> list[Link]:
     """The strongest pair of each of the questions that an answer would tell most about."""
-    first = "select min(place) as first from link where band = 'review' group by review_group order by first limit ?"
+    first = (
+        "select min(place) as first from asked join link on link.number = link where band = 'review' "
+        "group by review_group order by first limit ?"
+    )
     places = [place for (place,) in store.run(first, [EACH])]
     return [link for place in places for link in links(store, "place = ?", place)]
 

@@ -14,6 +14,7 @@ from concerted import __version__
 from concerted.common import clock
 from concerted.common.words import counted
 from concerted.desk import deliveries, fill_examples, fill_picture, fill_totals, fill_trust, purpose, quarantine
+from concerted.desk.columns import Columns
 from concerted.desk.deliveries import Delivery, records_file
 from concerted.desk.report.data import (
     Evaluation,
@@ -34,8 +35,8 @@ from concerted.desk.store import Store
 REASONS: Final = 60  # shown of a quarantine; `concerted quarantine list` shows all
 
 
-def fill(store: Store, notes: Sequence[str], evaluation: Figures | None) -> ReportData:
-    """The page's content. notes: sentences on the run."""
+def fill(store: Store, held: Columns, notes: Sequence[str], evaluation: Figures | None) -> ReportData:
+    """The page's content. held: what the store holds. notes: sentences on the run."""
     model, _ = release(store)
     words, folder = words_of(store), folder_of(store)
     return ReportData(
@@ -46,11 +47,11 @@ def fill(store: Store, notes: Sequence[str], evaluation: Figures | None) -> Repo
         command=words,
         files=tuple(_file(store, delivery) for delivery in deliveries.all_of(store)),
         quarantine=_quarantine(store, folder),
-        totals=fill_totals.totals(store),
+        totals=fill_totals.totals(held),
         scores=fill_totals.scores(store, model.thresholds),
         model=_model(store),
-        trust=fill_trust.trust(store, folder),
-        joined=fill_examples.examples(store, fill_examples.joined(store), model, folder),
+        trust=fill_trust.trust(store, held, folder),
+        joined=fill_examples.examples(store, fill_examples.joined(store, held), model, folder),
         review=fill_examples.examples(store, fill_examples.to_review(store), model, folder),
         next_steps=_steps(store, folder),
         evaluation=_evaluation(evaluation),

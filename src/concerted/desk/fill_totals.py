@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations_with_replacement
 from typing import Final
 
 import numpy as np
 import pyarrow.parquet as pq
 
 from concerted.common.words import counted
+from concerted.desk.columns import Columns
 from concerted.desk.report.data import Bin, EntitySize, Scores, SourcePair, Strength, Thresholds, Totals
 from concerted.desk.report.words import bits
 from concerted.desk.store import PAIRS, Store
@@ -18,38 +18,37 @@ BINS: Final = 60  # at most, so that a bar can be seen
 LOWEST: Final = -1.0  # bits: pairs under it are not drawn, since most are weighed only until they come to nothing
 
 
-def totals(store: Store) -> Totals:
-    """Counts of records, entities and links."""
-    sizes: Counter[int] = Counter()
-    between: Counter[tuple[str, str]] = Counter()
-    across = 0
-    for sources in _sources_of_entities(store):
-        sizes[sum(sources.values())] += 1
-        across += len(sources) > 1
-        between.update(pair for pair in combinations_with_replacement(sorted(sources), 2) if _counts(sources, *pair))
-    names = [row[0] for row in store.run("select source from member group by source order by min(number)")]
+def totals(held: Columns) -> Totals:
+    """Counts of records, entities and links. held: what the store holds."""
+    sizes = Counter(np.bincount(held.entity).tolist())
+    joined = int(held.number("joined").sum())
+    between, across = _between(held)
     return Totals(
-        records=store.count("member"),
+        records=held.members.num_rows,
         entities=sum(sizes.values()),
-        links=store.count("link", "band = 'join'"),
-        review=store.count("link", "band = 'review'"),
+        links=joined,
+        review=held.links.num_rows - joined,
         across=across,
         sizes=_sizes(sizes),
-        sources=tuple(names),
-        between=tuple(SourcePair(left, right, count) for (left, right), count in sorted(between.items())),
+        sources=tuple(held.members["source"].unique().to_pylist()),
+        between=between,
     )
 
 
-def _sources_of_entities(store: Store) -> list[Counter[str]]:
-    """For each entity how many records of each source it holds."""
-    found: dict[str, Counter[str]] = {}
-    for entity, source, count in store.run("select entity, source, count(*) from member group by 1, 2"):
-        found.setdefault(entity, Counter())[source] = count
-    return list(found.values())
-
-
-def _counts(sources: Counter[str], left: str, right: str) -> bool:
-    return left != right or sources[left] > 1
+def _between(held: Columns) -> tuple[tuple[SourcePair, ...], int]:
+    """For each pair of sources how many entities hold records of both, or two of one; and how many hold several."""
+    many = len(held.sources)
+    both, counts = np.unique(held.entity.astype(np.int64) * max(many, 1) + held.source, return_counts=True)
+    entity, source = np.divmod(both, max(many, 1))
+    found = Counter(zip(*[source[counts > 1].tolist()] * 2, strict=True))
+    across = 0
+    for apart in range(1, many):  # the sources of an entity stand in one run, each once
+        same = entity[apart:] == entity[:-apart]
+        found.update(zip(source[:-apart][same].tolist(), source[apart:][same].tolist(), strict=True))
+        if apart == 1:
+            across = len(np.unique(entity[1:][same]))
+    pairs = (SourcePair(held.sources[one], held.sources[other], count) for (one, other), count in sorted(found.items()))
+    return tuple(pairs), across
 
 
 def _sizes(sizes: Counter[int]) -> tuple[EntitySize, ...]:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from concerted.common.words import counted, in_every, listed
+from concerted.desk.columns import Columns
 from concerted.desk.current import record_files
 from concerted.desk.error_words import at_length
 from concerted.desk.report.data import Band, Between, Filled, Look, RecordShown, Trust
@@ -50,17 +51,17 @@ FIELDS: Final = {
 }
 
 
-def trust(store: Store, folder: str) -> Trust:
-    """folder: the result folder as commands name it."""
+def trust(store: Store, held: Columns, folder: str) -> Trust:
+    """held: what the store holds. folder: the result folder as commands name it."""
     model, files = release(store)[0], record_files(store)
-    sources = tuple(row[0] for row in store.run("select source from member group by source order by min(number)"))
+    sources = tuple(held.members["source"].unique().to_pylist())
     weight = pq.read_table(store.folder / PAIRS, columns=["weight"])["weight"].to_numpy()
     filled = tuple(_filled(files, model, sources))
     return Trust(
         errors=at_length(json.loads(store.get("errors", "null"))),
         unsure=int(np.count_nonzero((weight >= model.keep) & (weight < model.join))),
         compared=len(weight),
-        between=tuple(_between(store)),
+        between=tuple(_between(held)),
         look=tuple(_look(link, folder) for link in _first(store)),
         sources=sources,
         filled=tuple(one for one, _ in filled),
@@ -68,19 +69,23 @@ def trust(store: Store, folder: str) -> Trust:
     )
 
 
-def _between(store: Store) -> list[Between]:
+def _between(held: Columns) -> list[Between]:
     """By the sources of the links, those with the most doubt first. What a person decided is not in doubt."""
-    rows = store.run(
-        "select min(left_source, right_source), max(left_source, right_source), sum(band = 'join'), "
-        "sum(band = 'review'), sum(case when band = 'join' and reasons not like 'decided same by %' "
-        "then 1 - probability else 0 end) from link group by 1, 2 order by 1, 2"
-    )
-    return sorted((Between(*row) for row in rows), key=lambda one: (-(one.share or 0.0), -one.review))
+    sides = held.source[held.number("one")], held.source[held.number("other")]
+    both, at = np.unique(np.minimum(*sides) * len(held.sources) + np.maximum(*sides), return_inverse=True)
+    joined = held.number("joined").astype(bool)
+    decided = pc.starts_with(held.said, "decided same by ").to_numpy(zero_copy_only=False)[held.number("reasons")]
+    doubt = np.where(joined & ~decided, 1 - held.number("probability"), 0.0)
+    counts = (np.bincount(at, of, len(both)).tolist() for of in (joined, ~joined, doubt))
+    rows = zip(both.tolist(), *counts, strict=True)
+    named = ((*(held.sources[one] for one in divmod(pair, len(held.sources))), *told) for pair, *told in rows)
+    found = (Between(left, right, int(links), int(review), of) for left, right, links, review, of in named)
+    return sorted(found, key=lambda one: (-(one.share or 0.0), -one.review))
 
 
 def _first(store: Store) -> Iterator[Link]:
     """The strongest of each of the questions that come first in review.csv."""
-    first = "select min(place) as first from link where place is not null group by review_group order by first limit ?"
+    first = "select min(place) as first from asked group by review_group order by first limit ?"
     for (place,) in store.run(first, [LOOKED_AT]).fetchall():
         yield from links(store, "place = ?", place)
 

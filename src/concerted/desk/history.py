@@ -4,7 +4,6 @@ A change keeps the key of each record that came, went, or whose set became anoth
 that stand now: nothing names one that is erased, withdrawn, restricted or let go.
 """
 
-import itertools
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +13,8 @@ from typing import Any
 from concerted.common import clock
 from concerted.common.ids import RecordKey
 from concerted.desk import decisions, results
-from concerted.desk.store import Store
+from concerted.desk.schema import INDEXES
+from concerted.desk.store import Store, statements
 from concerted.linkage import Decision
 
 Sets = list[list[RecordKey]]
@@ -106,12 +106,15 @@ def note(store: Store, before: Mapping[RecordKey, str], by: By) -> int:
 
 
 def _came(store: Store, number: int) -> None:
-    """Every record came with this change, into a set that was not there before."""
-    rows = store.run("select source, record_id, entity from member order by source, record_id").fetchall()
-    set_of: dict[str, int] = {}
-    became = [set_of.setdefault(entity, len(set_of)) for *_, entity in rows]
-    columns = (*([row[at] for row in rows] for at in range(2)), itertools.repeat(number, len(rows)), became)
-    store.run_columns("insert into moved (source, record_id, change, became) values (?, ?, ?, ?)", columns)
+    """Every record came with this change, into a set that was not there before: that of its entity's earliest."""
+    store.run("drop index if exists moved_to")  # made once over all rows, which is quicker than row by row
+    store.run(
+        "insert into moved (source, record_id, change, became) select m.source, m.record_id, ?, earliest.number "
+        "from member m join member earliest on earliest.permanent_id = m.entity order by m.source, m.record_id",
+        [number],
+    )
+    for statement in statements(INDEXES):
+        store.run(statement)
 
 
 def _moved(

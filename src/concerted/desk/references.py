@@ -25,13 +25,15 @@ _TARGETS: Final[dict[str, Kind]] = {
 
 def notes(store: Store) -> list[str]:
     """A sentence for each source and field that has any."""
-    there = {kind: set(_values(store, kind, "record_id")) for kind in KINDS}
+    there: dict[Kind, set[tuple[str, str]]] = {}  # read where anything refers to it
     lost: Counter[tuple[str, str, Kind]] = Counter()
     for kind in KINDS:
         for field, rule in KIND_FIELDS[kind].items():
             if rule.reference:
                 target = _TARGETS[field]
                 for source, value in _values(store, kind, field):
+                    if target not in there:
+                        there[target] = set(_values(store, target, "record_id"))
                     lost[(source, field, kind)] += (source, value) not in there[target]
     return [_said(source, field, kind, count) for (source, field, kind), count in sorted(lost.items()) if count]
 

@@ -118,7 +118,7 @@ def _shifts(store: Store, beside: Beside) -> list[Shift]:
 
 
 def _review(store: Store, linked: Linked, number: Mapping[RecordKey, int]) -> dict[str, int]:
-    rows = store.run("select left_source, left_id, right_source, right_id from link where band = 'review'")
+    rows = store.run("select left_source, left_id, right_source, right_id from told where band = 'review'")
     pairs = ((number[RecordKey(*row[:2])], number[RecordKey(*row[2:])]) for row in rows)
     old = {(min(pair), max(pair)) for pair in pairs}
     sides = (linked.shown[name].to_pylist() for name in ("left", "right", "band"))

@@ -95,7 +95,7 @@ def joined(store: Store) -> dict[HeldPair, float]:
     """The pairs that join by the release in force, and not by a decision alone, with their weights in bits."""
     least = results.release(store)[0].join
     rows = store.run(
-        "select left_source, left_id, right_source, right_id, weight from link where band = 'join' and weight >= ? "
+        "select left_source, left_id, right_source, right_id, weight from told where band = 'join' and weight >= ? "
         "order by number",
         [least],
     )
@@ -112,7 +112,7 @@ def hold(store: Store, number: int, pairs: Iterable[HeldPair]) -> None:
 
 def asked(store: Store) -> int:
     """How many pairs stand in review since the release before held them together."""
-    return store.count("link", f"band = 'review' and reasons like '{BEFORE}%'")
+    return store.count("told", f"band = 'review' and reasons like '{BEFORE}%'")
 
 
 def held(store: Store, by: Sequence[Adoption] | None = None) -> list[HeldPair]:

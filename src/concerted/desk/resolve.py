@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,7 @@ from concerted.desk import (
     witnesses,
 )
 from concerted.desk.again import read_again
+from concerted.desk.columns import Columns
 from concerted.desk.current import record_files
 from concerted.desk.deliver import take_in
 from concerted.desk.given import Extract, named
@@ -131,15 +133,18 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
         with store.writing():
             things.join_anew(store)
     progress.step("write", "Writing the result")
-    with store.writing():
-        views.write_tables(store)
+    with store.writing(), ThreadPoolExecutor(1) as beside:
+        held = Columns.of(store)
+        tables = beside.submit(views.write_tables, store.folder, held)
+        views.write_model(store)
         if store.get("things"):
             views.write_things(store)
         truth = store.folder / TRUTH
         evaluation = scores.evaluate(store, truth) if truth.exists() else None
-        report = fill_report.fill(store, notes, evaluation)
+        report = fill_report.fill(store, held, notes, evaluation)
         views.write_report(store, render(report))
         views.write_quality(store, quality_page.render(quality_page.fill(store)))
+        tables.result()
         progress.finish()
         summary = summarise(store, progress.seconds, notes, evaluation, report.trust.to_dict())
         views.write_summary(store, summary.to_dict())

@@ -4,23 +4,23 @@ import itertools
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey, permanent_ids
 from concerted.desk.schema import INDEXES
 from concerted.desk.store import PAIRS, Store, statements
 from concerted.linkage import Linked, Release, review_order
+from concerted.linkage.review import ReviewRow
 from concerted.linkage.store import Link, Member
 
-_TOLD: Final = ("reasons", "against", "splink_weight")
-_OF_A_LINK: Final = (
-    *("number", "left_source", "left_id", "right_source", "right_id", "weight", "probability", "band"),
-    *_TOLD,
-)
+_OF_A_LINK: Final = ("left", "right", "weight", "probability", "band", "splink_weight")
 _INDEXES: Final = ("member_key", "member_entity", "member_id")
 PICTURE: Final = "picture"  # a name of its own for every result that is kept: what was made of another is known by it
 
@@ -30,14 +30,16 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
 
     last: the highest arrival ever given in this folder; records that are new count on from it.
     """
-    for table in ("member", "link", "release"):
+    for table in ("member", "link", "said", "asked", "release"):
         store.run(f"delete from {table}")  # derived: made anew from records, decisions and the release
     for index in _INDEXES:  # made once over all rows, which is quicker than row by row
         store.run(f"drop index if exists {index}")
-    _keep_members(store, linked, known, last)
-    for statement in statements(INDEXES):
-        store.run(statement)
-    _keep_links(store, linked)
+    with ThreadPoolExecutor(1) as beside:  # SQLite lets another work meanwhile
+        asked = beside.submit(review_order, linked)
+        _keep_members(store, linked, known, last)
+        for statement in statements(INDEXES):
+            store.run(statement)
+        _keep_links(store, linked, asked)
     store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
     strengths = [(one.field, one.level, one.weight, one.links) for one in linked.strengths]
     store.put("strengths", json.dumps(strengths, ensure_ascii=False))
@@ -61,17 +63,26 @@ def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], 
     store.put("arrivals", str(next(new) - 1))
 
 
-def _keep_links(store: Store, linked: Linked) -> None:
-    assert linked.shown.column_names == ["left", "right", "weight", "probability", "band", *_TOLD]
-    left, right, *rest = (linked.shown[name].to_pylist() for name in linked.shown.column_names)
-    sides = (_sides([linked.keys[one] for one in side]) for side in (left, right))
-    columns = (range(len(left)), *itertools.chain(*sides), *rest)
-    store.run_columns(f"insert into link ({', '.join(_OF_A_LINK)}) values ({', '.join('?' * len(columns))})", columns)
-    asked = enumerate(review_order(linked), 1)
+def _keep_links(store: Store, linked: Linked, asked: Future[list[ReviewRow]]) -> None:
+    shown = linked.shown
+    words, (speaks_for, against) = _texts(shown["reasons"], shown["against"])
+    store.run_columns("insert into said values (?, ?)", [range(len(words)), words.to_pylist()])
+    left, right, weight, probability, band, splink = (shown[name].to_pylist() for name in _OF_A_LINK)
+    columns = [range(shown.num_rows), left, right, weight, probability, band, speaks_for, against, splink]
+    store.run_columns("insert into link values (?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
     store.run_many(
-        "update link set place = ?, what_it_would_change = ?, review_group = ?, sample = ? where number = ?",
-        ((place, row.what_it_would_change, row.group, row.sample, row.row) for place, row in asked),
+        "insert into asked values (?, ?, ?, ?, ?)",
+        ([at, row.row, row.what_it_would_change, row.group, row.sample] for at, row in enumerate(asked.result(), 1)),
     )
+
+
+def _texts(*columns: pa.ChunkedArray) -> tuple[pa.Array, list[list[int]]]:
+    """The texts of these columns, each once, and for each row of each column the place of its text among them."""
+    chunks = [chunk for column in columns for chunk in column.chunks]
+    coded = pa.chunked_array(chunks, pa.string()).dictionary_encode().combine_chunks()
+    places, ends = coded.indices, itertools.accumulate(map(len, columns), initial=0)
+    of_each = [places.slice(at, len(one)).to_pylist() for at, one in zip(ends, columns, strict=False)]
+    return coded.dictionary, of_each
 
 
 def _sides(keys: Sequence[RecordKey]) -> tuple[list[str], list[str]]:
@@ -86,7 +97,7 @@ def arrivals(store: Store) -> dict[RecordKey, int]:
 
 def stands(store: Store, key: RecordKey) -> bool:
     """Whether a record is in the picture."""
-    return store.run("select 1 from member where source = ? and record_id = ?", key).fetchone() is not None
+    return number_of(store, key) is not None
 
 
 def all_members(store: Store) -> list[Member]:
@@ -111,7 +122,7 @@ def links(store: Store, where: str = "true", *values: object) -> list[Link]:
     """Links in the order of their strength."""
     rows = store.run(
         "select left_source, left_id, right_source, right_id, weight, probability, band, reasons, against, "
-        f"what_it_would_change from link where {where} order by number",
+        f"what_it_would_change from told where {where} order by number",
         values,
     )
     return [Link(RecordKey(*row[:2]), RecordKey(*row[2:4]), *row[4:]) for row in map(tuple, rows)]
@@ -119,15 +130,27 @@ def links(store: Store, where: str = "true", *values: object) -> list[Link]:
 
 def link_between(store: Store, left: RecordKey, right: RecordKey) -> Link | None:
     """The link between two records, whichever way round."""
-    either = "(left_source = ? and left_id = ? and right_source = ? and right_id = ?)"
-    found = links(store, f"{either} or {either}", *left, *right, *right, *left)
+    numbers = [number_of(store, key) for key in (left, right)]
+    found = links(store, "one in (?, ?) and other in (?, ?) and one <> other", *numbers, *numbers)
+    return found[0] if found else None
+
+
+def number_of(store: Store, key: RecordKey) -> int | None:
+    """The number of a record in the picture."""
+    found = store.run("select number from member where source = ? and record_id = ?", key).fetchone()
     return found[0] if found else None
 
 
 def release(store: Store) -> tuple[Release, str]:
     """The model release of this folder, and why it was chosen."""
     text, chosen = store.run("select json, chosen from release").fetchone()
-    return Release.from_json(text), str(chosen)
+    return _release(text), str(chosen)
+
+
+@lru_cache(maxsize=2)
+def _release(text: str) -> Release:
+    """A release as a store has it: one command asks for it many times over."""
+    return Release.from_json(text)
 
 
 def candidates_of(folder: Path, wanted: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Iterator[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 6
+VERSION: Final = 7
 OLDEST: Final = 5  # the first that `concerted upgrade` makes one of this version
 
 SCHEMA: Final = """
@@ -149,26 +149,6 @@ create table member (
     arrival integer not null,
     permanent_id text not null,
     entity text not null
-) strict;
-
--- Joined pairs and pairs to review, strongest first. splink_weight: what Splink makes of the pair. place: among those
--- that a person is asked about, most telling first; of joined ones some are.
-create table link (
-    number integer primary key,
-    left_source text not null,
-    left_id text not null,
-    right_source text not null,
-    right_id text not null,
-    weight real not null,
-    probability real not null,
-    band text not null check (band in ('join', 'review')),
-    reasons text not null,
-    against text not null,
-    splink_weight real not null,
-    place integer,
-    what_it_would_change text,
-    review_group text,
-    sample text
 ) strict;
 
 -- Places, telephones, vehicles and accounts, one row for each that a record mentions. entity: the permanent id of the

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2 as sqlite
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import recover, settle
 from concerted.desk.schema import INDEXES, OLDEST, RELEASES, SCHEMA, VERSION
+from concerted.desk.schema_links import LINKS
 
 DATABASE: Final = "store.sqlite"
 RECORDS: Final = "records"
@@ -55,7 +56,7 @@ class Store:
         store = cls(folder, "rw", aside=True)
         (folder / RECORDS).mkdir()
         with store.writing():
-            for statement in statements(SCHEMA + RELEASES + INDEXES):
+            for statement in statements(SCHEMA + LINKS + RELEASES + INDEXES):
                 store.run(statement)
             store.put("version", str(VERSION))
             store.put("secret", (secret or secrets.token_bytes(32)).hex())

@@ -40,6 +40,50 @@ create table tried (
 ) strict;
 """
 
+_LINKS: Final = """
+create table link (
+    number integer primary key,
+    one integer not null,
+    other integer not null,
+    weight real not null,
+    probability real not null,
+    band text not null check (band in ('join', 'review')),
+    reasons integer not null,
+    against integer not null,
+    splink_weight real not null
+) strict;
+create table said (number integer primary key, words text not null) strict;
+create table asked (
+    place integer primary key,
+    link integer not null unique,
+    what_it_would_change text not null,
+    review_group text not null,
+    sample text not null
+) strict;
+insert into said (words) select reasons from old_link union select against from old_link;
+insert into link
+select old.number, l.number, r.number, weight, probability, band, f.number, a.number, splink_weight
+from old_link old
+    join member l on l.source = left_source and l.record_id = left_id
+    join member r on r.source = right_source and r.record_id = right_id
+    join said f on f.words = reasons
+    join said a on a.words = against
+order by old.number;
+insert into asked
+select place, number, what_it_would_change, review_group, sample from old_link where place is not null order by place;
+drop table old_link;
+create view told as
+select link.number, one, other, l.source as left_source, l.record_id as left_id, r.source as right_source,
+    r.record_id as right_id, weight, probability, band, f.words as reasons, a.words as against, splink_weight,
+    place, what_it_would_change, review_group, sample
+from link
+    join member l on l.number = one
+    join member r on r.number = other
+    join said f on f.number = reasons
+    join said a on a.number = against
+    left join asked on asked.link = link.number;
+"""
+
 
 def _releases_tried(store: Store) -> None:
     """5 to 6: what is kept of releases that are tried, adopted and given up."""
@@ -47,7 +91,14 @@ def _releases_tried(store: Store) -> None:
         store.run(statement)
 
 
-STEPS: Final[Mapping[int, Callable[[Store], None]]] = {5: _releases_tried}
+def _links_by_number(store: Store) -> None:
+    """6 to 7: links hold the numbers of records and of texts. What a person is asked stands beside them."""
+    store.run("alter table link rename to old_link")
+    for statement in statements(_LINKS):
+        store.run(statement)
+
+
+STEPS: Final[Mapping[int, Callable[[Store], None]]] = {5: _releases_tried, 6: _links_by_number}
 """By the version that a step starts from, which it makes the next. `schema.OLDEST` is the first of them."""
 
 

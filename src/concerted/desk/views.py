@@ -1,12 +1,16 @@
 """The files of a result folder that others read: written from the store, and at any time again."""
 
 import json
-from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
+
+from concerted.common.decimals import written
 from concerted.common.folders import write_whole
 from concerted.common.spreadsheet_columns import write_columns
 from concerted.common.spreadsheets import write_rows
+from concerted.desk.columns import Columns
 from concerted.desk.results import release
 from concerted.desk.store import FAIRNESS, THINGS, Store
 
@@ -17,7 +21,7 @@ LINKS: Final = (
     *("weight", "probability", "band", "reasons", "against", "splink_weight"),
 )
 PLACES: Final = {"weight": 6, "probability": 9, "splink_weight": 6}  # after the point
-ROWS: Final = 50_000  # that are written at a time
+_BANDS: Final = pa.array(["review", "join"])
 REVIEW: Final = (*LINKS, "what_it_would_change", "group", "sample")
 
 
@@ -25,19 +29,18 @@ def reached(point: str) -> None:
     """Stands before every write, and does nothing: tests put a fault here. point: what comes next."""
 
 
-def write_tables(store: Store) -> None:
-    """entities.csv, links.csv, review.csv and model.json."""
-    write_entities(store)
-    write_links(store)
-    write_review(store)
-    write_model(store)
+def write_tables(folder: Path, held: Columns) -> None:
+    """entities.csv, links.csv and review.csv. held: what the folder's store holds, which is not asked again."""
+    write_entities(folder, held)
+    write_links(folder, held)
+    write_review(folder, held)
 
 
-def write_entities(store: Store) -> None:
+def write_entities(folder: Path, held: Columns) -> None:
     """One line for each record, with the entity that it is of."""
     reached("entities.csv")
-    rows = store.run("select record_id, source, entity from member order by number")
-    write_columns(store.folder / "entities.csv", ENTITIES, _in_parts(rows))
+    columns = [one.combine_chunks() for one in held.members.columns]
+    write_columns(folder / "entities.csv", ENTITIES, columns)
 
 
 def write_things(store: Store) -> None:
@@ -52,17 +55,18 @@ def write_things(store: Store) -> None:
         write_rows(store.folder / name, MENTIONS, rows)
 
 
-def write_links(store: Store) -> None:
+def write_links(folder: Path, held: Columns) -> None:
     """Joined pairs and pairs to review, strongest first. Weights in bits, to six places."""
     reached("links.csv")
-    write_columns(store.folder / "links.csv", LINKS, _links(store, "", "true", "number"))
+    write_columns(folder / "links.csv", LINKS, _links(held, held.links))
 
 
-def write_review(store: Store) -> None:
+def write_review(folder: Path, held: Columns) -> None:
     """Pairs to review and joined links worth a look, most telling first."""
     reached("review.csv")
-    more = ", what_it_would_change, review_group, sample"
-    write_columns(store.folder / "review.csv", REVIEW, _links(store, more, "place is not null", "place"))
+    asked = [one.combine_chunks() for one in held.asked.columns[1:]]
+    columns = [*_links(held, held.links.take(held.asked["link"])), *asked]
+    write_columns(folder / "review.csv", REVIEW, columns)
 
 
 def write_model(store: Store) -> None:
@@ -97,19 +101,15 @@ def write_fairness(store: Store, page: str) -> None:
     write_whole(store.folder / FAIRNESS, page)
 
 
-def _links(store: Store, more: str, where: str, order: str) -> Iterator[list[list[str | None]]]:
-    rows = store.run(f"select {', '.join(LINKS)}{more} from link where {where} order by {order}")
-    for columns in _in_parts(rows):
-        yield [_written(name, column) for name, column in zip(REVIEW, columns, strict=False)]
-
-
-def _in_parts(rows: Any) -> Iterator[list[Any]]:
-    """The rows of a query as columns, so many of them at a time."""
-    while part := rows.fetchmany(ROWS):
-        yield list(zip(*part, strict=True))
-
-
-def _written(name: str, column: Sequence[Any]) -> list[str | None]:
-    """A column of links as it is written."""
-    places = PLACES.get(name)
-    return list(column) if places is None else [repr(round(value, places)) for value in column]
+def _links(held: Columns, links: pa.Table) -> list[Any]:
+    """The columns of these links as they are written."""
+    keys = [held.members[name].combine_chunks() for name in ("source", "record_id")]
+    sides = [
+        pa.DictionaryArray.from_arrays(links[side].combine_chunks(), key) for side in ("one", "other") for key in keys
+    ]
+    numbers = {name: written(links[name].to_numpy(), places) for name, places in PLACES.items()}
+    told = {
+        name: pa.DictionaryArray.from_arrays(links[name].combine_chunks(), held.said) for name in ("reasons", "against")
+    }
+    band = pa.DictionaryArray.from_arrays(links["joined"].combine_chunks(), _BANDS)
+    return [*sides, *({**numbers, **told, "band": band}[name] for name in LINKS[4:])]

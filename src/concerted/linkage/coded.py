@@ -27,10 +27,16 @@ LISTS: Final = frozenset(
 @dataclass(frozen=True)
 class Column:
     """numbers: of each record's value, 0 where it has none; for a list a row of them, each once, padded with 0. texts:
-    the value of each number, None for 0; empty for a column that is a number itself."""
+    the value of each number, None for 0; empty for a column that is a number itself. whole: the column of
+    which this is some records."""
 
     numbers: Numbers
     texts: Texts
+    whole: "Column | None" = None
+
+    def take(self, records: Numbers) -> "Column":
+        """These records alone. What is worked out of the values stays worked out."""
+        return Column(self.numbers[records], self.texts, self.whole or self)
 
     @property
     def is_list(self) -> bool:
@@ -45,6 +51,8 @@ class Column:
     @cached_property
     def ranks(self) -> Numbers:
         """The place of the value of each number in the order of the alphabet."""
+        if self.whole:
+            return self.whole.ranks
         ranks = np.zeros(len(self.texts), np.int32)
         ranks[1 + pc.array_sort_indices(self._written).to_numpy()] = np.arange(1, len(self.texts))
         return ranks
@@ -55,9 +63,12 @@ class Column:
 
         One slip touches two letters side by side at most, so that texts of five letters and more which are one slip
         apart have their beginning or their end in common. For shorter ones both are 0."""
-        long = pc.greater_equal(pc.utf8_length(self._written), LONG)
-        ends = (pc.utf8_slice_codeunits(self._written, *part) for part in ((0, 2), (-2, None)))
-        return np.stack([_numbered(pc.if_else(long, end, None)) for end in ends], axis=1)
+        if self.whole:
+            return self.whole.ends
+        written = self._written
+        long = pc.greater_equal(pc.utf8_length(written), pa.scalar(LONG, pa.int32()))
+        ends = (pc.utf8_slice_codeunits(written, *part) for part in ((0, 2), (-2, None)))
+        return np.stack([_numbered(pc.if_else(long, end, pa.scalar(None, pa.string()))) for end in ends], axis=1)
 
     @property
     def _written(self) -> Any:
@@ -66,6 +77,8 @@ class Column:
     @cached_property
     def initials(self) -> Numbers:
         """The first letter of the value of each number."""
+        if self.whole:
+            return self.whole.initials
         return np.array([ord(text[0]) if text else 0 for text in self.texts], np.int32)
 
 
@@ -168,8 +181,7 @@ class _Taken(Coded):
         return self._whole.by_key(self._named[records])
 
     def _made(self, name: str) -> Column:
-        column = self._whole[name]
-        return Column(column.numbers[self._rows], column.texts)
+        return self._whole[name].take(self._rows)
 
 
 def _numbered(texts: Any) -> Numbers:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from concerted.common.ids import RecordKey
 from concerted.common.words import counted, listed
 from concerted.linkage.bridges import bridges, strongest_tree
+from concerted.linkage.components import components
 from concerted.linkage.linked import Linked
 from concerted.linkage.partition import differing
 from concerted.linkage.weigh import probability
@@ -110,21 +111,24 @@ def _weak_bridges(linked: Linked, columns: Columns, entity: NDArray[np.int32]) -
     record. What a person decided is not asked again."""
     joined = np.flatnonzero(columns.band == "join")
     sizes = np.bincount(entity, minlength=1)
-    of_row = entity[columns.left[joined]]
-    weak = (sizes[of_row] >= 2 * PART) & (probability(columns.weight[joined]) < SURE)
+    one, other = columns.left[joined], columns.right[joined]
+    of_row = entity[one]
+    holds = probability(columns.weight[joined]) >= SURE
+    part = components(len(entity), one[holds], other[holds])  # sure links go round any link inside a part
+    weak = (sizes[of_row] >= 2 * PART) & ~holds & (part[one] != part[other])
     wanted = np.unique(of_row[weak])
     held: dict[int, list[int]] = {one: [] for one in wanted.tolist()}
     for row in joined[np.isin(of_row, wanted)].tolist():
         held[int(entity[columns.left[row]])].append(row)
     members = _members(entity, set(held))
-    for one, rows in held.items():
+    for asked, rows in held.items():
         number = {(int(columns.left[row]), int(columns.right[row])): row for row in rows}
         links = [(*pair, float(columns.weight[row])) for pair, row in number.items()]
         for (left, right, weight), side in bridges(links, strongest_tree(links)):
             sure = float(probability(np.array([weight]))[0])
             if len(side) >= PART and sure < SURE and (left, right) not in linked.decided:
-                parts = _side(linked, side), _side(linked, sorted({*members[one]} - {*side}))
-                yield _of_a_bridge([number[left, right]], one, parts, 1 - sure)
+                parts = _side(linked, side), _side(linked, sorted({*members[asked]} - {*side}))
+                yield _of_a_bridge([number[left, right]], asked, parts, 1 - sure)
 
 
 def _of_a_bridge(rows: Sequence[int], entity: int, parts: tuple[Side, Side], doubt: float) -> Question:

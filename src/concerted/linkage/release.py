@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -33,7 +33,7 @@ RAISED: Final = (2.5, 5.0, 7.5)  # bits: by how much, step by step
 SET: Final = -3.0  # bits: the mean weight over all pairs between two sets below which they stay apart
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Release:
     """Definitions, m and u, thresholds and where they came from.
 
@@ -81,7 +81,7 @@ class Release:
         """The constraints that a third record tells."""
         return tuple(row for row in self.constraints if row.when is None)
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The first sixteen hexadecimal digits of the SHA-256 of the release's content."""
         content = json.dumps(self._content(), sort_keys=True, ensure_ascii=False)

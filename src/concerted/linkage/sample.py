@@ -36,6 +36,7 @@ def drawn(pairs: Pairs, held: Contents, most: int) -> Pairs:
 def of_keys(keys: Sequence[RecordKey], left: Numbers, right: Numbers) -> Contents:
     """For each pair of records a number that follows from their two keys alone, whichever is named first."""
     used, at = np.unique(np.concatenate([left, right]), return_inverse=True)
-    marks = [zlib.crc32(str(keys[record]).encode("utf-8", "backslashreplace")) for record in used.tolist()]
+    named = map(keys.__getitem__, used.tolist())
+    marks = [zlib.crc32(f"{source}:{own}".encode("utf-8", "backslashreplace")) for source, own in named]
     one, other = mixed(np.array(marks, np.uint64)[at]).reshape(2, -1)
     return mixed(one + other)

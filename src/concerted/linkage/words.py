@@ -20,6 +20,7 @@ from concerted.linkage.weigh import Weighed, probability
 
 LEAST: Final = 0.05  # bits, below which a part is not spoken of
 _SHARES: Final = (1e-3, 1e-2)  # of records: a value that fewer hold is rare, one that more hold is common
+_BETWEEN: Final = pa.scalar("; ", pa.string())  # what is said of one pair
 _RARITY: Final = ("", ", rare", ", uncommon", ", common")
 CHUNK: Final = 65_536  # pairs put in words at once
 HALF: Final = 1 << 31  # added to tenths of a bit, so that none is below nothing
@@ -81,7 +82,7 @@ def _texts(bits: Bits, said: Numbers, words: list[str], spoken: NDArray[np.bool_
     phrases, which = np.unique(said[spoken].astype(np.int64) << 32 | _tenths(bits[spoken]) + HALF, return_inverse=True)
     made = [phrase(words[one >> 32], ((one & (2 * HALF - 1)) - HALF) / 10) for one in phrases.tolist()]
     ends = np.concatenate([[0], np.cumsum(spoken.sum(axis=1))]).astype(np.int32)
-    return pc.binary_join(pa.ListArray.from_arrays(ends, pa.array(made, pa.string()).take(pa.array(which))), "; ")
+    return pc.binary_join(pa.ListArray.from_arrays(ends, pa.array(made, pa.string()).take(pa.array(which))), _BETWEEN)
 
 
 def _tenths(bits: Bits) -> NDArray[np.int64]:

@@ -43,6 +43,8 @@ class Pairs:
 
 def holds(condition: c.Condition, pairs: Pairs) -> Holds:
     """For each pair whether the condition holds."""
+    if not len(pairs):
+        return np.zeros(0, bool)
     match condition:
         case c.All(conditions):
             return _all(conditions, pairs)
@@ -148,6 +150,8 @@ def _alike(condition: c.Like | c.Slip | c.Begins, column: Column, one: Numbers, 
     """A text is looked at once for each two values that differ."""
     found = np.asarray((one == two) & (one != 0))
     asked = np.flatnonzero((one != two) & (one != 0) & (two != 0))
+    if not len(asked):
+        return found
     texts, others = column.texts[one[asked]], column.texts[two[asked]]
     match condition:
         case c.Like(_, least):

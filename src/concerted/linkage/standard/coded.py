@@ -12,6 +12,8 @@ T = TypeVar("T", bound=Hashable)
 U = TypeVar("U", bound=Hashable)
 V = TypeVar("V", bound=Hashable)
 Numbers = np.ndarray[Any, np.dtype[np.int32]]
+# Made once: to find out the type of a bare Python value, Arrow looks each time for packages that are not here.
+_EMPTY, _MISSING = pa.scalar("", pa.string()), pa.scalar(None, pa.string())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Coded(Generic[T]):
 
 def encoded(column: pa.ChunkedArray) -> pa.DictionaryArray:
     """A column of texts as one dictionary array with int32 indices. Empty text is missing."""
-    filled = pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+    filled = pc.if_else(pc.equal(column, _EMPTY), _MISSING, column)
     chunks = filled.dictionary_encode().unify_dictionaries().chunks
     return pa.concat_arrays(chunks or [pa.array([], pa.string()).dictionary_encode()])
 

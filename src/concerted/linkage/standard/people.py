@@ -68,8 +68,8 @@ def _word_columns(own: list[Coded[Texts]], aliases: Coded[Texts]) -> dict[str, p
     own_words, alias_words = book.words(own), book.words([aliases])
     names, called = book.lists(own_words), book.lists(alias_words)
     every = book.lists(own_words, alias_words) if len(alias_words) else names
-    several = pc.greater(pc.list_value_length(names), 1)
-    whole = pc.if_else(several, pc.binary_join(names, " "), pa.scalar(None, pa.string()))
+    several = pc.greater(pc.list_value_length(names), pa.scalar(1, pa.int32()))
+    whole = pc.if_else(several, pc.binary_join(names, pa.scalar(" ", pa.string())), pa.scalar(None, pa.string()))
     return {"words": every, "whole": whole.dictionary_encode(), "alias_words": called}
 
 

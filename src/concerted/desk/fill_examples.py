@@ -36,7 +36,9 @@ def joined(store: Store) -> list[Link]:
     count = store.count("link", where)
     offsets = dict.fromkeys([count - 1, count // 2, 0][:EACH]) if count else {}
     numbers = [
-        store.run(f"select number from link where {where} order by number limit 1 offset ?", [at]).fetchone()[0]
+        store.run(
+            f"select number from link where {where} order by weight desc, number limit 1 offset ?", [at]
+        ).fetchone()[0]
         for at in offsets
     ]
     return [link for number in numbers for link in links(store, "number = ?", number)]

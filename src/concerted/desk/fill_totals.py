@@ -27,7 +27,7 @@ def totals(store: Store) -> Totals:
         sizes[sum(sources.values())] += 1
         across += len(sources) > 1
         between.update(pair for pair in combinations_with_replacement(sorted(sources), 2) if _counts(sources, *pair))
-    names = [row[0] for row in store.run("select source from member group by source order by min(number)")]
+    names = [row[0] for row in store.run("select source from member group by source order by min(arrival)")]
     return Totals(
         records=store.count("member"),
         entities=sum(sizes.values()),

@@ -53,7 +53,7 @@ FIELDS: Final = {
 def trust(store: Store, folder: str) -> Trust:
     """folder: the result folder as commands name it."""
     model, files = release(store)[0], record_files(store)
-    sources = tuple(row[0] for row in store.run("select source from member group by source order by min(number)"))
+    sources = tuple(row[0] for row in store.run("select source from member group by source order by min(arrival)"))
     weight = pq.read_table(store.folder / PAIRS, columns=["weight"])["weight"].to_numpy()
     filled = tuple(_filled(files, model, sources))
     return Trust(

@@ -3,17 +3,17 @@
 import itertools
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey, permanent_ids
+from concerted.desk import strengths
 from concerted.desk.schema import INDEXES
 from concerted.desk.store import PAIRS, Store, statements
-from concerted.linkage import Linked, Release, review_order
+from concerted.linkage import Linked, Release, ReviewRow, review_order
 from concerted.linkage.store import Link, Member
 
 _TOLD: Final = ("reasons", "against", "splink_weight")
@@ -22,6 +22,9 @@ _OF_A_LINK: Final = (
     *_TOLD,
 )
 _INDEXES: Final = ("member_key", "member_entity", "member_id")
+SAID: Final = "said"  # whether all that is said of the whole (`whole`) is said of this picture
+WHOLE: Final = "whole"  # whether it was linked from the beginning, so that every pair that was compared is kept
+LAYERS: Final = "layers"  # the files in which `standing` keeps this picture
 PICTURE: Final = "picture"  # a name of its own for every result that is kept: what was made of another is known by it
 
 
@@ -39,12 +42,20 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
         store.run(statement)
     _keep_links(store, linked)
     store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
-    strengths = [(one.field, one.level, one.weight, one.links) for one in linked.strengths]
-    store.put("strengths", json.dumps(strengths, ensure_ascii=False))
+    strengths.keep(store, linked.strengths)
     store.put("errors", json.dumps(linked.errors.to_dict() if linked.errors else None))
     store.put("cut", json.dumps(linked.cut, ensure_ascii=False))
-    store.put(PICTURE, secrets.token_hex(8))
+    renew(store, whole=True)
+    (store.folder / PAIRS).unlink(missing_ok=True)  # a copy of the folder may share the bytes of the old one
     pq.write_table(linked.pairs, store.folder / PAIRS, compression="zstd")
+
+
+def renew(store: Store, *, whole: bool) -> None:
+    """The picture that the store holds is another. whole: whether it was linked from the beginning."""
+    store.put(PICTURE, secrets.token_hex(8))
+    store.put(LAYERS, "[]")
+    for name in (SAID, WHOLE):
+        store.put(name, "yes" if whole else "no")
 
 
 def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int) -> None:
@@ -62,15 +73,27 @@ def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], 
 
 
 def _keep_links(store: Store, linked: Linked) -> None:
-    assert linked.shown.column_names == ["left", "right", "weight", "probability", "band", *_TOLD]
-    left, right, *rest = (linked.shown[name].to_pylist() for name in linked.shown.column_names)
-    sides = (_sides([linked.keys[one] for one in side]) for side in (left, right))
-    columns = (range(len(left)), *itertools.chain(*sides), *rest)
+    add_links(store, linked.keys, linked.shown, 0)
+    keep_questions(store, review_order(linked), range(linked.shown.num_rows))
+
+
+def add_links(store: Store, keys: Sequence[RecordKey], shown: pa.Table, first: int) -> None:
+    """Keep links, as `Linked.shown` has them, under numbers from `first` on."""
+    assert shown.column_names == ["left", "right", "weight", "probability", "band", *_TOLD]
+    left, right, *rest = (shown[name].to_pylist() for name in shown.column_names)
+    sides = (_sides([keys[one] for one in side]) for side in (left, right))
+    columns = (range(first, first + len(left)), *itertools.chain(*sides), *rest)
     store.run_columns(f"insert into link ({', '.join(_OF_A_LINK)}) values ({', '.join('?' * len(columns))})", columns)
-    asked = enumerate(review_order(linked), 1)
+
+
+def keep_questions(store: Store, asked: Iterable[ReviewRow], numbers: Sequence[int]) -> None:
+    """Keep what a person is asked about, most telling first. numbers: of the links, by their rows."""
     store.run_many(
         "update link set place = ?, what_it_would_change = ?, review_group = ?, sample = ? where number = ?",
-        ((place, row.what_it_would_change, row.group, row.sample, row.row) for place, row in asked),
+        (
+            (place, row.what_it_would_change, row.group, row.sample, numbers[row.row])
+            for place, row in enumerate(asked, 1)
+        ),
     )
 
 
@@ -95,6 +118,13 @@ def all_members(store: Store) -> list[Member]:
     return [Member(RecordKey(*row[:2]), *row[2:]) for row in map(tuple, rows)]
 
 
+def numbers(store: Store) -> dict[RecordKey, int]:
+    """The number of each record, by which `pairs.parquet` names it. Those of records that went, or were told anew, are
+    not given again before everything is linked."""
+    rows = store.run("select source, record_id, number from member order by number")
+    return {RecordKey(source, record_id): number for source, record_id, number in rows}
+
+
 def entities(store: Store) -> dict[RecordKey, str]:
     """The entity of each record, by its permanent id."""
     rows = store.run("select source, record_id, entity from member order by number")
@@ -111,7 +141,7 @@ def links(store: Store, where: str = "true", *values: object) -> list[Link]:
     """Links in the order of their strength."""
     rows = store.run(
         "select left_source, left_id, right_source, right_id, weight, probability, band, reasons, against, "
-        f"what_it_would_change from link where {where} order by number",
+        f"what_it_would_change from link where {where} order by weight desc, number",
         values,
     )
     return [Link(RecordKey(*row[:2]), RecordKey(*row[2:4]), *row[4:]) for row in map(tuple, rows)]
@@ -128,13 +158,3 @@ def release(store: Store) -> tuple[Release, str]:
     """The model release of this folder, and why it was chosen."""
     text, chosen = store.run("select json, chosen from release").fetchone()
     return Release.from_json(text), str(chosen)
-
-
-def candidates_of(folder: Path, wanted: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Iterator[tuple[int, int]]:
-    """The candidate pairs whose two records have the same number in `wanted`, by record numbers; -1 has no equal."""
-    with pq.ParquetFile(folder / PAIRS) as file:
-        for batch in file.iter_batches(columns=["left", "right", "candidate"]):
-            left, right = (batch[name].to_numpy() for name in ("left", "right"))
-            alike = (wanted[left] == wanted[right]) & (wanted[left] >= 0)
-            alike &= batch["candidate"].to_numpy(zero_copy_only=False)
-            yield from zip(left[alike].tolist(), right[alike].tolist(), strict=True)

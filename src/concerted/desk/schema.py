@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 6
+VERSION: Final = 7
 OLDEST: Final = 5  # the first that `concerted upgrade` makes one of this version
 
 SCHEMA: Final = """
@@ -230,6 +230,9 @@ INDEXES: Final = """
 create unique index if not exists member_key on member (source, record_id);
 create index if not exists member_entity on member (entity);
 create unique index if not exists member_id on member (permanent_id);
+create index if not exists link_left on link (left_source, left_id);
+create index if not exists link_right on link (right_source, right_id);
+create index if not exists link_weight on link (weight desc);
 create index if not exists moved_from on moved (change, was) where was is not null;
 create index if not exists moved_to on moved (change, became);
 create index if not exists thing_entity on thing (kind, entity);

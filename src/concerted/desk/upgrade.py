@@ -40,6 +40,12 @@ create table tried (
 ) strict;
 """
 
+_LINKS: Final = """
+create index link_left on link (left_source, left_id);
+create index link_right on link (right_source, right_id);
+create index link_weight on link (weight desc);
+"""
+
 
 def _releases_tried(store: Store) -> None:
     """5 to 6: what is kept of releases that are tried, adopted and given up."""
@@ -47,7 +53,13 @@ def _releases_tried(store: Store) -> None:
         store.run(statement)
 
 
-STEPS: Final[Mapping[int, Callable[[Store], None]]] = {5: _releases_tried}
+def _links_found(store: Store) -> None:
+    """6 to 7: links are found by their records, and put in order by what they weigh."""
+    for statement in statements(_LINKS):
+        store.run(statement)
+
+
+STEPS: Final[Mapping[int, Callable[[Store], None]]] = {5: _releases_tried, 6: _links_found}
 """By the version that a step starts from, which it makes the next. `schema.OLDEST` is the first of them."""
 
 

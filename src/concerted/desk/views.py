@@ -36,7 +36,7 @@ def write_tables(store: Store) -> None:
 def write_entities(store: Store) -> None:
     """One line for each record, with the entity that it is of."""
     reached("entities.csv")
-    rows = store.run("select record_id, source, entity from member order by number")
+    rows = store.run("select record_id, source, entity from member order by arrival")
     write_columns(store.folder / "entities.csv", ENTITIES, _in_parts(rows))
 
 
@@ -55,7 +55,7 @@ def write_things(store: Store) -> None:
 def write_links(store: Store) -> None:
     """Joined pairs and pairs to review, strongest first. Weights in bits, to six places."""
     reached("links.csv")
-    write_columns(store.folder / "links.csv", LINKS, _links(store, "", "true", "number"))
+    write_columns(store.folder / "links.csv", LINKS, _links(store, "", "true", "weight desc, number"))
 
 
 def write_review(store: Store) -> None:

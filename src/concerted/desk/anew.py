@@ -9,10 +9,21 @@ from typing import Final
 
 from concerted.common.folders import absolute, built_whole
 from concerted.common.progress import Silent
-from concerted.desk import deliveries, history, log, references, release_tried, releases, results
+from concerted.desk import (
+    deliveries,
+    history,
+    log,
+    references,
+    release_tried,
+    releases,
+    results,
+    results_change,
+    standing,
+)
 from concerted.desk.history import By
 from concerted.desk.resolve import linked_anew, write_out
-from concerted.desk.store import LOG, RECORDS, TRUTH, Store
+from concerted.desk.standing import Grown, WholeError
+from concerted.desk.store import LOG, PAIRS, RECORDS, STANDING, TRUTH, Store
 from concerted.desk.summary import Summary
 from concerted.linkage import HeldPair
 
@@ -33,23 +44,49 @@ def changed(
     with Store.open(folder) as old, old.writing(), copied(old) as store:  # nobody else changes it meanwhile
         with store.writing():
             notes = list(change(store))
-            notes += relinked(store, progress, by)
+            notes += relinked(old, store, progress, by)
         if words:
             log.add(store, words)
         return write_out(store, notes, progress)
 
 
-def relinked(store: Store, progress: Silent, by: By, held: Sequence[HeldPair] | None = None) -> list[str]:
-    """Link what counts now with the folder's own model, and keep it. held: what the release before it held together,
-    if it is not that of the last adoption. Gives the notes."""
-    model, chosen = results.release(store)
+def relinked(
+    old: Store, store: Store, progress: Silent, by: By, held: Sequence[HeldPair] | None = None, *, traces: bool = False
+) -> list[str]:
+    """Link what counts now with the folder's own model, and keep it: what changed since `old`, or everything where that
+    cannot be done. held: what the release before it held together, if it is not that of the last adoption. traces:
+    whether what a record said before may be kept. Gives the notes."""
     held = releases.held(store) if held is None else held
-    linked, before = linked_anew(store, model, progress, held=held), results.entities(store)
-    results.keep(store, linked, results.arrivals(store), int(store.get("arrivals", "0")))
-    store.run("update release set chosen = ?", [_chosen(chosen)])
+    try:
+        progress.step("join", "Joining what has changed")
+        found = standing.grown(old, store, held)
+    except WholeError as reason:
+        progress.step("whole", f"Linking everything again, since {reason}")
+        of_linking = _everything(store, progress, by, held)
+    else:
+        of_linking = _some(store, found, by, traces=traces)
     release_tried.outdate(store)
+    store.run("update release set chosen = ?", [_chosen(results.release(store)[1])])
+    return [*deliveries.notes(store), *references.notes(store), *of_linking]
+
+
+def _some(store: Store, found: Grown, by: By, *, traces: bool) -> Sequence[str]:
+    """Keep what a change made of what it touches. Gives the notes of linking."""
+    moved = results_change.keep_change(store, found.before, found.after, found.change)
+    standing.keep(store, found, traces=traces)
+    history.note(store, moved.before, by, moved.after)
+    return []  # they are said of the whole, once it is looked at
+
+
+def _everything(store: Store, progress: Silent, by: By, held: Sequence[HeldPair]) -> Sequence[str]:
+    """Link all that counts, and keep it. Gives the notes of linking."""
+    (model, chosen), before = results.release(store), results.entities(store)
+    linked = linked_anew(store, model, progress, held=held)
+    results.keep(store, linked, results.arrivals(store), int(store.get("arrivals", "0")))
+    store.run("update release set chosen = ?", [chosen])
+    standing.keep_anew(store, linked)
     history.note(store, before, by)
-    return [*deliveries.notes(store), *references.notes(store), *linked.notes]
+    return linked.notes
 
 
 def _chosen(before: str) -> str:
@@ -67,13 +104,22 @@ def copied(old: Store) -> Iterator[Store]:
 
 
 def _copy(folder: Path, new: Path) -> None:
-    """The records, which never change and so may share their bytes, and what lies beside them."""
-    (new / RECORDS).mkdir()
-    for path in (folder / RECORDS).iterdir():
-        try:
-            os.link(path, new / RECORDS / path.name)
-        except OSError:
-            shutil.copy2(path, new / RECORDS / path.name)
+    """The records and what was found of them, which never change and so may share their bytes, and what lies beside
+    them."""
+    for name in (RECORDS, STANDING):
+        if (folder / name).is_dir():
+            (new / name).mkdir()
+            for path in (folder / name).iterdir():
+                _shared(path, new / name / path.name)
+    if (folder / PAIRS).exists():
+        _shared(folder / PAIRS, new / PAIRS)
     for name in (TRUTH, LOG):
         if (folder / name).exists():
             shutil.copy2(folder / name, new / name)
+
+
+def _shared(path: Path, new: Path) -> None:
+    try:
+        os.link(path, new)
+    except OSError:
+        shutil.copy2(path, new)

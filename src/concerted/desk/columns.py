@@ -1,6 +1,6 @@
 """The picture of a folder as columns: what its views and its report are made of, read once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from concerted.desk.store import Store
 
 ROWS: Final = 100_000  # that are read at a time
-_MEMBERS: Final = pa.schema([(name, pa.string()) for name in ("record_id", "source", "entity")])
-_SAID: Final = pa.schema([("words", pa.string())])
+_NUMBER: Final = ("number", pa.int32())
+_MEMBERS: Final = pa.schema([*((name, pa.string()) for name in ("record_id", "source", "entity")), _NUMBER])
+_SAID: Final = pa.schema([("words", pa.string()), _NUMBER])
 _LINKS: Final = pa.schema(
     [
+        _NUMBER,
         *((side, pa.int32()) for side in ("one", "other")),
         *((name, pa.float64()) for name in ("weight", "probability", "splink_weight")),
         ("joined", pa.int8()),
@@ -34,9 +36,10 @@ Places = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Columns:
-    """members: `record_id`, `source`, `entity` of each, by number. links: `one` and `other` (places among the members),
-    `weight`, `probability`, `splink_weight`, `joined` (1 or 0), `reasons` and `against` (places in `said`), the
-    strongest first. said: texts. asked: `link` (a place among the links) and what is said of the question, by place."""
+    """members: `record_id`, `source`, `entity` of each, in the order in which they came. links: `number`, `one` and
+    `other` (places among the members), `weight`, `probability`, `splink_weight`, `joined` (1 or 0), `reasons` and
+    `against` (places in `said`), the strongest first. said: texts. asked: `link` (a place among the links) and what is
+    said of the question, by place."""
 
     members: pa.Table
     links: pa.Table
@@ -45,13 +48,17 @@ class Columns:
 
     @classmethod
     def of(cls, store: Store) -> "Columns":
-        """Those of what is kept now. Members, links and texts are kept under numbers from 0 on, without a gap."""
-        links = ", ".join("band = 'join'" if name == "joined" else name for name in _LINKS.names)
+        """Those of what is kept now."""
+        names = ", ".join("band = 'join'" if name == "joined" else name for name in _LINKS.names)
+        members = _read(store.run(f"select {', '.join(_MEMBERS.names)} from member order by arrival"), _MEMBERS)
+        said = _read(store.run("select words, number from said order by number"), _SAID)
+        links = _read(store.run(f"select {names} from link order by number"), _LINKS)
+        links = links.take(np.argsort(-links["weight"].to_numpy(), kind="stable"))
+        asked = _read(store.run(f"select {', '.join(_ASKED.names)} from asked order by place"), _ASKED)
+        for among, columns in ((members, ("one", "other")), (said, ("reasons", "against"))):
+            links = _placed(links, among, columns)
         return cls(
-            _read(store.run("select record_id, source, entity from member order by number"), _MEMBERS),
-            _read(store.run(f"select {links} from link order by number"), _LINKS),
-            _read(store.run("select words from said order by number"), _SAID)["words"].combine_chunks(),
-            _read(store.run(f"select {', '.join(_ASKED.names)} from asked order by place"), _ASKED),
+            members.drop_columns("number"), links, said["words"].combine_chunks(), _placed(asked, links, ("link",))
         )
 
     @cached_property
@@ -75,6 +82,16 @@ class Columns:
     def number(self, name: str) -> Any:
         """A column of the links, which are all numbers."""
         return self.links[name].to_numpy()
+
+
+def _placed(table: pa.Table, among: pa.Table, columns: Sequence[str]) -> pa.Table:
+    """The same with the places, in another table, of those rows that these columns name by number."""
+    numbers = among["number"].to_numpy()
+    order = np.argsort(numbers, kind="stable").astype(np.int32)
+    for name in columns:
+        places = order[np.searchsorted(numbers, table[name].to_numpy(), sorter=order)]
+        table = table.set_column(table.column_names.index(name), name, pa.array(places))
+    return table
 
 
 def _read(rows: Any, schema: pa.Schema) -> pa.Table:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
-from concerted.desk import decisions, deliveries, results, withdrawals
+from concerted.desk import decisions, deliveries, results, standing, withdrawals
 from concerted.desk.anew import copied
 from concerted.desk.current import gather, record_files
 from concerted.desk.deliveries import Delivery
@@ -36,9 +36,8 @@ class FileStore:
         """A copy of the folder, which takes its place with its views written."""
         old = self._store
         with old.writing(), copied(old) as store:
-            if (old.folder / PAIRS).exists():
-                (store.folder / PAIRS).hardlink_to(old.folder / PAIRS)
             with store.writing():
+                standing.forget(store)  # what an engine does here is not followed
                 yield type(self)(store)
             if store.count("release"):
                 write_out(store, [], Silent())

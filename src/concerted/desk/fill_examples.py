@@ -36,9 +36,9 @@ def joined(store: Store, held: Columns) -> list[Link]:
     """Joined pairs to show: the weakest, for it shows where the line is drawn; one from the middle; the strongest.
     Between two sources where there are any."""
     source, sides = held.source, (held.number("one"), held.number("other"))
-    numbers = np.flatnonzero(held.number("joined"))
-    across = numbers[source[sides[0][numbers]] != source[sides[1][numbers]]]
-    numbers = across if len(across) else numbers
+    rows = np.flatnonzero(held.number("joined"))
+    across = rows[source[sides[0][rows]] != source[sides[1][rows]]]
+    numbers = held.number("number")[across if len(across) else rows]
     offsets = dict.fromkeys([len(numbers) - 1, len(numbers) // 2, 0][:EACH]) if len(numbers) else {}
     return [link for at in offsets for link in links(store, "number = ?", int(numbers[at]))]
 

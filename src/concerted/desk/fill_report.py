@@ -147,7 +147,7 @@ def _steps(store: Store, folder: str) -> tuple[Step, ...]:
     if waiting:
         many = counted(waiting, "row or value is", "rows and values are")
         steps.append(Step(f"{many} in quarantine.", f"concerted quarantine list {where}"))
-    first = store.run("select source, record_id from member order by number limit 1").fetchone()
+    first = store.run("select source, record_id from member order by arrival limit 1").fetchone()
     if first:
         named = shlex.quote(f"{first[0]}:{first[1]}")
         steps.append(Step("See why any record is joined to others.", f"concerted explain {where} {named}"))

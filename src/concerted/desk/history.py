@@ -83,9 +83,10 @@ class Kept:
     entities: dict[RecordKey, str]
 
 
-def note(store: Store, before: Mapping[RecordKey, str], by: By) -> int:
+def note(store: Store, before: Mapping[RecordKey, str], by: By, after: Mapping[RecordKey, str] | None = None) -> int:
     """Keep what a change made of the entities, once its result is kept. before: the entity that each record was of.
-    Gives the number of the change."""
+    after: the one that each is of now, where both are given of some whole entities alone. Gives the number of the
+    change."""
     model, _ = results.release(store)
     number = int(store.run("select coalesce(max(number), 0) + 1 from change").fetchone()[0])
     store.run(
@@ -97,8 +98,9 @@ def note(store: Store, before: Mapping[RecordKey, str], by: By) -> int:
             *(json.dumps(list(by.files), ensure_ascii=False), model.id, model.name),
         ],
     )
-    if before:
-        rows = ([*key, number, was, became] for key, was, became in _moved(before, results.entities(store)))
+    if before or after is not None:
+        after = results.entities(store) if after is None else after
+        rows = ([*key, number, was, became] for key, was, became in _moved(before, after))
         store.run_many("insert into moved values (?, ?, ?, ?, ?)", rows)
     else:
         _came(store, number)

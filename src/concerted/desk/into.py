@@ -68,9 +68,8 @@ def deliver(
                 set_up(store, options)
                 decisions.add(store, decided)
                 told = take_in(store, new, arrival, progress)[0] if new else []
-                notes = [line for one in told for line in lines(one, called)] + relinked(
-                    store, progress, _by(options, new)
-                )
+                notes = [line for one in told for line in lines(one, called)]
+                notes += relinked(old, store, progress, _by(options, new), traces=True)
             log.add(store, options.words)
             return Delivered(same, told, write_out(store, notes, progress))
 

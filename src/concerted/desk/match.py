@@ -8,20 +8,20 @@ import fcntl
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from concerted.common.errors import Place, UsedWronglyError
+from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
 from concerted.desk import decisions, deliveries, results
 from concerted.desk.current import record_files
-from concerted.desk.store import MATCH, PAIRS, Store
+from concerted.desk.store import MATCH, Store
 from concerted.linkage.candidates import Pairs, as_one
 from concerted.linkage.decisions import current
 from concerted.linkage.standing.read import Standing
@@ -82,23 +82,31 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _picture(store: Store) -> Picture:
-    rows = store.run("select source, record_id, entity, permanent_id, arrival from member order by number").fetchall()
-    sources, ids, entity, permanent, arrival = zip(*rows, strict=True) if rows else ((),) * 5
-    named = {key for pair in current(decisions.all_of(store)) for key in pair}
-    decided = [at for at, key in enumerate(zip(sources, ids, strict=True)) if key in named]
+    keys = [key for path in record_files(store) for key in _keys(path)]
+    rows = store.run("select source, record_id, entity, permanent_id, arrival from member").fetchall()
+    of = {RecordKey(*row[:2]): row[2:] for row in map(tuple, rows)}
+    entity, permanent, arrival = zip(*map(of.__getitem__, keys), strict=True) if keys else ((),) * 3
+    place = {key: at for at, key in enumerate(keys)}
+    named = {place[key] for pair in current(decisions.all_of(store)) for key in pair if key in place}
     return Picture(
         results.release(store)[0],
         entity,
         permanent,
         arrival,
-        _joined(store.folder),
-        decided,
+        _joined(store, place),
+        sorted(named),
         deliveries.unique_sources(store),
     )
 
 
-def _joined(folder: Path) -> Pairs:
-    """The links, as they were kept."""
-    table = pq.read_table(folder / PAIRS, columns=["left", "right", "band"])
-    table = table.filter(pc.equal(table["band"], "join"))
-    return as_one(*(table[side].to_numpy().astype(np.int32) for side in ("left", "right")))
+def _keys(path: Path) -> Iterator[RecordKey]:
+    table = pq.read_table(path, columns=["source", "record_id"])
+    return map(RecordKey, table["source"].to_pylist(), table["record_id"].to_pylist())
+
+
+def _joined(store: Store, place: Mapping[RecordKey, int]) -> Pairs:
+    """The links, as they were kept, by the places of their records. The lower of a pair comes first."""
+    of = {number: place[key] for key, number in results.numbers(store).items()}
+    rows = store.run("select one, other from link where band = 'join'")
+    pairs = np.array([(of[one], of[other]) for one, other in rows], np.int32)
+    return as_one(*np.sort(pairs.reshape(-1, 2), axis=1).T)

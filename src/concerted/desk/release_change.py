@@ -91,7 +91,7 @@ def _changed(
         with store.writing():
             over, coming = results.release(store), following(store)
             releases.put(store, coming.release, coming.chosen)
-            notes = relinked(store, progress, by, coming.held)
+            notes = relinked(old, store, progress, by, coming.held)
             number = releases.note(store, coming.act, over, why)
             if coming.act == "adopted":
                 releases.hold(store, number, coming.held)

@@ -41,9 +41,11 @@ def found(store: Store, linked: Linked, held: Mapping[HeldPair, float], sample: 
     beside = Beside(
         linked.keys, _sets_before(linked, sets), np.array(linked.entity), (in_force.join, linked.release.join)
     )
-    questions = _questions(beside, linked, {(number[one], number[other]): bits for (one, other), bits in held.items()})
+    questions = _questions(
+        beside, linked, {_pair(number[one], number[other]): bits for (one, other), bits in held.items()}
+    )
     wanted = {pair for pairs in questions.values() for pair in pairs} | linked.decided.keys()
-    weights = _weights(store, linked, [*sets], number, sorted(wanted))
+    weights = _weights(store, linked, sorted(wanted))
     strata = release_sample.strata(beside, questions, linked.decided, weights, sample)
     shifts = _shifts(store, beside)
     errors = json.loads(store.get("errors", "null"))
@@ -84,13 +86,12 @@ def _questions(beside: Beside, linked: Linked, held: Mapping[Pair, float]) -> di
     }
 
 
-def _weights(
-    store: Store, linked: Linked, before: Sequence[RecordKey], number: Mapping[RecordKey, int], wanted: Sequence[Pair]
-) -> dict[Pair, Weights]:
-    """What these pairs weigh under each release. before: the records as the store counts them."""
-    place = {number[key]: at for at, key in enumerate(before)}
+def _weights(store: Store, linked: Linked, wanted: Sequence[Pair]) -> dict[Pair, Weights]:
+    """What these pairs weigh under each release."""
+    kept = results.numbers(store)
+    number = [kept[key] for key in linked.keys]
     table = pq.read_table(store.folder / PAIRS, columns=["left", "right", "weight"])
-    old = _weights_in(table, [(place[one], place[other]) for one, other in wanted])
+    old = _weights_in(table, [_pair(number[one], number[other]) for one, other in wanted])
     new = _weights_in(linked.pairs, wanted)
     return {pair: Weights(*both) for pair, *both in zip(wanted, old, new, strict=True)}
 

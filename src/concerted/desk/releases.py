@@ -96,7 +96,7 @@ def joined(store: Store) -> dict[HeldPair, float]:
     least = results.release(store)[0].join
     rows = store.run(
         "select left_source, left_id, right_source, right_id, weight from told where band = 'join' and weight >= ? "
-        "order by number",
+        "order by weight desc, number",
         [least],
     )
     return {(RecordKey(*row[:2]), RecordKey(*row[2:4])): row[4] for row in rows}

@@ -28,6 +28,7 @@ from concerted.desk import (
     scores,
     things,
     views,
+    whole,
     witnesses,
 )
 from concerted.desk.again import read_again
@@ -127,11 +128,13 @@ def linked_anew(
 
 
 def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
-    """Write the views of what the store holds."""
+    """Write the views of what the store holds. notes: what a person should know, beside what is said of the whole."""
     if store.get("things"):
         progress.step("things", "Joining places, telephones, vehicles and accounts")
         with store.writing():
             things.join_anew(store)
+    with store.writing():
+        notes = [*notes, *whole.renew(store, progress)]
     progress.step("write", "Writing the result")
     with store.writing(), ThreadPoolExecutor(1) as beside:
         held = Columns.of(store)

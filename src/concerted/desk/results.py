@@ -3,25 +3,26 @@
 import itertools
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey, permanent_ids
+from concerted.desk import strengths
 from concerted.desk.schema import INDEXES
 from concerted.desk.store import PAIRS, Store, statements
-from concerted.linkage import Linked, Release, review_order
-from concerted.linkage.review import ReviewRow
+from concerted.linkage import Linked, Release, ReviewRow, review_order
 from concerted.linkage.store import Link, Member
 
 _OF_A_LINK: Final = ("left", "right", "weight", "probability", "band", "splink_weight")
-_INDEXES: Final = ("member_key", "member_entity", "member_id")
+_INDEXES: Final = ("member_key", "member_entity", "member_id", "link_one", "link_other")
+SAID: Final = "said"  # whether all that is said of the whole (`whole`) is said of this picture
+WHOLE: Final = "whole"  # whether it was linked from the beginning, so that every pair that was compared is kept
+LAYERS: Final = "layers"  # the files in which `standing` keeps this picture
 PICTURE: Final = "picture"  # a name of its own for every result that is kept: what was made of another is known by it
 
 
@@ -37,16 +38,25 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
     with ThreadPoolExecutor(1) as beside:  # SQLite lets another work meanwhile
         asked = beside.submit(review_order, linked)
         _keep_members(store, linked, known, last)
+        add_links(store, linked.shown, range(len(linked.keys)))
         for statement in statements(INDEXES):
             store.run(statement)
-        _keep_links(store, linked, asked)
+        keep_questions(store, asked.result(), range(linked.shown.num_rows))
     store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
-    strengths = [(one.field, one.level, one.weight, one.links) for one in linked.strengths]
-    store.put("strengths", json.dumps(strengths, ensure_ascii=False))
+    strengths.keep(store, linked.strengths)
     store.put("errors", json.dumps(linked.errors.to_dict() if linked.errors else None))
     store.put("cut", json.dumps(linked.cut, ensure_ascii=False))
-    store.put(PICTURE, secrets.token_hex(8))
+    renew(store, whole=True)
+    (store.folder / PAIRS).unlink(missing_ok=True)  # a copy of the folder may share the bytes of the old one
     pq.write_table(linked.pairs, store.folder / PAIRS, compression="zstd")
+
+
+def renew(store: Store, *, whole: bool) -> None:
+    """The picture that the store holds is another. whole: whether it was linked from the beginning."""
+    store.put(PICTURE, secrets.token_hex(8))
+    store.put(LAYERS, "[]")
+    for name in (SAID, WHOLE):
+        store.put(name, "yes" if whole else "no")
 
 
 def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int) -> None:
@@ -63,16 +73,33 @@ def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], 
     store.put("arrivals", str(next(new) - 1))
 
 
-def _keep_links(store: Store, linked: Linked, asked: Future[list[ReviewRow]]) -> None:
-    shown = linked.shown
+def add_links(store: Store, shown: pa.Table, numbers: Sequence[int]) -> None:
+    """Keep links, as `Linked.shown` has them, beside those that are kept. numbers: of the records, by their places."""
     words, (speaks_for, against) = _texts(shown["reasons"], shown["against"])
-    store.run_columns("insert into said values (?, ?)", [range(len(words)), words.to_pylist()])
+    link, said = (_next(store, table) for table in ("link", "said"))
+    store.run_columns("insert into said values (?, ?)", [range(said, said + len(words)), words.to_pylist()])
     left, right, weight, probability, band, splink = (shown[name].to_pylist() for name in _OF_A_LINK)
-    columns = [range(shown.num_rows), left, right, weight, probability, band, speaks_for, against, splink]
+    columns = [
+        *(range(link, link + shown.num_rows), *([numbers[at] for at in side] for side in (left, right))),
+        *(weight, probability, band, *([said + at for at in texts] for texts in (speaks_for, against)), splink),
+    ]
     store.run_columns("insert into link values (?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
+
+
+def _next(store: Store, table: str) -> int:
+    return int(store.run(f"select coalesce(max(number), -1) + 1 from {table}").fetchone()[0])
+
+
+def keep_questions(store: Store, asked: Iterable[ReviewRow], numbers: Sequence[int]) -> None:
+    """Keep what a person is asked about, most telling first, in the place of what was kept. numbers: of the links, by
+    their rows."""
+    store.run("delete from asked")
     store.run_many(
         "insert into asked values (?, ?, ?, ?, ?)",
-        ([at, row.row, row.what_it_would_change, row.group, row.sample] for at, row in enumerate(asked.result(), 1)),
+        (
+            [place, numbers[row.row], row.what_it_would_change, row.group, row.sample]
+            for place, row in enumerate(asked, 1)
+        ),
     )
 
 
@@ -106,6 +133,13 @@ def all_members(store: Store) -> list[Member]:
     return [Member(RecordKey(*row[:2]), *row[2:]) for row in map(tuple, rows)]
 
 
+def numbers(store: Store) -> dict[RecordKey, int]:
+    """The number of each record, by which `pairs.parquet` names it. Those of records that went, or were told anew, are
+    not given again before everything is linked."""
+    rows = store.run("select source, record_id, number from member order by number")
+    return {RecordKey(source, record_id): number for source, record_id, number in rows}
+
+
 def entities(store: Store) -> dict[RecordKey, str]:
     """The entity of each record, by its permanent id."""
     rows = store.run("select source, record_id, entity from member order by number")
@@ -122,7 +156,7 @@ def links(store: Store, where: str = "true", *values: object) -> list[Link]:
     """Links in the order of their strength."""
     rows = store.run(
         "select left_source, left_id, right_source, right_id, weight, probability, band, reasons, against, "
-        f"what_it_would_change from told where {where} order by number",
+        f"what_it_would_change from told where {where} order by weight desc, number",
         values,
     )
     return [Link(RecordKey(*row[:2]), RecordKey(*row[2:4]), *row[4:]) for row in map(tuple, rows)]
@@ -151,13 +185,3 @@ def release(store: Store) -> tuple[Release, str]:
 def _release(text: str) -> Release:
     """A release as a store has it: one command asks for it many times over."""
     return Release.from_json(text)
-
-
-def candidates_of(folder: Path, wanted: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Iterator[tuple[int, int]]:
-    """The candidate pairs whose two records have the same number in `wanted`, by record numbers; -1 has no equal."""
-    with pq.ParquetFile(folder / PAIRS) as file:
-        for batch in file.iter_batches(columns=["left", "right", "candidate"]):
-            left, right = (batch[name].to_numpy() for name in ("left", "right"))
-            alike = (wanted[left] == wanted[right]) & (wanted[left] >= 0)
-            alike &= batch["candidate"].to_numpy(zero_copy_only=False)
-            yield from zip(left[alike].tolist(), right[alike].tolist(), strict=True)

@@ -210,6 +210,8 @@ INDEXES: Final = """
 create unique index if not exists member_key on member (source, record_id);
 create index if not exists member_entity on member (entity);
 create unique index if not exists member_id on member (permanent_id);
+create index if not exists link_one on link (one);
+create index if not exists link_other on link (other);
 create index if not exists moved_from on moved (change, was) where was is not null;
 create index if not exists moved_to on moved (change, became);
 create index if not exists thing_entity on thing (kind, entity);

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pyarrow.parquet as pq
 
 from concerted.common.spreadsheets import write_rows
-from concerted.desk.results import candidates_of, entities
+from concerted.desk.candidates import candidates_of
+from concerted.desk.results import entities
 from concerted.desk.store import Store
 from concerted.linkage import evaluate as evaluate_entities
 from concerted.linkage import read_truth
@@ -19,11 +19,7 @@ TRUTH_COLUMNS = ("record_id", "source", "truth_id")
 def evaluate(store: Store, truth_file: Path) -> Figures:
     """The figures of a folder against a truth file with the columns record_id, source, truth_id."""
     truth, entity = read_truth(truth_file), entities(store)
-    keys = list(entity)
-    people = {person: number for number, person in enumerate(dict.fromkeys(truth.values()))}
-    wanted = np.array([people[truth[key]] if key in truth else -1 for key in keys], dtype=np.int64)
-    pairs = ((keys[left], keys[right]) for left, right in candidates_of(store.folder, wanted))
-    return evaluate_entities(entity, truth, pairs)
+    return evaluate_entities(entity, truth, candidates_of(store, truth))
 
 
 def write_truth(path: Path, parts: list[Path]) -> int:

@@ -22,13 +22,14 @@ DATABASE: Final = "store.sqlite"
 RECORDS: Final = "records"
 PAIRS: Final = "pairs.parquet"
 MATCH: Final = "match"  # the picture written down for questions, when the first was asked
+STANDING: Final = "standing"  # what linking found, so that a change looks only at what it touches
 TRUTH: Final = "truth.csv"
 LOG: Final = "log.jsonl"
 THINGS: Final = {kind: f"entities-{kind}.csv" for kind in ("location", "telephone", "vehicle", "account")}
 VIEWS: Final = ("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html")
 FAIRNESS: Final = "fairness.html"  # made by `evaluate`, and gone when the folder changes: it was of the old result
 OURS: Final = frozenset(
-    {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, MATCH, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
+    {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, STANDING, MATCH, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
 )
 REFUSALS: Final = ("readonly database", "disk is full", "disk I/O error")  # what SQLite says that the system refused
 CACHE: Final = 256 * 1024  # KiB of a store's pages that are kept in memory while it is built aside

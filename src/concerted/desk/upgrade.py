@@ -82,6 +82,8 @@ from link
     join said f on f.number = reasons
     join said a on a.number = against
     left join asked on asked.link = link.number;
+create index link_one on link (one);
+create index link_other on link (other);
 """
 
 

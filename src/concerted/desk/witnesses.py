@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 import pyarrow.parquet as pq
 
@@ -12,6 +13,7 @@ from concerted.extracts.fields import Kind
 from concerted.linkage import Witness
 
 Row = dict[str, str | None]
+KINDS: Final[tuple[Kind, ...]] = ("event", "person_in_event", "relation")
 
 
 def witnesses(store: Store) -> list[Witness]:

@@ -1,6 +1,6 @@
 """Records in, entities and explained links out: the one path that every command takes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,14 +12,12 @@ from numpy.typing import NDArray
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Progress, Silent
-from concerted.common.words import counted
 from concerted.linkage import keys
 from concerted.linkage.candidates import Pairs, apart, as_one, propose
 from concerted.linkage.cells import CellOf, numbers_of_cells
 from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.comparisons import ONE_A_PERSON
-from concerted.linkage.components import Raised
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.errors import Errors, errors
 from concerted.linkage.folding import Folded, fold, listed_once
@@ -27,6 +25,7 @@ from concerted.linkage.frequencies import Bits, Frequencies
 from concerted.linkage.held import HeldPair, numbered, with_questions
 from concerted.linkage.labels import labels_of
 from concerted.linkage.linked import Linked, pairs_table, unfolded
+from concerted.linkage.noted import notes_of
 from concerted.linkage.partition import Claims, Links, partition
 from concerted.linkage.release import Release, by_hand, shipped
 from concerted.linkage.standard import OTHER, other_columns, standardise
@@ -115,9 +114,7 @@ def _linked(
     own = {int(folded.of[at]): held for at, held in claims_of(table, unique_sources).items()}
     claims = with_vetoes(own, said)
     found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims, said)
-    if held:
-        before = numbered(held, dict(zip(every, folded.of.tolist(), strict=True)))
-        found = with_questions(found, comparer, release, before, said)
+    found = _asking(found, comparer, release, held, folded, every, said)
     return replace(unfolded(found, folded, whole, every), cut=cut)
 
 
@@ -129,18 +126,40 @@ def among(
     proposed: Pairs,
     decisions: Sequence[Decision],
     unique_sources: frozenset[str],
+    held: Sequence[HeldPair] = (),
+    witnesses: Sequence[Witness] = (),
 ) -> Linked:
     """What linking finds among these records, of which it is known how they fold and which pairs are worth comparing.
 
-    table: standardised. release: bound. proposed: by the places of those that are kept, in order."""
+    table: standardised. release: bound. proposed: by the places of those that are kept, in order. held, witnesses: as
+    `link` has them."""
     every = record_keys(table)
     coded, keys_of = whole.take(folded.kept, folded.named), [every[at] for at in folded.kept.tolist()]
     comparer = Comparer(coded, release.comparisons, release.shares(coded), release.columns)
     settled = settled_of(keys_of, decisions)
     found, _ = weigh(comparer, release, proposed, settled)
-    claims = {int(folded.of[at]): held for at, held in claims_of(table, unique_sources).items()}
-    linked = _decided(keys_of, comparer, found, release, "the release that stands", decisions, settled, claims, {})
+    said = told(witnesses, release.witnessed, dict(zip(every, folded.of.tolist(), strict=True)) if witnesses else {})
+    own = {int(folded.of[at]): held for at, held in claims_of(table, unique_sources).items()}
+    claims = with_vetoes(own, said)
+    linked = _decided(keys_of, comparer, found, release, "the release that stands", decisions, settled, claims, said)
+    linked = _asking(linked, comparer, release, held, folded, every, said)
     return unfolded(linked, folded, whole, every)
+
+
+def _asking(
+    found: Linked,
+    comparer: Comparer,
+    release: Release,
+    held: Sequence[HeldPair],
+    folded: Folded,
+    every: list[RecordKey],
+    said: Said,
+) -> Linked:
+    """What linking found, with the pairs among those to review that the release before held together."""
+    if not held:
+        return found
+    before = numbered(held, dict(zip(every, folded.of.tolist(), strict=True)))
+    return with_questions(found, comparer, release, before, said)
 
 
 def record_keys(table: pa.Table) -> list[RecordKey]:
@@ -167,6 +186,22 @@ def proposed_of(coded: Coded, table: pa.Table, cells: Numbers | None) -> tuple[P
     others = tuple(name for name in table.column_names if name.startswith(OTHER))
     found = propose(coded, (*keys.FAMILIES, *keys.others(others)), cells)
     return as_one(found.left, found.right), found.cut
+
+
+def proposed_among(
+    records: Sequence[Path], decisions: Sequence[Decision], unique_sources: frozenset[str]
+) -> tuple[list[RecordKey], Numbers, Numbers]:
+    """The records of these files, and all pairs of them that `link` compares because a key proposes them, or because
+    they are folded: places, the lower first."""
+    table = standardise(records)
+    every, whole = record_keys(table), Coded(table)
+    folded = as_said(fold(whole, (), unique_sources), every, decisions, ())
+    coded = whole.take(folded.kept, folded.named)
+    proposed, _ = proposed_of(coded, table, None)
+    proposed = proposed[~of_one_list(listed_once(coded, unique_sources), proposed)]
+    _, left, right = folded.every_pair(*apart(proposed))
+    one, other = folded.others
+    return every, np.append(left, one), np.append(right, other)
 
 
 def of_one_list(listed: Numbers, pairs: Pairs) -> NDArray[np.bool_]:
@@ -250,16 +285,18 @@ def _decided(
     band = _bands(weighed, entity, release, settled)
     pairs = pairs_table(weighed, band)
     shown = against(reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled), said)
-    overruled = _overruled(entity, [pair for pair in same if pair not in suspended], claims)
-    notes = (*_notes(keys, decisions, suspended, overruled, release.left_out), *_raised(raised, release.size_limit))
+    notes = notes_of(keys, entity, release, decisions, same, suspended, claims, raised)
     strong = strengths(comparer, weighed.take(band == "join"))
-    found = _errors(weighed, calibrated(release, weighed.weight), entity, band == "join", settled)
+    left, right = weighed.compared.left, weighed.compared.right
+    found = errors_of(left, right, calibrated(release, weighed.weight), entity, band == "join", settled)
     decided = {pair: made.decision for pair, made in settled.items()}
     return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, {}, strong, claims, found, decided)
 
 
-def _errors(weighed: Weighed, worth: Bits, entity: Numbers, joined: NDArray[np.bool_], settled: Settled) -> Errors:
-    left, right = weighed.compared.left, weighed.compared.right
+def errors_of(
+    left: Numbers, right: Numbers, worth: Bits, entity: Numbers, joined: NDArray[np.bool_], settled: Settled
+) -> Errors:
+    """How often the links among these pairs are false, and pairs missed. worth: what each pair's weight is worth."""
     word = _decided_words(left, right, settled)
     of_one = np.where(word == "same", 1.0, np.where(word == "different", 0.0, probability(worth)))
     return errors(of_one, joined, entity[left] == entity[right], left, right)
@@ -298,46 +335,3 @@ def _decided_words(left: Numbers, right: Numbers, settled: Settled) -> NDArray[n
     pair = as_one(left, right)
     at = np.minimum(np.searchsorted(numbers, pair), len(numbers) - 1)
     return np.where(numbers[at] == pair, words[at], "")
-
-
-def _overruled(entity: Numbers, same: Sequence[tuple[int, int]], claims: Claims) -> Iterator[tuple[int, int, str]]:
-    """Records that a decision brings together although they hold two values of what a person has one of, and what."""
-    decided = {int(entity[one]) for one, _ in same} if claims else set()
-    holders: dict[tuple[int, str], dict[str, int]] = {}
-    for record in claims if decided else ():
-        if entity[record] in decided:
-            for kind, value in claims[record].items():
-                holders.setdefault((int(entity[record]), kind), {}).setdefault(value, record)
-    for (_, kind), of_value in sorted(holders.items()):
-        first, *others = of_value.values()
-        yield from ((first, other, kind) for other in others)
-
-
-def _raised(raised: Raised, limit: int) -> Iterator[str]:
-    if raised.components:
-        groups = counted(raised.components, "group")
-        yield (
-            f"{groups} of more than {limit:,} linked records ({raised.records:,} in all): inside them links join from "
-            f"up to {raised.bits:g} bits"
-        )
-
-
-def _notes(
-    keys: list[RecordKey],
-    decisions: Sequence[Decision],
-    suspended: list[tuple[int, int]],
-    overruled: Iterable[tuple[int, int, str]],
-    left_out: Sequence[str],
-) -> Iterable[str]:
-    if left_out:
-        yield f"left out of what is compared, as asked: {', '.join(left_out)}"
-    here = set(keys)
-    absent = sum(1 for pair in current(decisions) if not here.issuperset(pair))
-    if absent:
-        many = "1 decision waits: it names" if absent == 1 else f"{absent:,} decisions wait: they name"
-        yield f"{many} a record that is not among these"
-    why = "with others it would join two that are decided different"
-    for left, right in suspended:
-        yield f"the decision that {keys[left]} and {keys[right]} are the same waits: {why}"
-    for left, right, kind in overruled:
-        yield f"{keys[left]} and {keys[right]} are joined by decision although each has another {kind}"

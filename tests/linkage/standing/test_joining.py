@@ -20,6 +20,7 @@ from concerted.linkage.standard import standardise
 from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.joining import Change, join
 from concerted.linkage.standing.stored import added, follows, opened, save, with_added
+from concerted.linkage.witnesses import Witness
 from tests.linkage.records import Row, key, person, write
 
 SOURCES: Final = ("force", "council", "list")  # the last lists nobody twice, in half of the worlds
@@ -56,11 +57,13 @@ Sets = set[frozenset[RecordKey]]
 @dataclass(frozen=True)
 class Step:
     """What a delivery brings: rows that come or come again, places of those that go among all that are there, and
-    decisions: places of two records and a word, or the place of the decision that is undone."""
+    decisions: places of two records and a word, or the place of the decision that is undone. told: what third records
+    say, with the places of their members; each takes the place of what the same one said before."""
 
     come: list[dict[str, str | None]]
     go: list[int]
     decided: list[tuple[int, int, str]]
+    told: list[tuple[str, list[int]]]
 
 
 @st.composite
@@ -81,8 +84,13 @@ def rows(draw: st.DrawFn) -> dict[str, str | None]:
 
 places = st.integers(0, 30)
 decided = st.tuples(places, places, st.sampled_from([*WORDS, "same", "different", UNDONE]))
+told = st.tuples(st.sampled_from(["one_event", "related", "one_event"]), st.lists(places, max_size=3))
 steps = st.builds(
-    Step, st.lists(rows(), max_size=6), st.lists(places, max_size=3), st.lists(decided, max_size=2, unique=True)
+    Step,
+    st.lists(rows(), max_size=6),
+    st.lists(places, max_size=3),
+    st.lists(decided, max_size=2, unique=True),
+    st.lists(told, max_size=2),
 )
 
 
@@ -116,6 +124,7 @@ class Model:
         self._folder = folder
         self.rows: dict[RecordKey, Row] = {key(row): row for row in [*STAYING, *world.first]}
         self.decisions: list[Decision] = []
+        self.witnesses: dict[str, Witness] = {}
         self.once = frozenset({"list"}) if world.lists_once else frozenset[str]()
         release = link([self.written()], model="default", unique_sources=self.once).release
         self.release: Release = replace(release, size_limit=world.limit)
@@ -134,7 +143,13 @@ class Model:
 
     def linked(self) -> Linked:
         """What linking all of them from the beginning gives."""
-        return link([self.written()], model=self.release, decisions=self.decisions, unique_sources=self.once)
+        return link(
+            [self.written()],
+            model=self.release,
+            decisions=self.decisions,
+            unique_sources=self.once,
+            witnesses=[*self.witnesses.values()],
+        )
 
     def take(self, step: Step) -> Change:
         """Take a step, and apply what it changed."""
@@ -143,12 +158,14 @@ class Model:
         go = {there[at] for at in step.go if at < len(there) and there[at].source != "staying"}
         self.rows = {name: row for name, row in self.rows.items() if name not in go - come.keys()} | come
         self._decide(step)
+        self._tell(step)
         table = standardise([self.written(list(come.values()))])
         table = table if come else table.slice(0, 0)
         before = self.picture
-        self.picture, change = join(before, table, go, self.decisions)
+        self.picture, change = join(before, table, go, self.decisions, witnesses=[*self.witnesses.values()])
         if follows(before, self.picture):  # what is kept of it is all that there is
-            self.picture = with_added(before, added(before, self.picture), tuple(self.decisions))
+            kept = with_added(before, added(before, self.picture), tuple(self.decisions))
+            self.picture = replace(kept, witnesses=self.picture.witnesses)
         forgotten = {*change.gone, *change.keys}
         self.sets = {one - forgotten for one in self.sets} - {frozenset()} | {frozenset(one) for one in change.sets}
         names, touched = change.linked.keys, change.touched.tolist()
@@ -174,6 +191,12 @@ class Model:
         number = self.picture.numbers(self.rows)
         names = {at: name for name, at in number.items()}
         return {name: names[int(self.picture.stands_for[at])] for name, at in number.items()}
+
+    def _tell(self, step: Step) -> None:
+        there = list(self.rows)
+        for at, (constraint, members) in enumerate(step.told):
+            names = tuple(sorted({there[one] for one in members if one < len(there)}))
+            self.witnesses[f"{constraint}{at}"] = Witness(constraint, RecordKey("events", str(at)), names)
 
     def _decide(self, step: Step) -> None:
         there = list(self.rows)

@@ -1,6 +1,6 @@
 """A picture that grows: its records in layers, how they fold, and the pairs of which anything is kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -24,6 +24,7 @@ from concerted.linkage.standing import layers
 from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.layers import Bits, Layer, families
 from concerted.linkage.weigh import least_kept, likely
+from concerted.linkage.witnesses import Witness, confused
 
 NOBODY: Final = np.int32(-1)  # stands for a record that is gone
 
@@ -36,7 +37,7 @@ class Growing:
     the first layer first. stands_for: for each record the one that is compared for all that hold the same, of the
     lowest id among them; NOBODY of one that is gone. stood_for: those for which another is compared, behind that one in
     the upper half, in order. others: columns of the profiles' own naming. filled: how many of those that are compared
-    have a value, by column.
+    have a value, by column. witnesses: what third records say.
     """
 
     release: Release
@@ -47,6 +48,7 @@ class Growing:
     stood_for: Pairs
     others: tuple[str, ...]
     filled: Mapping[str, int]
+    witnesses: tuple[Witness, ...] = ()
 
     @classmethod
     def begin(
@@ -55,11 +57,12 @@ class Growing:
         release: Release,
         decisions: Sequence[Decision] = (),
         unique_sources: frozenset[str] = frozenset(),
+        witnesses: Sequence[Witness] = (),
     ) -> "Growing":
         """The picture of these records, standardised, with every pair proposed and weighed as `link` does."""
         whole, others = Coded(table), tuple(layers.others_of(table))
         named = {key for pair in current(decisions) for key in pair}
-        folded = fold(whole, by_themselves(table, named), unique_sources)
+        folded = folded_as_said(table, whole, named, unique_sources, witnesses)
         coded = whole.take(folded.named)
         found = propose(coded, families(others))
         proposed = as_one(found.left, found.right)
@@ -79,6 +82,7 @@ class Growing:
             stood_for(stands_for, np.arange(len(stands_for), dtype=np.int32)),
             others,
             filled(coded),
+            tuple(witnesses),
         )
 
     @property
@@ -169,6 +173,23 @@ def stood_for(stands_for: Numbers, among: Numbers) -> Pairs:
     by = stands_for[among]
     at = np.flatnonzero((by != NOBODY) & (by != among))
     return np.sort(by[at].astype(np.int64) << 32 | among[at])
+
+
+def folded_as_said(
+    table: pa.Table,
+    coded: Coded,
+    named: Collection[RecordKey],
+    unique_sources: frozenset[str],
+    witnesses: Sequence[Witness],
+) -> Folded:
+    """How these records fold. named: those of which a decision speaks, which stand for themselves, as do those that a
+    witness tells apart."""
+    folded = fold(coded, by_themselves(table, named), unique_sources)
+    if not witnesses:
+        return folded
+    keys = map(RecordKey, table["source"].to_pylist(), table["record_id"].to_pylist())
+    parted = {*confused(witnesses, dict(zip(keys, folded.of.tolist(), strict=True)))}
+    return fold(coded, by_themselves(table, {*named, *parted}), unique_sources) if parted else folded
 
 
 def by_themselves(table: pa.Table, named: Iterable[RecordKey]) -> list[int]:

@@ -21,14 +21,15 @@ from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.components import components
 from concerted.linkage.decisions import Decision, current
-from concerted.linkage.folding import fold
+from concerted.linkage.held import HeldPair
 from concerted.linkage.link import among, record_keys
 from concerted.linkage.linked import Linked
 from concerted.linkage.standing import layers
-from concerted.linkage.standing.growing import NOBODY, Growing, by_themselves, filled, kept, stood_for, with_pairs
+from concerted.linkage.standing.growing import NOBODY, Growing, filled, folded_as_said, kept, stood_for, with_pairs
 from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.layers import GONE, Bits, Layer
 from concerted.linkage.standing.proposing import NONE, keys_of, proposed_by
+from concerted.linkage.witnesses import Witness
 
 NO_RECORDS: Final = np.empty(0, np.int32)
 
@@ -68,30 +69,39 @@ def join(
     come: pa.Table | None = None,
     go: Collection[RecordKey] = (),
     decisions: Sequence[Decision] | None = None,
+    held: Sequence[HeldPair] = (),
+    witnesses: Sequence[Witness] | None = None,
 ) -> tuple[Growing, Change]:
     """The picture with these records in it and those gone, and what that changed.
 
     come: standardised; a record that is there already is taken for a new version of it. decisions: all that there are
-    now, in the order in which they were made; those that stand if it is not said. Raises UsedWronglyError for a record
-    that is to come twice, or to go and is not there.
+    now, in the order in which they were made; those that stand if it is not said. held: pairs that the release before
+    held together, to be asked about. witnesses: what third records say now; what they said before if it is not said.
+    Raises UsedWronglyError for a record that is to come twice, or to go and is not there.
     """
     come = picture.layers[0].table.slice(0, 0) if come is None else come
-    step = _Step(picture, come, go, picture.decisions if decisions is None else tuple(decisions))
+    said = picture.decisions if decisions is None else tuple(decisions)
+    step = _Step(picture, come, go, said, picture.witnesses if witnesses is None else tuple(witnesses))
     if step.after.comparisons != picture.comparisons:
-        return _anew(step.after, step.gone)
+        return _anew(step.after, step.gone, held)
     pairs, weights = step.other_pairs()
     layer = with_pairs(step.after.layers[-1], pairs, weights)
     after = replace(step.after, layers=(*step.after.layers[:-1], layer))
     seeds = np.unique(np.concatenate([step.moved, *apart(pairs[step.joins(pairs, weights)]), *step.decided(after)]))
     seeds = seeds[after.compared(seeds)]
-    return after, Change(step.gone, *_judged(after, after.connected(seeds)))
+    return after, Change(step.gone, *_judged(after, after.connected(seeds), held))
 
 
 class _Step:
     """From one picture to the next: which records come to be compared, and which are so no more."""
 
     def __init__(
-        self, before: Growing, table: pa.Table, go: Collection[RecordKey], decisions: tuple[Decision, ...]
+        self,
+        before: Growing,
+        table: pa.Table,
+        go: Collection[RecordKey],
+        decisions: tuple[Decision, ...],
+        witnesses: tuple[Witness, ...],
     ) -> None:
         coming = record_keys(table)
         if len(set(coming)) < len(coming):
@@ -109,14 +119,21 @@ class _Step:
         stands_for = np.append(before.stands_for, new)
         stands_for[self._leaving] = NOBODY
         after = replace(
-            before, decisions=decisions, layers=(*before.layers, layer), stands_for=stands_for, others=others
+            before,
+            decisions=decisions,
+            witnesses=witnesses,
+            layers=(*before.layers, layer),
+            stands_for=stands_for,
+            others=others,
         )
         named = {key for pair in current(decisions) for key in pair}
         was_named = {key for pair in current(before.decisions) for key in pair}
         renamed = np.array(sorted(after.numbers(named ^ was_named).values()), np.int32)
-        pool = _that_may_fold(after, np.concatenate([new, self._leaving, renamed]))
+        self.told = _told_otherwise(before, after)
+        pool = _that_may_fold(after, np.concatenate([new, self._leaving, renamed, self.told]))
         table_of_pool = after.rows(pool)
-        folded = fold(after.coded(table_of_pool), by_themselves(table_of_pool, named), before.unique_sources)
+        near = _of(witnesses, record_keys(table_of_pool))
+        folded = folded_as_said(table_of_pool, after.coded(table_of_pool), named, before.unique_sources, near)
         stands_for[pool] = pool[folded.named[folded.of]]
         self.after = replace(after, stands_for=stands_for)
         looked_at = np.union1d(pool, self._leaving)
@@ -211,11 +228,26 @@ class _Step:
         return as_one(*(records[side] for side in apart(found))), weights
 
     def decided(self, after: Growing) -> tuple[Numbers, ...]:
-        """The records of which other decisions stand than before."""
+        """The records of which other decisions stand than before, and for which those are compared of which witnesses
+        say otherwise."""
         was, now = (current(one.decisions) for one in (self.before, after))
         other = {pair for pair in was.keys() | now.keys() if was.get(pair) != now.get(pair)}
         numbers = after.numbers(key for pair in other for key in pair)
-        return (np.array(sorted(numbers.values()), np.int32),)
+        return np.array(sorted(numbers.values()), np.int32), after.stands_for[self.told]
+
+
+def _told_otherwise(before: Growing, after: Growing) -> Numbers:
+    """The records that are there of which other witnesses tell than before."""
+    if before.witnesses is after.witnesses:
+        return NO_RECORDS
+    other = {*before.witnesses} ^ {*after.witnesses}
+    return np.array(sorted(after.numbers(key for one in other for key in one.members).values()), np.int32)
+
+
+def _of(witnesses: Sequence[Witness], keys: Sequence[RecordKey]) -> list[Witness]:
+    """The witnesses who tell of any of these records."""
+    here = set(keys)
+    return [one for one in witnesses if not here.isdisjoint(one.members)]
 
 
 def _that_may_fold(after: Growing, records: Numbers) -> Numbers:
@@ -228,16 +260,16 @@ def _that_may_fold(after: Growing, records: Numbers) -> Numbers:
     return there
 
 
-def _judged(picture: Growing, records: Numbers) -> tuple[Linked, Numbers]:
+def _judged(picture: Growing, records: Numbers, held: Sequence[HeldPair]) -> tuple[Linked, Numbers]:
     """What linking finds among these records, which nothing connects with any other; and which those are. The records
-    that links to review lead to stand beside them."""
+    that links to review lead to stand beside them, and those of which a pair is to be asked about."""
     pairs, weights = layers.pairs_of(picture.layers, records)
     other = (pairs & 0xFFFFFFFF).astype(np.int32)
     inside = np.isin(other, records)
     slight = _slight(picture, records, pairs[inside], weights[inside])
     used = inside | (weights >= picture.release.keep)
     pairs, other = pairs[used], other[used]
-    looked_at = np.union1d(records, other)
+    looked_at = np.union1d(records, np.append(other, _held_with(picture, records, held)))
     proposed = each_once(np.append(as_one(*apart(pairs)), slight))
     members = picture.members(looked_at)
     table = picture.rows(members)
@@ -250,9 +282,20 @@ def _judged(picture: Growing, records: Numbers) -> tuple[Linked, Numbers]:
         as_one(left, right),
         picture.decisions,
         picture.unique_sources,
+        held,
+        _of(picture.witnesses, record_keys(table)),
     )
     touched = np.flatnonzero(np.isin(picture.stands_for[members], records)).astype(np.int32)
     return linked, touched
+
+
+def _held_with(picture: Growing, records: Numbers, held: Sequence[HeldPair]) -> Numbers:
+    """The records that are compared for those of which a pair with one of these records is to be asked about."""
+    number = picture.numbers(key for pair in held for key in pair)
+    sides = [[number.get(key, -1) for key in pair] for pair in held]
+    there = np.array([pair for pair in sides if min(pair) >= 0], np.int32).reshape(-1, 2)
+    stand: Numbers = picture.stands_for[there]
+    return stand[np.isin(stand, records).any(axis=1)].ravel()
 
 
 def _slight(picture: Growing, records: Numbers, pairs: Pairs, weights: Bits) -> Pairs:
@@ -277,10 +320,12 @@ def _among_many(picture: Growing, records: Numbers, links: Pairs) -> Numbers:
     return found
 
 
-def _anew(picture: Growing, gone: list[RecordKey]) -> tuple[Growing, Change]:
+def _anew(picture: Growing, gone: list[RecordKey], held: Sequence[HeldPair]) -> tuple[Growing, Change]:
     """The picture made from the beginning: a column has its first value, or its last is gone, so that all pairs are
     compared by more than before, or by less."""
     records = np.flatnonzero(picture.stands_for != NOBODY).astype(np.int32)
-    after = Growing.begin(picture.rows(records), picture.release, picture.decisions, picture.unique_sources)
+    after = Growing.begin(
+        picture.rows(records), picture.release, picture.decisions, picture.unique_sources, picture.witnesses
+    )
     compared = np.flatnonzero(after.stands_for == np.arange(after.records)).astype(np.int32)
-    return after, Change(gone, *_judged(after, compared))
+    return after, Change(gone, *_judged(after, compared, held))

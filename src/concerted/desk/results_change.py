@@ -1,0 +1,138 @@
+"""What a change made of the records that it touches, kept in the folder's store; of all others it says nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from concerted.common.ids import RecordKey, permanent_ids
+from concerted.desk import results, strengths
+from concerted.desk.store import PAIRS, Store, statements
+from concerted.linkage.candidates import as_one
+from concerted.linkage.coded import Numbers
+from concerted.linkage.linked import STRONGEST_FIRST
+from concerted.linkage.standing.growing import NOBODY, Growing
+from concerted.linkage.standing.joining import Change
+from concerted.linkage.weigh import least_kept
+
+Entities = dict[RecordKey, str]
+_TOUCHED: Final = "(source, record_id) in (select source, record_id from temp.touched)"
+_OF_THEIR_SETS: Final = f"entity in (select entity from member where {_TOUCHED})"
+_DROP: Final = f"""
+create temp table dropped (number integer primary key, reasons integer, against integer);
+insert into temp.dropped select number, reasons, against from link
+where one in (select number from member where {_TOUCHED}) or other in (select number from member where {_TOUCHED});
+delete from asked where link in (select number from temp.dropped);
+delete from link where number in (select number from temp.dropped);
+create temp table unsaid (number integer primary key);
+insert into temp.unsaid select reasons from temp.dropped union select against from temp.dropped;
+delete from temp.unsaid where number in (
+    select reasons from link where reasons in (select number from temp.unsaid)
+    union select against from link where against in (select number from temp.unsaid)
+);
+delete from said where number in (select number from temp.unsaid);
+drop table temp.dropped;
+drop table temp.unsaid;
+"""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The entities of the records that a change touches, and of those that were with them, before and after."""
+
+    before: Entities
+    after: Entities
+
+
+def keep_change(store: Store, was: Growing, picture: Growing, change: Change) -> Moved:
+    """Keep what a change made of the records that it touches, in the place of what was kept of them. was, picture:
+    without the change, and with it."""
+    numbers = picture.numbers(change.linked.keys)
+    _note_touched(store, [*change.gone, *change.keys])
+    before = {key: entity for key, entity, *_ in _rows(store, _OF_THEIR_SETS)}
+    _drop_links(store)
+    after = _keep_members(store, change, numbers)
+    links = change.links.sort_by(STRONGEST_FIRST)
+    results.add_links(store, links, [numbers[key] for key in change.linked.keys])
+    gone, new = _keep_pairs(store, picture, change, numbers)
+    strengths.change(store, picture, strengths.of_links(was, gone), strengths.of_links(picture, new))
+    store.run("drop table temp.touched")
+    results.renew(store, whole=False)
+    return Moved(before, after)
+
+
+def _note_touched(store: Store, keys: Iterable[RecordKey]) -> None:
+    store.run("create temp table touched (source text, record_id text, primary key (source, record_id)) without rowid")
+    store.run_many("insert or ignore into temp.touched values (?, ?)", keys)
+
+
+def _rows(store: Store, asked: str) -> Iterator[tuple[RecordKey, str, int, str]]:
+    """Of records the key, the entity, the arrival and the permanent id."""
+    rows = store.run(f"select source, record_id, entity, arrival, permanent_id from member where {asked}")
+    return ((RecordKey(*row[:2]), row[2], row[3], row[4]) for row in rows.fetchall())
+
+
+def _keep_members(store: Store, change: Change, numbers: Mapping[RecordKey, int]) -> Entities:
+    """Keep the records that were judged anew, with their entities. Gives those, and the entities of what is left of
+    sets that others have gone from."""
+    ids = {key: (arrival, name) for key, _, arrival, name in _rows(store, _TOUCHED)}
+    new = sorted((key for key in change.keys if key not in ids), key=numbers.__getitem__)
+    last = int(store.get("arrivals", "0"))
+    arrivals = range(last + 1, last + 1 + len(new))
+    ids |= dict(zip(new, zip(arrivals, permanent_ids(store.secret, new, arrivals), strict=True), strict=True))
+    left = _left(store, ids)
+    entity = {key: min(ids[one] for one in members)[1] for members in [*change.sets, *left] for key in members}
+    store.run(f"delete from member where {_TOUCHED}")
+    rows = ((numbers[key], *key, *ids[key], entity[key]) for key in change.keys)
+    store.run_many("insert into member values (?, ?, ?, ?, ?, ?)", rows)
+    rest = ((entity[key], *key) for members in left for key in members)
+    store.run_many("update member set entity = ? where source = ? and record_id = ?", rest)
+    store.put("arrivals", str(last + len(new)))
+    return entity
+
+
+def _left(store: Store, ids: dict[RecordKey, tuple[int, str]]) -> list[list[RecordKey]]:
+    """The records that were in one set with some that are judged anew or gone, and are neither; with their ids."""
+    found: dict[str, list[RecordKey]] = {}
+    for key, entity, arrival, name in _rows(store, f"{_OF_THEIR_SETS} and not {_TOUCHED}"):
+        ids[key] = (arrival, name)
+        found.setdefault(entity, []).append(key)
+    return list(found.values())
+
+
+def _drop_links(store: Store) -> None:
+    """Drop the links of touched records, with what is asked of them, and what is said of them and of no other link."""
+    for statement in statements(_DROP):
+        store.run(statement)
+
+
+def _keep_pairs(
+    store: Store, picture: Growing, change: Change, numbers: Mapping[RecordKey, int]
+) -> tuple[pa.Table, pa.Table]:
+    """Pairs that weigh so little that only that is kept follow from their two records alone, and stay. Gives those that
+    went, and those that came."""
+    number = np.array([numbers[key] for key in change.linked.keys], np.int32)
+    touched = np.zeros(picture.records, bool)
+    touched[number[change.touched]] = True
+    here, new = picture.stands_for != NOBODY, _of_touched(change.linked.pairs, number, touched)
+    path = store.folder / PAIRS
+    old = pq.read_table(path)
+    left, right = (old[side].to_numpy() for side in ("left", "right"))
+    slight = (old["weight"].to_numpy() < least_kept(picture.release)) & old["candidate"].to_numpy()
+    stays = here[left] & here[right] & (slight | ~(touched[left] | touched[right]))
+    stays &= ~np.isin(as_one(left, right), as_one(*(new[side].to_numpy() for side in ("left", "right"))))
+    path.unlink()  # a copy of the folder may share the bytes of the old one
+    pq.write_table(pa.concat_tables([old.filter(pa.array(stays)), new.cast(old.schema)]), path, compression="zstd")
+    return old.filter(pa.array(~stays)), new
+
+
+def _of_touched(pairs: pa.Table, number: Numbers, touched: NDArray[np.bool_]) -> pa.Table:
+    """Those of the pairs that have a touched record, by the numbers of the store, the lower first."""
+    one, other = (number[pairs[side].to_numpy()] for side in ("left", "right"))
+    sides = {"left": np.minimum(one, other), "right": np.maximum(one, other)}
+    columns = {name: pa.array(sides[name]) if name in sides else pairs[name] for name in pairs.column_names}
+    return pa.table(columns).filter(pa.array(touched[one] | touched[other]))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.figures import Figure
+from benchmarks.joining_folder import by_command
 from benchmarks.joining_ours import ONE_BY_ONE, WARMING
 from benchmarks.million import SEED, write_records
 from benchmarks.yardstick import ROOT, Say, folder, python, ran
@@ -32,7 +33,8 @@ def joining(say: Say) -> list[Figure]:
         say("Splink on the same records")
         ran([str(python(say)), str(scripts / "splink_synth.py"), str(made), name, "million"], cwd=scripts)
         theirs = json.loads((place / "res_million.json").read_text(encoding="utf-8"))
-    return figures(ours, theirs["wall_s"]["total_train_predict_cluster"])
+        commands = by_command(say, place, COMING)
+    return [*figures(ours, theirs["wall_s"]["total_train_predict_cluster"]), *commands]
 
 
 def figures(ours: dict[str, Any], splink: float) -> list[Figure]:

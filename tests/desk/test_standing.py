@@ -10,7 +10,7 @@ import pytest
 
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
-from concerted.desk import candidates, coming, release_tried, results, standing, withdraw
+from concerted.desk import candidates, coming, explain, release_tried, results, standing, withdraw
 from concerted.desk.anew import changed, copied
 from concerted.desk.decide import Said, decide
 from concerted.desk.file_store import FileStore
@@ -178,3 +178,14 @@ def test_a_release_that_is_tried_is_out_of_date_after_a_change_that_was_joined(p
         tried = release_tried.last(store)
     assert tried is not None
     assert (tried.json, tried.found) == ("", "")
+
+
+@pytest.mark.parametrize("pair", [("1", "2"), ("3", "6"), ("9", "5")])
+def test_a_pair_is_explained_in_the_same_words_from_what_is_kept(place: Path, pair: tuple[str, str]) -> None:
+    keys = [RecordKey("force", one) for one in pair]
+    with Store.open(place / "out") as store:
+        found = explain.pair(store, keys[0], keys[1])
+    with Store.open(place / "out") as store, store.writing():
+        standing.forget(store)
+    with Store.open(place / "out") as store:
+        assert explain.pair(store, keys[0], keys[1]) == found

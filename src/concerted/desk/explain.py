@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import PERMANENT, RecordKey
-from concerted.desk import decisions
+from concerted.desk import decisions, standing
 from concerted.desk.current import look_up, record_files
 from concerted.desk.results import link_between, links, members, release
 from concerted.desk.store import Store
@@ -14,6 +16,7 @@ from concerted.desk.witnesses import witnesses
 from concerted.linkage import Decision, EntityExplanation, Explanation, explain_entity, explain_pair
 from concerted.linkage.comparisons import ONE_A_PERSON
 from concerted.linkage.decisions import current
+from concerted.linkage.explain import explain_two
 from concerted.linkage.held import BEFORE
 from concerted.linkage.partition import differing
 from concerted.linkage.store import Link
@@ -88,7 +91,7 @@ def pair(store: Store, left: RecordKey, right: RecordKey) -> PairExplained:
     entity = [_entity_of(store, key) for key in (left, right)]
     if left == right:
         raise UsedWronglyError(f"{left} is named twice", mend="name two records, or one alone")
-    explanation = explain_pair(record_files(store), release(store)[0], left, right)
+    explanation = _explained(store, left, right)
     together = None
     if entity[0] == entity[1]:
         held = _joined(store, entity[0])
@@ -97,6 +100,15 @@ def pair(store: Store, left: RecordKey, right: RecordKey) -> PairExplained:
     claims = [_claims(store, members(store, one)) for one in entity]
     link, said = link_between(store, left, right), _witnessed(store, left, right)
     return PairExplained(explanation, link, together, decision, differing(*claims), said)
+
+
+def _explained(store: Store, left: RecordKey, right: RecordKey) -> Explanation:
+    """From the two records alone where they are kept as they were compared."""
+    if not standing.is_kept(store):
+        return explain_pair(record_files(store), release(store)[0], left, right)
+    picture = standing.opened_of(store)
+    table = picture.rows(np.array(sorted(picture.numbers((left, right)).values()), np.int32))
+    return explain_two(table, picture.coded(table), picture.release, left, right)
 
 
 def _witnessed(store: Store, left: RecordKey, right: RecordKey) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from concerted.common.errors import FoundWrongError, Place, UsedWronglyError
@@ -53,7 +53,7 @@ def deliver(
     """
     called, folder = folder, absolute(folder)
     if not (folder / DATABASE).exists():
-        return Delivered([], [], joined(given, folder, options, progress))
+        return Delivered([], [], joined(given, folder, replace(options, stands=True), progress))
     _refuse_for_new(options)
     extracts = given()
     with Store.open(folder) as old, old.writing():  # nobody else delivers meanwhile

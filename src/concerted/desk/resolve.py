@@ -26,6 +26,7 @@ from concerted.desk import (
     releases,
     results,
     scores,
+    standing,
     things,
     views,
     whole,
@@ -55,6 +56,7 @@ class Options:
 
     as_of: the day from which ages and two-digit years are reckoned; today when not given. purpose: what the folder is
     for. things: whether places, telephones, vehicles and accounts are joined too. without: comparisons to leave out.
+    stands: whether more is to come, so that what linking finds is kept for it.
     """
 
     model: str = "auto"
@@ -67,6 +69,7 @@ class Options:
     purpose: str | None = None
     things: bool = False
     without: tuple[str, ...] = ()
+    stands: bool = False
 
 
 def resolve(
@@ -103,6 +106,8 @@ def _joined(
             notes = [*deliveries.notes(store), *references.notes(store), *_kept_work(store, kept, decided)]
             linked = linked_anew(store, model, progress, options.without)
             results.keep(store, linked, kept.arrivals, kept.last)
+            if options.stands:
+                standing.keep_anew(store, linked)
             by = history.By(options.words[1], files=[one.name for one in extracts])
             history.note(store, kept.history.entities, by)
             releases.keep(store, kept.releases)

@@ -4,20 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
-from numpy.typing import NDArray
-
 from concerted.common.ids import RecordKey, permanent_ids
 from concerted.desk import results, strengths
-from concerted.desk.store import PAIRS, Store, statements
-from concerted.linkage.candidates import as_one
-from concerted.linkage.coded import Numbers
+from concerted.desk.pairs_change import keep_pairs
+from concerted.desk.store import Store, statements
 from concerted.linkage.linked import STRONGEST_FIRST
-from concerted.linkage.standing.growing import NOBODY, Growing
+from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.joining import Change
-from concerted.linkage.weigh import least_kept
 
 Entities = dict[RecordKey, str]
 _TOUCHED: Final = "(source, record_id) in (select source, record_id from temp.touched)"
@@ -58,7 +51,7 @@ def keep_change(store: Store, was: Growing, picture: Growing, change: Change) ->
     after = _keep_members(store, change, numbers)
     links = change.links.sort_by(STRONGEST_FIRST)
     results.add_links(store, links, [numbers[key] for key in change.linked.keys])
-    gone, new = _keep_pairs(store, picture, change, numbers)
+    gone, new = keep_pairs(store, picture, change, numbers)
     strengths.change(store, picture, strengths.of_links(was, gone), strengths.of_links(picture, new))
     store.run("drop table temp.touched")
     results.renew(store, whole=False)
@@ -108,31 +101,3 @@ def _drop_links(store: Store) -> None:
     """Drop the links of touched records, with what is asked of them, and what is said of them and of no other link."""
     for statement in statements(_DROP):
         store.run(statement)
-
-
-def _keep_pairs(
-    store: Store, picture: Growing, change: Change, numbers: Mapping[RecordKey, int]
-) -> tuple[pa.Table, pa.Table]:
-    """Pairs that weigh so little that only that is kept follow from their two records alone, and stay. Gives those that
-    went, and those that came."""
-    number = np.array([numbers[key] for key in change.linked.keys], np.int32)
-    touched = np.zeros(picture.records, bool)
-    touched[number[change.touched]] = True
-    here, new = picture.stands_for != NOBODY, _of_touched(change.linked.pairs, number, touched)
-    path = store.folder / PAIRS
-    old = pq.read_table(path)
-    left, right = (old[side].to_numpy() for side in ("left", "right"))
-    slight = (old["weight"].to_numpy() < least_kept(picture.release)) & old["candidate"].to_numpy()
-    stays = here[left] & here[right] & (slight | ~(touched[left] | touched[right]))
-    stays &= ~np.isin(as_one(left, right), as_one(*(new[side].to_numpy() for side in ("left", "right"))))
-    path.unlink()  # a copy of the folder may share the bytes of the old one
-    pq.write_table(pa.concat_tables([old.filter(pa.array(stays)), new.cast(old.schema)]), path, compression="zstd")
-    return old.filter(pa.array(~stays)), new
-
-
-def _of_touched(pairs: pa.Table, number: Numbers, touched: NDArray[np.bool_]) -> pa.Table:
-    """Those of the pairs that have a touched record, by the numbers of the store, the lower first."""
-    one, other = (number[pairs[side].to_numpy()] for side in ("left", "right"))
-    sides = {"left": np.minimum(one, other), "right": np.maximum(one, other)}
-    columns = {name: pa.array(sides[name]) if name in sides else pairs[name] for name in pairs.column_names}
-    return pa.table(columns).filter(pa.array(touched[one] | touched[other]))

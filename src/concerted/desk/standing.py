@@ -84,6 +84,11 @@ def forget(store: Store) -> None:
     _list(store, [])
 
 
+def is_kept(store: Store) -> bool:
+    """Whether the picture is kept."""
+    return bool(_layers(store))
+
+
 def opened_of(store: Store) -> Growing:
     """The picture, which is kept."""
     first, *further = _layers(store)
@@ -106,7 +111,7 @@ def _joinable(linked: Linked) -> bool:
 
 def _refuse(old: Store, store: Store) -> None:
     """Raise WholeError where a change cannot be joined."""
-    if not _layers(old):
+    if not is_kept(old):
         raise WholeError("nothing is kept of how it was linked before")
     if len({str(one.run("select id from release").fetchone()[0]) for one in (old, store)}) > 1:
         raise WholeError("another release is in force")

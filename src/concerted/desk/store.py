@@ -1,7 +1,8 @@
 """The file store: a result folder is the store. One SQLite file, Parquet beside it; the rest are views of these.
 
 `store.sqlite` has no key. `records/NNN.parquet` holds the records of delivery NNN and never changes;
-`records/current.parquet`, once something was mended, the records that count; `pairs.parquet` every pair compared.
+`records/current.parquet`, once something was mended, the records that count; `pairs.parquet` every pair compared;
+`standing/` how records were compared, to which changes are joined.
 """
 
 import secrets

@@ -136,8 +136,8 @@ class _Whole:
         they weigh, and whether they join."""
         table = pq.read_table(self.store.folder / PAIRS)
         left, right, weight = (table[name].to_numpy() for name in ("left", "right", "weight"))
-        slight = (weight < least_kept(self.picture.release)) & table["candidate"].to_numpy()
-        rows = self.picture.compared(left) & self.picture.compared(right) & ~slight
+        likely = weight >= least_kept(self.picture.release)
+        rows = self.picture.compared(left) & self.picture.compared(right) & likely
         joined = np.asarray(table["band"].to_numpy() == "join")
         left, right = (np.searchsorted(self._numbers, side[rows]).astype(np.int32) for side in (left, right))
         return left, right, weight[rows], joined[rows]

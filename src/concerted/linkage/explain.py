@@ -66,13 +66,17 @@ class EntityExplanation:
 
 def explain_pair(records: Sequence[Path], release: Release, left: RecordKey, right: RecordKey) -> Explanation:
     """What each field says about two of these records under this release, which must be bound (have its prior)."""
+    table = standardise(records)
+    return explain_two(table, Coded(table), release, left, right)
+
+
+def explain_two(table: pa.Table, coded: Coded, release: Release, left: RecordKey, right: RecordKey) -> Explanation:
+    """The same of two of the records of a standard table, which may be some of more. coded: the table as numbers."""
     if release.prior is None:
         raise UsedWronglyError("this release is not bound to a folder", mend="explain from a result folder")
-    table = standardise(records)
     one, two = (_row(table, key) for key in (left, right))
     if one == two:
         raise UsedWronglyError(f"{left} was named twice", mend="name two records")
-    coded = Coded(table)
     comparer = Comparer(coded, release.comparisons, release.shares(coded), release.columns)
     low, high = (np.array([number], np.int32) for number in sorted((one, two)))
     weighed_pair = weighed(comparer.compare(low, high), release, candidate=True)

@@ -31,7 +31,7 @@ from concerted.linkage.release import Release, by_hand, shipped
 from concerted.linkage.standard import OTHER, other_columns, standardise
 from concerted.linkage.thresholds import calibrated
 from concerted.linkage.train import ENOUGH, NotTrainedError, insist, taught, train
-from concerted.linkage.weigh import SILENT, Weighed, probability, weigh
+from concerted.linkage.weigh import SILENT, Weighed, least_kept, probability, weigh
 from concerted.linkage.witnesses import Said, Witness, against, confused, judged, told, with_vetoes
 from concerted.linkage.words import reasons, strengths
 
@@ -287,8 +287,9 @@ def _decided(
     shown = against(reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled), said)
     notes = notes_of(keys, entity, release, decisions, same, suspended, claims, raised)
     strong = strengths(comparer, weighed.take(band == "join"))
-    left, right = weighed.compared.left, weighed.compared.right
-    found = errors_of(left, right, calibrated(release, weighed.weight), entity, band == "join", settled)
+    likely = weighed.take(weighed.weight >= least_kept(release))
+    sides, linked = (likely.compared.left, likely.compared.right), _bands(likely, entity, release, settled) == "join"
+    found = errors_of(*sides, calibrated(release, likely.weight), entity, linked, settled)
     decided = {pair: made.decision for pair, made in settled.items()}
     return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, {}, strong, claims, found, decided)
 

@@ -1,8 +1,9 @@
 """What one delivery put into a picture that grows: its records, their keys, and the pairs that it changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -18,18 +19,31 @@ from concerted.linkage.hashes import Hashes
 from concerted.linkage.keys import Family
 from concerted.linkage.standard import OTHER
 from concerted.linkage.standing import keyed
+from concerted.linkage.standing.columns import Rows
 from concerted.linkage.standing.keyed import Keyed, OfPiece
 
 Bits = NDArray[np.float64]
 REFINED_BY: Final = ("year", "birthday", "district")
 # Two keys beside those of the families: of what records must share to be folded, and of the record itself.
-_FOLDED_BY: Final = ("source", "given", "family", "dob", *ONE_A_PERSON, "local_id")
-_FOLDING, _ITSELF = 126, 127
+FOLDED_BY: Final = ("source", "given", "family", "dob", *ONE_A_PERSON, "local_id")
+FOLDING, ITSELF = 126, 127
 _SIDES: Final = ("left", "right")
+_NOBODY: Final = np.empty(0, np.int32)
 GONE: Final = float("nan")  # the weight of a pair that is not there any more
 
 
-@dataclass(frozen=True)
+class Looked(Protocol):
+    """Where keys and pairs are looked up."""
+
+    @property
+    def found(self) -> Keyed: ...
+    @property
+    def pairs(self) -> Pairs: ...
+    @property
+    def weights(self) -> Bits: ...
+
+
+@dataclass(frozen=True, eq=False)
 class Layer:
     """table: standardised records. found: their keys. refining: what keys are refined by, a number a record. pairs,
     weights: pairs that came, changed or went (GONE) with this delivery, both ways round and in order, by the records'
@@ -40,6 +54,11 @@ class Layer:
     refining: dict[str, Hashes]
     pairs: Pairs
     weights: Bits
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Its records, a value at a time."""
+        return Rows(self.table)
 
     @classmethod
     def of(cls, table: pa.Table, others: Sequence[str], begin: int) -> "Layer":
@@ -66,7 +85,7 @@ def keys_of(coded: Coded, others: Sequence[str]) -> Keyed:
 
 def itself(source: Hashes, record_id: Hashes) -> Hashes:
     """The keys of records of these names."""
-    return _placed(hashes.with_another(source, record_id), _ITSELF)
+    return _placed(hashes.with_another(source, record_id), ITSELF)
 
 
 def of_families(found: Keyed, others: Sequence[str]) -> list[tuple[Family, Keyed]]:
@@ -92,16 +111,16 @@ def fuller_than_cap(held: Keyed, *there: NDArray[np.bool_]) -> NDArray[np.bool_]
 
 def that_fold(found: Keyed) -> Hashes:
     """Those of the keys that records must share to be folded."""
-    begin, end = np.searchsorted(found.keys, [np.uint64(place << keyed.FAMILY_AT) for place in (_FOLDING, _ITSELF)])
+    begin, end = np.searchsorted(found.keys, [np.uint64(place << keyed.FAMILY_AT) for place in (FOLDING, ITSELF)])
     return found.keys[begin:end]
 
 
 def _folding(coded: Coded, pieces: OfPiece) -> Keyed:
     made = np.zeros(len(pieces("source")), np.uint64)
-    for piece in _FOLDED_BY:
+    for piece in FOLDED_BY:
         made = hashes.with_another(made, pieces(piece))
     can = np.flatnonzero(identified(coded))
-    found = _one_each(_placed(made[can], _FOLDING))
+    found = _one_each(_placed(made[can], FOLDING))
     return Keyed(found.keys, can[found.holders].astype(np.int32))
 
 
@@ -144,7 +163,7 @@ def slices(begins: NDArray[Any], ends: NDArray[Any]) -> NDArray[np.intp]:
     return np.repeat(begins - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
 
 
-def holders_of(layers: Sequence[Layer], asked: Hashes) -> Keyed:
+def holders_of(layers: Sequence[Looked], asked: Hashes) -> Keyed:
     """Every record that holds one of these keys, which are in order and each once; by key, then by record."""
     found_keys, found = [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
     for layer in layers:
@@ -158,7 +177,18 @@ def holders_of(layers: Sequence[Layer], asked: Hashes) -> Keyed:
     return Keyed(made, holders)
 
 
-def pairs_of(layers: Sequence[Layer], records: Numbers) -> tuple[Pairs, Bits]:
+def holders_of_each(layers: Sequence[Looked], asked: Hashes) -> list[Numbers]:
+    """For each of these keys every record that holds it, in order; quick where they are few and their holders many."""
+    found: list[list[Numbers]] = [[] for _ in asked]
+    for layer in layers:
+        begins, ends = (layer.found.keys.searchsorted(asked, side).tolist() for side in _SIDES)
+        for held, begin, end in zip(found, begins, ends, strict=True):
+            if begin < end:
+                held.append(layer.found.holders[begin:end])
+    return [held[0] if len(held) == 1 else np.concatenate([_NOBODY, *held]) for held in found]
+
+
+def pairs_of(layers: Sequence[Looked], records: Numbers) -> tuple[Pairs, Bits]:
     """The pairs of these records with any other that are there, each with that of the records first that was asked for,
     in order. records: in order, each once."""
     begins_at = records.astype(np.int64) << 32
@@ -189,23 +219,27 @@ def both_ways(pairs: Pairs, weights: Bits) -> tuple[Pairs, Bits]:
 
 def refining_of(layers: Sequence[Layer], name: str, records: Numbers) -> Hashes:
     """What keys of these records, which are in order, are refined by."""
-    begins = np.cumsum([0, *(layer.table.num_rows for layer in layers)])
-    cuts = np.searchsorted(records, begins)
-    parts = [one.refining[name][records[cuts[at] : cuts[at + 1]] - begins[at]] for at, one in enumerate(layers)]
-    return np.concatenate(parts)
+    parts = [layer.refining[name][rows] for layer, rows in _of_each(layers, records)]
+    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.uint64), *parts])
 
 
 def rows_of(layers: Sequence[Layer], records: Numbers) -> pa.Table:
     """The standardised rows of these records, which are in order; texts are plain."""
+    none = _plain(layers[0].table.slice(0, 0))
+    parts = [_plain(layer.table.take(pa.array(rows))) for layer, rows in _of_each(layers, records)]
+    table = pa.concat_tables([none, *parts], promote_options="default")
+    return table.set_column(table.column_names.index("n"), "n", pa.array(np.arange(len(records), dtype=np.int32)))
+
+
+def _of_each(layers: Sequence[Layer], records: Numbers) -> Iterator[tuple[Layer, Numbers]]:
+    """Each layer that any of these records, which are in order, lies in, and their rows there."""
+    if len(records) and records[-1] < layers[0].table.num_rows:
+        yield layers[0], records
+        return
     begins = np.cumsum([0, *(layer.table.num_rows for layer in layers)])
     cuts = np.searchsorted(records, begins)
-    parts = [
-        _plain(layer.table.take(pa.array(records[cuts[at] : cuts[at + 1]] - begins[at])))
-        for at, layer in enumerate(layers)
-        if cuts[at] < cuts[at + 1] or at == 0
-    ]
-    table = pa.concat_tables(parts, promote_options="default")
-    return table.set_column(table.column_names.index("n"), "n", pa.array(np.arange(len(records), dtype=np.int32)))
+    for at in np.flatnonzero(np.diff(cuts)).tolist():
+        yield layers[at], records[cuts[at] : cuts[at + 1]] - begins[at]
 
 
 def _plain(table: pa.Table) -> pa.Table:

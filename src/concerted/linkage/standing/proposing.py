@@ -10,7 +10,7 @@ from concerted.linkage.coded import Numbers
 from concerted.linkage.folding import listed_once
 from concerted.linkage.hashes import Hashes
 from concerted.linkage.keys import Family
-from concerted.linkage.link import of_one_list
+from concerted.linkage.link import of_one_list as are_of_one_list
 from concerted.linkage.standing import layers
 from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.keyed import Keyed
@@ -31,7 +31,7 @@ def proposed_by(picture: Growing, held: Keyed) -> Pairs:
     found = [some.pairs_of(family, of_it) for family, of_it in layers.of_families(rows, picture.others)]
     left, right = apart(each_once(np.concatenate([NONE, *found])))
     pairs = as_one(some.records[left], some.records[right])
-    return pairs[~_of_one_list(picture, pairs)] if picture.unique_sources else pairs
+    return pairs[~of_one_list(picture, pairs)] if picture.unique_sources else pairs
 
 
 class _Some:
@@ -72,9 +72,9 @@ def _ranked(values: Hashes) -> Numbers:
     return at.astype(np.int32) if len(distinct) and not distinct[0] else (at + 1).astype(np.int32)
 
 
-def _of_one_list(picture: Growing, pairs: Pairs) -> NDArray[np.bool_]:
+def of_one_list(picture: Growing, pairs: Pairs) -> NDArray[np.bool_]:
     """Which pairs are of one source that lists nobody twice."""
     records, places = np.unique(np.concatenate(apart(pairs)), return_inverse=True)
     listed = listed_once(picture.coded(picture.rows(records)), picture.unique_sources)
     left, right = places.astype(np.int32).reshape(2, -1)
-    return of_one_list(listed, as_one(left, right))
+    return are_of_one_list(listed, as_one(left, right))

@@ -1,0 +1,40 @@
+"""What pictures that follow one another work out once, and hand on."""
+
+from collections.abc import Callable, Mapping
+
+from concerted.common.ids import RecordKey
+from concerted.linkage.compare import Comparer
+from concerted.linkage.decisions import Decision, current
+from concerted.linkage.standing.few import Ready, Share, ready
+
+Standing = Mapping[tuple[RecordKey, RecordKey], Decision]
+
+
+class Known:
+    """Nothing of it changes what is found, only how soon. shares: of values, under the release of these pictures."""
+
+    def __init__(self) -> None:
+        self.shares = dict[Share, float]()
+        self._ready = dict[frozenset[str], Ready]()
+        self._decided: tuple[tuple[Decision, ...], Standing, frozenset[RecordKey]] = ((), {}, frozenset())
+
+    def ready(self, filled: frozenset[str], comparer: Callable[[], Comparer]) -> Ready:
+        """What pairs are compared by one by one. filled: the columns in which any record has a value. comparer: of
+        records of these columns."""
+        if filled not in self._ready:
+            self._ready[filled] = ready(comparer(), filled.__contains__)
+        return self._ready[filled]
+
+    def standing(self, decisions: tuple[Decision, ...]) -> Standing:
+        """The decision that counts for each pair that has one."""
+        return self._of(decisions)[1]
+
+    def named(self, decisions: tuple[Decision, ...]) -> frozenset[RecordKey]:
+        """The records of which anything is decided."""
+        return self._of(decisions)[2]
+
+    def _of(self, decisions: tuple[Decision, ...]) -> tuple[tuple[Decision, ...], Standing, frozenset[RecordKey]]:
+        if self._decided[0] is not decisions:
+            now = current(decisions)
+            self._decided = decisions, now, frozenset(key for pair in now for key in pair)
+        return self._decided

@@ -12,7 +12,6 @@ from concerted.linkage.standing.growing import Growing, kept
 from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.layers import GONE, Bits
 from concerted.linkage.standing.proposing import NONE, keys_of, of_one_list, proposed_by
-from concerted.linkage.standing.shelved import keys_of as keys_of_one
 from concerted.linkage.standing.step import Step
 from concerted.linkage.standing.still import still_proposed
 from concerted.linkage.standing.touched import Touched
@@ -50,17 +49,15 @@ def _by_keys_of_few(step: Step, few: FewPairs) -> tuple[Pairs, Pairs]:
     """The same."""
     held: dict[int, list[int]] = {}
     for number in (*step.came.tolist(), *step.went.tolist()):
-        for key in keys_of_one(few.record(number), step.after.others):
+        for key in few.keys(number):
             held.setdefault(key, []).append(number)
     touched = Touched(step, held)
-    were, are = (
-        (proposed_by(one, touched.open) for one in (_before(step), step.after))
-        if touched.open.keys.size
-        else (NONE, NONE)
-    )
     new = touched.new
     if step.after.unique_sources:
         new = new[~of_one_list(step.after, new)]
+    if not len(touched.open.keys):
+        return new, NONE
+    were, are = (proposed_by(one, touched.open) for one in (_before(step), step.after))
     return np.union1d(without(are, were), new), without(were, are)
 
 

@@ -1,6 +1,7 @@
 """The rows of a standardised table, a value at a time, read where they lie: a few values cost no more than they are."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Final
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from concerted.linkage.standing.sides import NO_MEMBERS
 Value = str | int | tuple[str, ...] | None
 OfRow = Callable[[int], Value]
 _NOTHING: Final = b""
+_FEW: Final = 16  # rows, too few to make anything ready for
 
 
 class Rows:
@@ -22,9 +24,15 @@ class Rows:
 
     def value(self, name: str, row: int) -> Value:
         """A text, a number, of a list those of its members that are compared, each once; None where there is none."""
+        if self._few is not None:
+            return _once(self._few[row].get(name))
         if name not in self._of:
-            self._of[name] = _reader(self._table[name].combine_chunks()) if name in self.names else _none
+            self._of[name] = _reader(_whole(self._table[name])) if name in self.names else _none
         return self._of[name](row)
+
+    @cached_property
+    def _few(self) -> list[dict[str, Any]] | None:
+        return self._table.to_pylist() if self._table.num_rows <= _FEW else None
 
 
 class OfPicture(dict[str, Any]):
@@ -51,10 +59,6 @@ class OfPicture(dict[str, Any]):
         return value
 
 
-def _none(_: int) -> Value:
-    return None
-
-
 def _reader(values: Any) -> OfRow:
     kind = values.type
     if pa.types.is_list(kind) and pa.types.is_string(kind.value_type):
@@ -64,7 +68,15 @@ def _reader(values: Any) -> OfRow:
     if pa.types.is_dictionary(kind) and pa.types.is_string(kind.value_type) and pa.types.is_int32(kind.index_type):
         numbers, texts = _numbers(values.indices, 1), _of_texts(values.dictionary)
         return _where_valid(values.indices, lambda row: texts(numbers[row]))
-    return _where_valid(values, lambda row: _once(values[row].as_py()))
+    return lambda row: _once(values[row].as_py())
+
+
+def _whole(values: Any) -> Any:
+    return values.chunk(0) if values.num_chunks == 1 else values.combine_chunks()
+
+
+def _none(_: int) -> Value:
+    return None
 
 
 def _once(value: Any) -> Value:

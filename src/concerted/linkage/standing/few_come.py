@@ -49,7 +49,7 @@ def step_of_few(before: Growing, table: pa.Table, go: Collection[RecordKey]) -> 
 
 
 def _with_layer(before: Growing, table: pa.Table, leave: Numbers) -> Growing:
-    layer = layer_of(table, before.others, before.records)
+    layer = layer_of(table, before.kinds, before.records)
     new = np.arange(before.records, before.records + table.num_rows, dtype=np.int32)
     stands_for = np.append(before.stands_for, new)
     stands_for[leave] = NOBODY
@@ -74,6 +74,8 @@ def _that_may_fold(after: Growing, new: int, leave: Iterable[int]) -> Pool:
 
 def _folded(pool: Pool, before: Growing) -> dict[int, int]:
     """For each of these records the one that is compared for it, as `folding.fold` has it."""
+    if len(pool) == 1:
+        return dict(zip(pool, pool, strict=True))
     named = before.known.named(before.decisions)
     names = sorted({name for record in pool.values() for name in record.rows.names}.difference(_OF_THE_RECORD))
     alike: dict[tuple[object, ...], list[tuple[RecordKey, int]]] = {}

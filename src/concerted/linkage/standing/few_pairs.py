@@ -1,6 +1,5 @@
 """Few records of a growing picture, compared one pair at a time."""
 
-
 import numpy as np
 
 from concerted.linkage.candidates import Pairs, apart
@@ -11,6 +10,7 @@ from concerted.linkage.standing.columns import OfPicture
 from concerted.linkage.standing.few import Beside, Pair
 from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.layers import Bits
+from concerted.linkage.standing.shelved import keys_of
 from concerted.linkage.weigh import Weighed, least_kept, weighed
 
 
@@ -25,12 +25,19 @@ class FewPairs:
         self._records = dict[int, OfPicture]()
         self._beside = dict[int, Beside]()
         self._pairs = dict[tuple[int, int], Pair]()
+        self._keys = dict[int, frozenset[int]]()
 
     def record(self, number: int) -> OfPicture:
         """A record, read once."""
         if number not in self._records:
             self._records[number] = self._picture.record(number)
         return self._records[number]
+
+    def keys(self, number: int) -> frozenset[int]:
+        """Every key of a record."""
+        if number not in self._keys:
+            self._keys[number] = frozenset(keys_of(self.record(number), self._picture.kinds))
+        return self._keys[number]
 
     def pair(self, one: int, other: int) -> Pair:
         """Two records compared, the lower number first."""

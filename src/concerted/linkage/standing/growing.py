@@ -13,7 +13,6 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey
-from concerted.linkage import hashes
 from concerted.linkage.candidates import Pairs, as_one, propose
 from concerted.linkage.coded import PARTS_OF_BIRTH, Coded, Numbers
 from concerted.linkage.compare import Comparer
@@ -30,6 +29,7 @@ from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.known import Known
 from concerted.linkage.standing.layers import Bits, Layer, families
 from concerted.linkage.standing.runs import NO_LAYERS, Merged, Run
+from concerted.linkage.standing.shelved import Kinds, key_of_itself
 from concerted.linkage.weigh import least_kept, likely
 
 NOBODY: Final = np.int32(-1)  # stands for a record that is gone
@@ -130,6 +130,11 @@ class Growing:
         """What pairs are compared by, one by one."""
         return self.known.ready(self.columns, lambda: self._comparer)
 
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of its keys."""
+        return self.known.kinds(self.others)
+
     def holders(self, keys: Hashes) -> Keyed:
         """As `layers.holders_of`."""
         return layers.holders_of(self.runs, keys)
@@ -140,11 +145,11 @@ class Growing:
 
     def refining(self, name: str, records: Numbers) -> Hashes:
         """As `layers.refining_of`."""
-        return layers.refining_of(self.layers, name, records)
+        return layers.refining_of(self.layers, self.begins, name, records)
 
     def rows(self, records: Numbers) -> pa.Table:
         """The standardised rows of these records, which are in order."""
-        return layers.rows_of(self.layers, records)
+        return layers.rows_of(self.layers, self.begins, records)
 
     def keyed(self, records: Numbers) -> Keyed:
         """Every key of these records, which are in order. Those of the last layer have theirs at hand."""
@@ -175,14 +180,12 @@ class Growing:
 
     def numbers(self, asked: Iterable[RecordKey]) -> dict[RecordKey, int]:
         """The numbers of those of these records that are there."""
-        wanted = sorted(set(asked))
-        parts = [pa.array([key[at] for key in wanted], pa.string()) for at in (0, 1)]
-        made = np.unique(layers.itself(*map(hashes.of_texts, parts)))
-        holders = np.sort(self.holders(made).holders)
-        holders = holders[self.stands_for[holders] != NOBODY]
-        names = self.keys(holders)
-        here = set(wanted)
-        return {name: number for name, number in zip(names, holders.tolist(), strict=True) if name in here}
+        wanted = set(asked)
+        made = np.array(sorted({key_of_itself(*key) for key in wanted}), np.uint64)
+        holders = np.concatenate([np.empty(0, np.int32), *layers.holders_of_each(self.runs, made)])
+        there = np.sort(holders[self.stands_for[holders] != NOBODY])
+        names = zip(self.keys(there), there.tolist(), strict=True)
+        return {name: number for name, number in names if name in wanted}
 
     def keys(self, records: Numbers) -> list[RecordKey]:
         """The keys of these records, which are in order."""
@@ -244,7 +247,7 @@ def kept(comparer: Comparer, release: Release, proposed: Pairs) -> tuple[Pairs, 
 
 def with_pairs(layer: Layer, pairs: Pairs, weights: Bits) -> Layer:
     """The layer with these pairs."""
-    return Layer(layer.table, layer.found, layer.refining, *layers.both_ways(pairs, weights))
+    return Layer(layer.table, layer.found, layer.refining, *layers.both_ways(pairs, weights), layer.rows)
 
 
 def filled(coded: Coded) -> dict[str, int]:

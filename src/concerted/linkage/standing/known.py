@@ -6,6 +6,7 @@ from concerted.common.ids import RecordKey
 from concerted.linkage.compare import Comparer
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.standing.few import Ready, Share, ready
+from concerted.linkage.standing.shelved import Kinds
 
 Standing = Mapping[tuple[RecordKey, RecordKey], Decision]
 
@@ -16,6 +17,7 @@ class Known:
     def __init__(self) -> None:
         self.shares = dict[Share, float]()
         self._ready = dict[frozenset[str], Ready]()
+        self._kinds = dict[tuple[str, ...], Kinds]()
         self._decided: tuple[tuple[Decision, ...], Standing, frozenset[RecordKey]] = ((), {}, frozenset())
 
     def ready(self, filled: frozenset[str], comparer: Callable[[], Comparer]) -> Ready:
@@ -24,6 +26,12 @@ class Known:
         if filled not in self._ready:
             self._ready[filled] = ready(comparer(), filled.__contains__)
         return self._ready[filled]
+
+    def kinds(self, others: tuple[str, ...]) -> Kinds:
+        """The kinds of keys. others: columns of the profiles' own naming."""
+        if others not in self._kinds:
+            self._kinds[others] = Kinds.of(others)
+        return self._kinds[others]
 
     def standing(self, decisions: tuple[Decision, ...]) -> Standing:
         """The decision that counts for each pair that has one."""

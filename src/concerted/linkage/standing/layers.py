@@ -1,5 +1,6 @@
 """What one delivery put into a picture that grows: its records, their keys, and the pairs that it changed."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,11 +55,12 @@ class Layer:
     refining: dict[str, Hashes]
     pairs: Pairs
     weights: Bits
+    read: Rows | None = None
 
     @cached_property
     def rows(self) -> Rows:
         """Its records, a value at a time."""
-        return Rows(self.table)
+        return self.read or Rows(self.table)
 
     @classmethod
     def of(cls, table: pa.Table, others: Sequence[str], begin: int) -> "Layer":
@@ -217,29 +219,28 @@ def both_ways(pairs: Pairs, weights: Bits) -> tuple[Pairs, Bits]:
     return every[order], of_each[order]
 
 
-def refining_of(layers: Sequence[Layer], name: str, records: Numbers) -> Hashes:
-    """What keys of these records, which are in order, are refined by."""
-    parts = [layer.refining[name][rows] for layer, rows in _of_each(layers, records)]
+def refining_of(layers: Sequence[Layer], begins: Sequence[int], name: str, records: Numbers) -> Hashes:
+    """What keys of these records, which are in order, are refined by. begins: the numbers of the layers' first."""
+    parts = [layer.refining[name][rows] for layer, rows in _of_each(layers, begins, records)]
     return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.uint64), *parts])
 
 
-def rows_of(layers: Sequence[Layer], records: Numbers) -> pa.Table:
-    """The standardised rows of these records, which are in order; texts are plain."""
+def rows_of(layers: Sequence[Layer], begins: Sequence[int], records: Numbers) -> pa.Table:
+    """The standardised rows of these records, which are in order; texts are plain. begins: as above."""
     none = _plain(layers[0].table.slice(0, 0))
-    parts = [_plain(layer.table.take(pa.array(rows))) for layer, rows in _of_each(layers, records)]
+    parts = [_plain(layer.table.take(pa.array(rows))) for layer, rows in _of_each(layers, begins, records)]
     table = pa.concat_tables([none, *parts], promote_options="default")
     return table.set_column(table.column_names.index("n"), "n", pa.array(np.arange(len(records), dtype=np.int32)))
 
 
-def _of_each(layers: Sequence[Layer], records: Numbers) -> Iterator[tuple[Layer, Numbers]]:
+def _of_each(layers: Sequence[Layer], begins: Sequence[int], records: Numbers) -> Iterator[tuple[Layer, Numbers]]:
     """Each layer that any of these records, which are in order, lies in, and their rows there."""
-    if len(records) and records[-1] < layers[0].table.num_rows:
-        yield layers[0], records
-        return
-    begins = np.cumsum([0, *(layer.table.num_rows for layer in layers)])
-    cuts = np.searchsorted(records, begins)
-    for at in np.flatnonzero(np.diff(cuts)).tolist():
-        yield layers[at], records[cuts[at] : cuts[at + 1]] - begins[at]
+    at = 0
+    while at < len(records):
+        layer = bisect_right(begins, records[at], hi=len(layers)) - 1
+        end = bisect_left(records, begins[layer + 1], lo=at)
+        yield layers[layer], records[at:end] - begins[layer] if begins[layer] else records[at:end]
+        at = end
 
 
 def _plain(table: pa.Table) -> pa.Table:

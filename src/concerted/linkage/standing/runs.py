@@ -1,7 +1,7 @@
 """The keys and pairs of many layers in few runs: one more delivery makes looking up no slower.
 
-The first layer is a run by itself. A later one is put together with those before it that are no larger, so that there
-are about as many runs as the number of deliveries has digits, and each is written anew as often.
+The first layer is a run by itself. A later one is put together with those before it that are not much larger, so that
+there are about as many runs as the number of deliveries has digits.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from concerted.linkage.candidates import Pairs
 from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.layers import Bits, Layer
 
-_GROWS: Final = 2  # times as large as the next a run may be to be put together with it
+_GROWS: Final = 8  # times as large as the next a run may be to be put together with it
 
 
 class Run(NamedTuple):

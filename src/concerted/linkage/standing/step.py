@@ -31,13 +31,15 @@ class Step:
     @cached_property
     def was(self) -> Numbers:
         """Who stood for whom; for those that come nobody."""
-        return as_before(self.before, self.after.records)
+        new = self.after.records - self.before.records
+        return np.append(self.before.stands_for, np.full(new, NOBODY))
 
     @classmethod
     def of(cls, before: Growing, after: Growing, gone: list[RecordKey], looked_at: Numbers) -> "Step":
         """looked_at: all records that may fold otherwise than before, in order. What is stood for, and how many are
         filled, is still to be said of `after`."""
-        was, now = as_before(before, after.records)[looked_at], after.stands_for[looked_at]
+        old, now = looked_at[looked_at < before.records], after.stands_for[looked_at]
+        was = np.append(before.stands_for[old], np.full(len(looked_at) - len(old), NOBODY))
         came, went = looked_at[(now == looked_at) & (was != now)], looked_at[(was == looked_at) & (was != now)]
         moved = np.unique(np.append(was[was != now], now[was != now]))
         return cls(before, after, gone, came, went, moved[moved != NOBODY])
@@ -48,11 +50,6 @@ class Step:
         with_one_that_came = np.logical_or(*(np.isin(side, self.came) for side in apart(pairs)))
         release = self.after.release
         return np.asarray(np.isnan(weights) | (weights >= np.where(with_one_that_came, release.join, release.keep)))
-
-
-def as_before(before: Growing, records: int) -> Numbers:
-    """Who stands for whom in the picture before, of so many records: those that it lacks are nobody's."""
-    return np.append(before.stands_for, np.full(records - before.records, NOBODY))
 
 
 def stood_for_after(before: Growing, stands_for: Numbers, looked_at: Numbers) -> Pairs:

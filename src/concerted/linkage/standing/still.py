@@ -5,11 +5,10 @@ import numpy as np
 from concerted.linkage.candidates import Pairs, apart
 from concerted.linkage.coded import Numbers
 from concerted.linkage.keys import Family
-from concerted.linkage.standing import keyed, layers
+from concerted.linkage.standing import layers
 from concerted.linkage.standing.few_pairs import FewPairs
 from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.proposing import proposed_by
-from concerted.linkage.standing.shelved import keys_of
 
 
 def still_proposed(picture: Growing, few: FewPairs, pairs: Pairs) -> Pairs:
@@ -19,14 +18,13 @@ def still_proposed(picture: Growing, few: FewPairs, pairs: Pairs) -> Pairs:
 
 
 def _is_proposed(picture: Growing, few: FewPairs, one: int, other: int) -> bool:
-    known = layers.families(picture.others)
-    both = set(keys_of(few.record(one), picture.others)).intersection(keys_of(few.record(other), picture.others))
-    shared = np.array(sorted(key for key in both if key >> keyed.FAMILY_AT < len(known)), np.uint64)
-    held = layers.holders_of_each(picture.runs, shared)
-    of_each = [(key, known[key >> keyed.FAMILY_AT], all_) for key, all_ in zip(shared.tolist(), held, strict=True)]
-    if any(_are_few(picture, family, holders, one, other) for _, family, holders in of_each):
-        return True
-    near = np.array([key for key, family, _ in of_each if family.strong], np.uint64)
+    families = {key: picture.kinds.family(key) for key in sorted(few.keys(one) & few.keys(other))}
+    shared = [(key, family) for key, family in families.items() if family]
+    held = layers.holders_of_each(picture.runs, np.array([key for key, _ in shared], np.uint64))
+    for (_, family), holders in zip(shared, held, strict=True):
+        if _are_few(picture, family, holders, one, other):
+            return True
+    near = np.array([key for key, family in shared if family.strong], np.uint64)
     return one << 32 | other in proposed_by(picture, picture.holders(near)).tolist() if len(near) else False
 
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from concerted.linkage.candidates import Pairs, as_one, each_once
 from concerted.linkage.coded import Numbers
-from concerted.linkage.keys import Family
-from concerted.linkage.standing import keyed, layers
+from concerted.linkage.keys import NEIGHBOURS, Family
+from concerted.linkage.standing import layers
 from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.step import Step
 
@@ -28,11 +28,12 @@ class Touched:
         """held: for each key which of the records that come or go hold it."""
         self._step, self._came = step, frozenset(step.came.tolist())
         self._new, self._open = [np.empty(0, np.int64)], [Keyed(np.empty(0, np.uint64), np.empty(0, np.int32))]
-        known = layers.families(step.after.others)
-        keys = sorted(key for key in held if key >> keyed.FAMILY_AT < len(known))
+        families = {key: step.after.kinds.family(key) for key in sorted(held)}
+        keys = [(key, family) for key, family in families.items() if family]
         looked: list[layers.Looked] = [*step.before.runs, step.after.layers[-1]]
-        for key, holders in zip(keys, layers.holders_of_each(looked, np.array(keys, np.uint64)), strict=True):
-            if not self._done(known[key >> keyed.FAMILY_AT], holders, held[key]):
+        holders_of_each = layers.holders_of_each(looked, np.array([key for key, _ in keys], np.uint64))
+        for (key, family), holders in zip(keys, holders_of_each, strict=True):
+            if not self._done(family, holders, held[key]):
                 self._open.append(Keyed(np.full(len(holders), key, np.uint64), holders))
 
     @property
@@ -67,6 +68,8 @@ class Touched:
             common = self._is_common(holders, changed, cap)
             if own and not common:
                 return None if common is None else not self._paired([record], holders)
+        if family.strong and way in family.refined[:1] and self._is_common(holders, changed, NEIGHBOURS + 1) is False:
+            return not self._paired([record], holders)  # all are neighbours of all
         return True
 
     def _is_common(self, holders: Numbers, changed: Sequence[int], cap: int) -> bool | None:

@@ -6,15 +6,18 @@ import numpy as np
 
 from concerted.linkage.candidates import Pairs, apart, as_one, each_once, without
 from concerted.linkage.compare import Comparer
+from concerted.linkage.hashes import Hashes, with_another
 from concerted.linkage.standing import layers
 from concerted.linkage.standing.few_pairs import FewPairs
 from concerted.linkage.standing.growing import Growing, kept
+from concerted.linkage.standing.held_by import among, held_by
 from concerted.linkage.standing.keyed import Keyed
-from concerted.linkage.standing.layers import GONE, Bits
+from concerted.linkage.standing.layers import GONE, SIDES, Bits
 from concerted.linkage.standing.proposing import NONE, keys_of, of_one_list, proposed_by
 from concerted.linkage.standing.step import Step
 from concerted.linkage.standing.still import still_proposed
 from concerted.linkage.standing.touched import Touched
+from concerted.linkage.standing.touched_by_many import TouchedByMany
 
 
 def changed_pairs(step: Step, few: FewPairs | None) -> tuple[Pairs, Bits]:
@@ -31,18 +34,9 @@ def changed_pairs(step: Step, few: FewPairs | None) -> tuple[Pairs, Bits]:
 
 def _by_keys_of_many(step: Step) -> tuple[Pairs, Pairs]:
     """The pairs that keys propose now and did not, and those that they proposed and do no more, though their records
-    are there.
-
-    A key with no more holders than its cap, before and after, proposes every pair of them: no two others gain
-    or lose by it."""
-    held = step.after.holders(keys_of(step.after, np.union1d(step.came, step.went)))
-    was, now = (one.compared(held.holders) for one in (_before(step), step.after))
-    full = layers.fuller_than_cap(held, was, now)
-    common, rare = (Keyed(held.keys[some], held.holders[some]) for some in (full, ~full))
-    were, are = (proposed_by(one, common) for one in (_before(step), step.after))
-    of_rare = proposed_by(step.after, rare)
-    new = of_rare[np.logical_or(*(np.isin(side, step.came) for side in apart(of_rare)))]
-    return np.union1d(without(are, were), new), without(were, are)
+    are there."""
+    touched = TouchedByMany(step, keys_of(step.after, np.union1d(step.came, step.went)))
+    return _with_open(step, touched.new, touched.open)
 
 
 def _by_keys_of_few(step: Step, few: FewPairs) -> tuple[Pairs, Pairs]:
@@ -52,13 +46,17 @@ def _by_keys_of_few(step: Step, few: FewPairs) -> tuple[Pairs, Pairs]:
         for key in few.keys(number):
             held.setdefault(key, []).append(number)
     touched = Touched(step, held)
-    new = touched.new
+    return _with_open(step, touched.new, touched.open)
+
+
+def _with_open(step: Step, new: Pairs, left_open: Keyed) -> tuple[Pairs, Pairs]:
+    """The same, of the pairs of records that come that are known, and of keys that are asked of the code of batch."""
     if step.after.unique_sources:
         new = new[~of_one_list(step.after, new)]
-    if not len(touched.open.keys):
+    if not len(left_open.keys):
         return new, NONE
-    were, are = (proposed_by(one, touched.open) for one in (_before(step), step.after))
-    return np.union1d(without(are, were), new), without(were, are)
+    were, are = (proposed_by(one, left_open) for one in (_before(step), step.after))
+    return each_once(np.append(without(are, were), new)), without(were, are)
 
 
 def _before(step: Step) -> Growing:
@@ -76,19 +74,34 @@ def _gone(step: Step, lost: Pairs, few: FewPairs | None) -> Pairs:
     if not len(there):
         return of_gone
     proposed = _proposed_of(step, there) if few is None else still_proposed(step.after, few, there)
-    return np.union1d(of_gone, without(there, proposed))
+    return each_once(np.append(of_gone, without(there, proposed)))
 
 
 def _proposed_of(step: Step, pairs: Pairs) -> Pairs:
-    """All pairs that any key of these pairs' records proposes now."""
+    """All pairs that any key proposes now which both records of one of these pairs hold."""
+    asked = _held_by_both(step.after, pairs)
+    return proposed_by(step.after, held_by(step.after, asked, lambda holders: [step.after.compared(holders)]))
+
+
+def _held_by_both(picture: Growing, pairs: Pairs) -> Hashes:
+    """Each key that both records of one of these pairs hold, in order."""
     ends = np.unique(np.concatenate(apart(pairs)))
-    return proposed_by(step.after, step.after.holders(keys_of(step.after, ends)))
+    held = picture.keyed(ends)
+    order = np.argsort(held.holders, kind="stable")
+    begin, end = (np.searchsorted(held.holders[order], ends, side) for side in SIDES)
+    of_sides = []
+    for side in apart(pairs):
+        at = np.searchsorted(ends, side)
+        made = held.keys[order[layers.slices(begin[at], end[at])]]
+        of_sides.append((made, with_another(made, np.repeat(pairs, end[at] - begin[at]).astype(np.uint64))))
+    (made, marks), (_, others) = of_sides
+    return np.unique(made[among(marks, np.sort(others))])
 
 
 def _there(step: Step, pairs: Pairs) -> Pairs:
     """Those of the pairs of which anything is kept."""
     known = step.before.pairs_of(np.unique(apart(pairs)[0]))[0]
-    return np.intersect1d(pairs, known)
+    return without(pairs, without(pairs, known))
 
 
 def _weighed(step: Step, pairs: Pairs) -> tuple[Pairs, Bits]:

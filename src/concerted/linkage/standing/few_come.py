@@ -58,7 +58,7 @@ def _with_layer(before: Growing, table: pa.Table, leave: Numbers) -> Growing:
         layers=(*before.layers, layer),
         stands_for=stands_for,
         merged=Merged(before.layers, before.runs),
-        settled=before.decided,
+        settled=(before.decisions, before.decided),
     )
 
 

@@ -29,7 +29,7 @@ from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.known import Known
 from concerted.linkage.standing.layers import Bits, Layer, families
 from concerted.linkage.standing.runs import NO_LAYERS, Merged, Run
-from concerted.linkage.standing.shelved import Kinds, key_of_itself
+from concerted.linkage.standing.shelved import Kinds
 from concerted.linkage.weigh import least_kept, likely
 
 NOBODY: Final = np.int32(-1)  # stands for a record that is gone
@@ -55,7 +55,7 @@ class Growing:
     others: tuple[str, ...]
     filled: Mapping[str, int]
     merged: Merged = field(default=NO_LAYERS, repr=False)  # of some of the layers, as a picture before left it
-    settled: Pairs | None = field(default=None, repr=False)  # what `decided` is, where a picture before left it
+    settled: tuple[tuple[Decision, ...], Pairs] | None = field(default=None, repr=False)  # `decided` of these, as before
     known: Known = field(default_factory=Known, repr=False)
 
     @classmethod
@@ -147,6 +147,10 @@ class Growing:
         """As `layers.refining_of`."""
         return layers.refining_of(self.layers, self.begins, name, records)
 
+    def every(self, name: str) -> Hashes:
+        """The same of all records."""
+        return np.concatenate([layer.refining[name] for layer in self.layers])
+
     def rows(self, records: Numbers) -> pa.Table:
         """The standardised rows of these records, which are in order."""
         return layers.rows_of(self.layers, self.begins, records)
@@ -181,8 +185,7 @@ class Growing:
     def numbers(self, asked: Iterable[RecordKey]) -> dict[RecordKey, int]:
         """The numbers of those of these records that are there."""
         wanted = set(asked)
-        made = np.array(sorted({key_of_itself(*key) for key in wanted}), np.uint64)
-        holders = np.concatenate([np.empty(0, np.int32), *layers.holders_of_each(self.runs, made)])
+        holders = self.holders(layers.keys_of_themselves(sorted(wanted))).holders
         there = np.sort(holders[self.stands_for[holders] != NOBODY])
         names = zip(self.keys(there), there.tolist(), strict=True)
         return {name: number for name, number in names if name in wanted}
@@ -195,8 +198,8 @@ class Growing:
     @cached_property
     def decided(self) -> Pairs:
         """The pairs of records that are there of which anything is decided, both ways round, in order."""
-        if self.settled is not None:
-            return self.settled
+        if self.settled and self.settled[0] is self.decisions:
+            return self.settled[1]
         now = self.known.standing(self.decisions)
         number = self.numbers(key for pair in now for key in pair)
         pairs = [(number[one], number[two]) for one, two in now if one in number and two in number]

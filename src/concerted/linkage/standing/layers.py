@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from concerted.common.ids import RecordKey
 from concerted.linkage import hashes, keys
 from concerted.linkage.candidates import Pairs
 from concerted.linkage.coded import Coded, Numbers
@@ -28,7 +29,7 @@ REFINED_BY: Final = ("year", "birthday", "district")
 # Two keys beside those of the families: of what records must share to be folded, and of the record itself.
 FOLDED_BY: Final = ("source", "given", "family", "dob", *ONE_A_PERSON, "local_id")
 FOLDING, ITSELF = 126, 127
-_SIDES: Final = ("left", "right")
+SIDES: Final = ("left", "right")
 _NOBODY: Final = np.empty(0, np.int32)
 GONE: Final = float("nan")  # the weight of a pair that is not there any more
 
@@ -90,25 +91,18 @@ def itself(source: Hashes, record_id: Hashes) -> Hashes:
     return _placed(hashes.with_another(source, record_id), ITSELF)
 
 
+def keys_of_themselves(names: Sequence[RecordKey]) -> Hashes:
+    """The same, each once, in order."""
+    parts = (pa.array([name[at] for name in names], pa.string()) for at in (0, 1))
+    return np.unique(itself(*map(hashes.of_texts, parts)))
+
+
 def of_families(found: Keyed, others: Sequence[str]) -> list[tuple[Family, Keyed]]:
     """The keys of each family."""
     known = families(others)
     ends = np.searchsorted(found.keys, np.arange(len(known) + 1, dtype=np.uint64) << np.uint64(keyed.FAMILY_AT))
     parts = zip(known, ends[:-1].tolist(), ends[1:].tolist(), strict=True)
     return [(one, Keyed(found.keys[at:end], found.holders[at:end])) for one, at, end in parts if at < end]
-
-
-def fuller_than_cap(held: Keyed, *there: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which rows are of a key that has more holders than its cap. held: in order of the keys. there: which of the rows
-    count as holders; more than the cap in any of these ways is enough."""
-    begins = np.flatnonzero(np.append(True, held.keys[1:] != held.keys[:-1])[: len(held.keys)])
-    sizes = np.diff(np.append(begins, len(held.keys)))
-    caps = np.full(1 << 7, keys.CAP)  # of other columns too
-    caps[: len(keys.FAMILIES)] = [family.cap for family in keys.FAMILIES]
-    cap = caps[(held.keys[begins] >> np.uint64(keyed.FAMILY_AT)).astype(int)]
-    many = (np.add.reduceat(one.astype(int), begins) if len(begins) else begins for one in there)
-    full = np.logical_or.reduce([one > cap for one in many])
-    return np.asarray(np.repeat(full, sizes))
 
 
 def that_fold(found: Keyed) -> Hashes:
@@ -169,7 +163,7 @@ def holders_of(layers: Sequence[Looked], asked: Hashes) -> Keyed:
     """Every record that holds one of these keys, which are in order and each once; by key, then by record."""
     found_keys, found = [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
     for layer in layers:
-        begins, ends = (np.searchsorted(layer.found.keys, asked, side) for side in _SIDES)
+        begins, ends = (np.searchsorted(layer.found.keys, asked, side) for side in SIDES)
         found_keys.append(np.repeat(asked, ends - begins))
         found.append(layer.found.holders[slices(begins, ends)])
     made, holders = np.concatenate(found_keys), np.concatenate(found)
@@ -183,7 +177,7 @@ def holders_of_each(layers: Sequence[Looked], asked: Hashes) -> list[Numbers]:
     """For each of these keys every record that holds it, in order; quick where they are few and their holders many."""
     found: list[list[Numbers]] = [[] for _ in asked]
     for layer in layers:
-        begins, ends = (layer.found.keys.searchsorted(asked, side).tolist() for side in _SIDES)
+        begins, ends = (layer.found.keys.searchsorted(asked, side).tolist() for side in SIDES)
         for held, begin, end in zip(found, begins, ends, strict=True):
             if begin < end:
                 held.append(layer.found.holders[begin:end])

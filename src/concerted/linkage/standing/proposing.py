@@ -3,6 +3,7 @@
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from concerted.linkage.candidates import Held, Pairs, apart, as_one, each_once, neighbours, pairs_of
@@ -22,7 +23,8 @@ NONE: Final = np.empty(0, np.int64)
 
 def keys_of(picture: Growing, records: Numbers) -> Hashes:
     """Every key that these records hold, in order, each once. records: in order."""
-    return np.unique(picture.keyed(records).keys)
+    made = picture.keyed(records).keys
+    return made[begins(made)]
 
 
 def proposed_by(picture: Growing, held: Keyed) -> Pairs:
@@ -53,7 +55,7 @@ class _Some:
 
     def _numbers(self, piece: str, at: Numbers) -> Numbers:
         if piece not in self._refining:
-            self._refining[piece] = _ranked(self._picture.refining(piece, self.records))
+            self._refining[piece] = _numbered(self._picture.refining(piece, self.records))
         return self._refining[piece][at]
 
     def _near(self, common: Held) -> Pairs:
@@ -84,10 +86,10 @@ def _places(holders: Numbers, records: int) -> tuple[Numbers, Numbers]:
     return found, place[holders]
 
 
-def _ranked(values: Hashes) -> Numbers:
+def _numbered(values: Hashes) -> Numbers:
     """The values as small numbers; 0 stays 0."""
-    distinct, at = np.unique(values, return_inverse=True)
-    return at.astype(np.int32) if len(distinct) and not distinct[0] else (at + 1).astype(np.int32)
+    numbered = pa.array(np.append(np.uint64(0), values)).dictionary_encode()
+    return np.asarray(numbered.indices)[1:]
 
 
 def of_one_list(picture: Growing, pairs: Pairs) -> NDArray[np.bool_]:

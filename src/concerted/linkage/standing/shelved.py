@@ -58,12 +58,7 @@ def keys_of(record: OfPicture, kinds: Kinds) -> Iterator[int]:
     folding = key_of_folding(record)
     if folding is not None:
         yield folding
-    yield key_of_itself(record["source"], record["record_id"])
-
-
-def key_of_itself(source: str, record_id: str) -> int:
-    """The key that the record of this name alone holds."""
-    return _placed(hashes.with_one_more(hashes.of_text(source), hashes.of_text(record_id)), ITSELF)
+    yield _placed(hashes.with_one_more(*(_piece(record, name) for name in ("source", "record_id"))), ITSELF)
 
 
 def key_of_folding(record: OfPicture) -> int | None:

@@ -29,15 +29,15 @@ def asks(folder: Path, seconds: float, a_second: float, seed: int) -> dict[str, 
         match(open_now, one)  # the first questions read the tables of names
     print("ready", flush=True)
     sys.stdin.readline()
-    took, opened, began = list[float](), 0, time.time() + seed / a_second / 8
+    took, opened, began = list[float](), 0, time.perf_counter() + seed / a_second / 8
     for at in range(int(seconds * a_second)):
         due = began + at / a_second
-        time.sleep(max(0.0, due - time.time()))
+        time.sleep(max(0.0, due - time.perf_counter()))
         if (now := _inode(folder)) not in (of, 0):
             open_now, of, opened = standing(folder), now, opened + 1
         match(open_now, questions[at % len(questions)])
-        took.append(time.time() - due)
-    return {"seconds": took, "opened": opened, "began": began, "ended": time.time()}
+        took.append(time.perf_counter() - due)
+    return {"seconds": took, "opened": opened, "began": began, "ended": time.perf_counter()}
 
 
 def _inode(folder: Path) -> int:
@@ -66,12 +66,12 @@ def decides(folder: Path, seconds: float) -> dict[str, Any]:
     with Store.open(folder, to_read=True) as store:
         keys = store.run("select source, record_id from member order by number limit 400").fetchall()
     names = [":".join(key) for key in keys]
-    took, ends = list[float](), time.time() + seconds
+    took, ends = list[float](), time.perf_counter() + seconds
     for one, other in zip(names[::2], names[1::2], strict=True):
-        began = time.time()
+        began = time.perf_counter()
         decide(folder, Said(one, other, "different", "benchmark", "measured"), Silent(), ("concerted", "decide"))
-        took.append(time.time() - began)
-        if time.time() + PAUSE >= ends:
+        took.append(time.perf_counter() - began)
+        if time.perf_counter() + PAUSE >= ends:
             break
         time.sleep(PAUSE)
     return {"seconds": took}

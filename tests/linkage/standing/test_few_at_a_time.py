@@ -175,10 +175,12 @@ def test_what_takes_more_than_a_look_at_few_is_left_to_arrays(
     assert step_of_few(picture, coming(tmp_path, {**person(9), "source": "x", "record_id": "1"}), []) is not None
 
 
-def test_a_key_that_a_record_makes_common_is_left_open_and_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("refined", [(), (("year",),)])
+def test_a_key_that_a_record_makes_common_takes_its_pairs_and_no_other_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refined: tuple[tuple[str, ...], ...]
 ) -> None:
-    only = keys.Family("postcode", ("postcode",), cap=4)
+    """What is left of it where it is refined is for the code of batch."""
+    only = keys.Family("postcode", ("postcode",), cap=4, refined=refined)
     monkeypatch.setattr(keys, "FAMILIES", (only,))
     rows = [
         {**person(10 * place + at), "source": "s", "record_id": f"{place}{at}", "postcode": f"QQ{place} 1CI"}
@@ -186,14 +188,16 @@ def test_a_key_that_a_record_makes_common_is_left_open_and_no_other(
         for at in range(many)
     ]
     picture = standing(tmp_path, rows)
-    left_open, pairs = {}, {}
+    left_open, pairs, lost = {}, {}, {}
     for place in (1, 2, 3):
         new = coming(tmp_path, {"source": "x", "record_id": "1", "postcode": f"QQ{place} 1CI"})
         step = step_of_many(picture, new, [], ())
         few = FewPairs(step.after)
         touched = Touched(step, {key: step.came.tolist() for key in few.keys(int(step.came[0]))})
-        left_open[place], pairs[place] = len(touched.open.keys), len(touched.new)
-    assert (left_open, pairs) == ({1: 0, 2: 5, 3: 0}, {1: 3, 2: 0, 3: 0})
+        left_open[place], pairs[place], lost[place] = len(touched.open.keys), len(touched.new), len(touched.lost)
+    assert pairs == {1: 3, 2: 0, 3: 0}
+    assert lost == {1: 0, 2: 0 if refined else 6, 3: 0}
+    assert left_open == {1: 0, 2: 5 if refined else 0, 3: 0}
 
 
 def test_runs_hold_what_layers_hold_and_are_few(tmp_path: Path) -> None:

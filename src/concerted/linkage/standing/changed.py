@@ -36,7 +36,7 @@ def _by_keys_of_many(step: Step) -> tuple[Pairs, Pairs]:
     """The pairs that keys propose now and did not, and those that they proposed and do no more, though their records
     are there."""
     touched = TouchedByMany(step, keys_of(step.after, np.union1d(step.came, step.went)))
-    return _with_open(step, touched.new, touched.open)
+    return _with_open(step, touched.new, NONE, touched.open)
 
 
 def _by_keys_of_few(step: Step, few: FewPairs) -> tuple[Pairs, Pairs]:
@@ -46,17 +46,17 @@ def _by_keys_of_few(step: Step, few: FewPairs) -> tuple[Pairs, Pairs]:
         for key in few.keys(number):
             held.setdefault(key, []).append(number)
     touched = Touched(step, held)
-    return _with_open(step, touched.new, touched.open)
+    return _with_open(step, touched.new, touched.lost, touched.open)
 
 
-def _with_open(step: Step, new: Pairs, left_open: Keyed) -> tuple[Pairs, Pairs]:
-    """The same, of the pairs of records that come that are known, and of keys that are asked of the code of batch."""
+def _with_open(step: Step, new: Pairs, lost: Pairs, left_open: Keyed) -> tuple[Pairs, Pairs]:
+    """The same, of those that are known, and of keys that are asked of the code of batch."""
     if step.after.unique_sources:
         new = new[~of_one_list(step.after, new)]
     if not len(left_open.keys):
-        return new, NONE
+        return new, lost
     were, are = (proposed_by(one, left_open) for one in (_before(step), step.after))
-    return each_once(np.append(without(are, were), new)), without(were, are)
+    return each_once(np.append(without(are, were), new)), each_once(np.append(without(were, are), lost))
 
 
 def _before(step: Step) -> Growing:

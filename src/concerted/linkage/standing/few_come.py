@@ -37,8 +37,12 @@ def step_of_few(before: Growing, table: pa.Table, go: Collection[RecordKey]) -> 
     pool = _that_may_fold(after, table.num_rows, leave.tolist())
     if len(pool) > _ALIKE:
         return None
-    for number, stands in _folded(pool, before).items():
-        after.stands_for[number] = stands
+    folded = _folded(pool, before)
+    stands_for = after.stands_for
+    if any(stands_for[number] != stands for number, stands in folded.items()):
+        stands_for = stands_for.copy()
+        stands_for[[*folded]] = [*folded.values()]
+    after = replace(after, stands_for=stands_for)
     looked_at = np.array(sorted({*pool, *leave.tolist()}), np.int32)
     found = Step.of(before, after, sorted(set(go) - set(coming)), looked_at)
     filled = _filled(after, found)
@@ -51,8 +55,10 @@ def step_of_few(before: Growing, table: pa.Table, go: Collection[RecordKey]) -> 
 def _with_layer(before: Growing, table: pa.Table, leave: Numbers) -> Growing:
     layer = layer_of(table, before.kinds, before.records)
     new = np.arange(before.records, before.records + table.num_rows, dtype=np.int32)
-    stands_for = np.append(before.stands_for, new)
-    stands_for[leave] = NOBODY
+    stands_for = before.known.extended(before.stands_for, new)
+    if len(leave):
+        stands_for = stands_for.copy()
+        stands_for[leave] = NOBODY
     return replace(
         before,
         layers=(*before.layers, layer),

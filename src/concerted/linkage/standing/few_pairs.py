@@ -1,5 +1,7 @@
 """Few records of a growing picture, compared one pair at a time."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from concerted.linkage.candidates import Pairs, apart
@@ -36,8 +38,15 @@ class FewPairs:
     def keys(self, number: int) -> frozenset[int]:
         """Every key of a record."""
         if number not in self._keys:
-            self._keys[number] = frozenset(keys_of(self.record(number), self._picture.kinds))
+            self._keys[number] = frozenset(self._made(number))
         return self._keys[number]
+
+    def _made(self, number: int) -> Iterable[int]:
+        found = self._picture.layers[-1].found
+        if number < self._picture.begins[-2]:
+            return keys_of(self.record(number), self._picture.kinds)
+        made: list[int] = found.keys[found.holders == number].tolist()
+        return made
 
     def pair(self, one: int, other: int) -> Pair:
         """Two records compared, the lower number first."""

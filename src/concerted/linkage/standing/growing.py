@@ -55,7 +55,9 @@ class Growing:
     others: tuple[str, ...]
     filled: Mapping[str, int]
     merged: Merged = field(default=NO_LAYERS, repr=False)  # of some of the layers, as a picture before left it
-    settled: tuple[tuple[Decision, ...], Pairs] | None = field(default=None, repr=False)  # `decided` of these, as before
+    settled: tuple[tuple[Decision, ...], Pairs] | None = field(
+        default=None, repr=False
+    )  # `decided` of these, as before
     known: Known = field(default_factory=Known, repr=False)
 
     @classmethod

@@ -1,8 +1,12 @@
 """What pictures that follow one another work out once, and hand on."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
+
+import numpy as np
 
 from concerted.common.ids import RecordKey
+from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.standing.few import Ready, Share, ready
@@ -11,12 +15,16 @@ from concerted.linkage.standing.shelved import Kinds
 Standing = Mapping[tuple[RecordKey, RecordKey], Decision]
 
 
+_SPARE: Final = 16  # one record more for every so many
+
+
 class Known:
     """Nothing of it changes what is found, only how soon. shares: of values, under the release of these pictures."""
 
     def __init__(self) -> None:
         self.shares = dict[Share, float]()
         self._ready = dict[frozenset[str], Ready]()
+        self._room, self._used = np.empty(0, np.int32), 0
         self._kinds = dict[tuple[str, ...], Kinds]()
         self._decided: tuple[tuple[Decision, ...], Standing, frozenset[RecordKey]] = ((), {}, frozenset())
 
@@ -32,6 +40,17 @@ class Known:
         if others not in self._kinds:
             self._kinds[others] = Kinds.of(others)
         return self._kinds[others]
+
+    def extended(self, stands_for: Numbers, by: Numbers) -> Numbers:
+        """These and then those. They are written behind these where that place is free, so that they need not be copied
+        for every record; nothing that is there already may be changed in what is returned."""
+        end = len(stands_for) + len(by)
+        if stands_for.base is not self._room or self._used != len(stands_for) or end > len(self._room):
+            self._room = np.empty(end + end // _SPARE + 1, np.int32)
+            self._room[: len(stands_for)] = stands_for
+        self._room[len(stands_for) : end] = by
+        self._used = end
+        return self._room[:end]
 
     def standing(self, decisions: tuple[Decision, ...]) -> Standing:
         """The decision that counts for each pair that has one."""

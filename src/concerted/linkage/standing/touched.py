@@ -21,13 +21,13 @@ _FIRST: Final = 4  # times the cap: holders that are looked at first, to see tha
 
 
 class Touched:
-    """Goes through the keys of the records that change. open: those left for the code of batch, with all who hold
-    them."""
+    """Goes through the keys of the records that change."""
 
     def __init__(self, step: Step, held: Mapping[int, Sequence[int]]) -> None:
         """held: for each key which of the records that come or go hold it."""
         self._step, self._came = step, frozenset(step.came.tolist())
-        self._new, self._open = [np.empty(0, np.int64)], [Keyed(np.empty(0, np.uint64), np.empty(0, np.int32))]
+        self._new, self._lost = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        self._open = [Keyed(np.empty(0, np.uint64), np.empty(0, np.int32))]
         families = {key: step.after.kinds.family(key) for key in sorted(held)}
         keys = [(key, family) for key, family in families.items() if family]
         looked: list[layers.Looked] = [*step.before.runs, step.after.layers[-1]]
@@ -38,20 +38,27 @@ class Touched:
 
     @property
     def new(self) -> Pairs:
-        """The pairs of the records that come, in order."""
+        """The pairs that are proposed now, of the records that come and of keys that became rare; in order."""
         return each_once(np.concatenate(self._new))
 
     @property
+    def lost(self) -> Pairs:
+        """The pairs that keys proposed which are common now, of records that are compared still; in order."""
+        return each_once(np.concatenate(self._lost))
+
+    @property
     def open(self) -> Keyed:
-        """In order of the keys."""
+        """The keys that are left for the code of batch, with all who hold them, in order."""
         return Keyed(*map(np.concatenate, zip(*self._open, strict=True)))
 
     def _done(self, family: Family, holders: Numbers, changed: Sequence[int]) -> bool:
         """Whether the key proposes no more by a step than pairs with the records that come."""
         first = holders[: _FIRST * family.cap]
         common = self._is_common(first, changed, family.cap) or self._is_common(holders, changed, family.cap)
+        if common is None:
+            return not family.refined and not family.strong and self._turned(holders, changed, family.cap)
         if not common:
-            return common is not None and self._paired(changed, holders)
+            return self._paired(changed, holders)
         ways = family.refined or ((),)
         left_over = [[self._left_over(family, way, holders, changed, one) for one in changed] for way in ways]
         return not any(None in of_way for of_way in left_over) and not (family.strong and any(left_over[0]))
@@ -70,6 +77,15 @@ class Touched:
                 return None if common is None else not self._paired([record], holders)
         if family.strong and way in family.refined[:1] and self._is_common(holders, changed, NEIGHBOURS + 1) is False:
             return not self._paired([record], holders)  # all are neighbours of all
+        return True
+
+    def _turned(self, holders: Numbers, changed: Sequence[int], cap: int) -> bool:
+        """Of a key that proposes every pair of its holders, or none: those that it takes or brings."""
+        there = holders[self._step.after.stands_for[holders] == holders]
+        common = len(there) > cap
+        before = there[~np.isin(there, changed)] if common else there
+        one, other = np.triu_indices(len(before), 1)
+        (self._lost if common else self._new).append(as_one(before[one], before[other]))
         return True
 
     def _is_common(self, holders: Numbers, changed: Sequence[int], cap: int) -> bool | None:

@@ -14,8 +14,10 @@ from concerted.common.progress import Silent
 from concerted.desk import decisions, explain, mending
 from concerted.desk.anew import changed
 from concerted.desk.decide import Said, decide
+from concerted.desk.match import standing
 from concerted.desk.resolve import Options
 from concerted.desk.store import DATABASE, Store
+from concerted.linkage import match
 from tests.conftest import ROOT
 from tests.desk.extracts import PEOPLE, alone, content, ids, small
 
@@ -130,6 +132,21 @@ def test_nobody_who_reads_waits(out: Path, monkeypatch: pytest.MonkeyPatch) -> N
             goes_on()
             assert (before.decision, decisions.all_of(store)) == (None, [])
     assert made(out) == ["Other"]
+
+
+def test_who_asks_and_who_writes_do_not_wait_for_each_other(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither for the picture that questions are answered from: the one who asks first even writes it meanwhile."""
+    monkeypatch.setattr("concerted.desk.store.WAIT", 0)
+    asked = {"given_name": "Amara", "family_name": "Okonjo", "date_of_birth": "2009-03-14"}
+    with another(out) as goes_on:
+        reader = standing(out)
+        before = match(reader, asked).hits
+        assert before
+        goes_on()  # with the picture open
+        assert match(reader, asked).hits == before
+    assert made(out) == ["Other"]
+    assert match(standing(out), asked).hits
+    assert standing(out).release == reader.release
 
 
 def test_nobody_who_reads_waits_for_a_mending(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -33,9 +34,10 @@ from concerted.linkage.thresholds import calibrated
 from concerted.linkage.train import ENOUGH, NotTrainedError, insist, taught, train
 from concerted.linkage.weigh import SILENT, Weighed, least_kept, probability, weigh
 from concerted.linkage.witnesses import Said, Witness, against, confused, judged, told, with_vetoes
-from concerted.linkage.words import reasons, strengths
+from concerted.linkage.words import Strength, reasons, strengths
 
 Settled = dict[tuple[int, int], Decision]
+STANDS: Final = "the release that stands"  # why it was chosen
 
 
 def link(
@@ -113,7 +115,7 @@ def _linked(
     said = told(witnesses, release.witnessed, dict(zip(every, folded.of.tolist(), strict=True)) if witnesses else {})
     own = {int(folded.of[at]): held for at, held in claims_of(table, unique_sources).items()}
     claims = with_vetoes(own, said)
-    found = _decided(keys_of, comparer, weighed, release, chosen, decisions, settled, claims, said)
+    found = decided(keys_of, _InArrays(comparer), weighed, release, chosen, decisions, settled, claims, said)
     found = _asking(found, comparer, release, held, folded, every, said)
     return replace(unfolded(found, folded, whole, every), cut=cut)
 
@@ -141,7 +143,7 @@ def among(
     said = told(witnesses, release.witnessed, dict(zip(every, folded.of.tolist(), strict=True)) if witnesses else {})
     own = {int(folded.of[at]): held for at, held in claims_of(table, unique_sources).items()}
     claims = with_vetoes(own, said)
-    linked = _decided(keys_of, comparer, found, release, "the release that stands", decisions, settled, claims, said)
+    linked = decided(keys_of, _InArrays(comparer), found, release, STANDS, decisions, settled, claims, said)
     linked = _asking(linked, comparer, release, held, folded, every, said)
     return unfolded(linked, folded, whole, every)
 
@@ -259,9 +261,30 @@ def _there(records: int) -> str:
     return "is 1" if records == 1 else f"are {records:,}"
 
 
-def _decided(
+class Speaks(Protocol):
+    """Puts compared pairs in words. places: of some records those in the order of their ids, by which ties go."""
+
+    def places(self, records: Numbers) -> Numbers: ...
+    def reasons(self, weighed: Weighed, band: NDArray[np.str_], settled: Settled) -> pa.Table: ...
+    def strengths(self, joined: Weighed) -> list[Strength]: ...
+
+
+class _InArrays:
+    """What `Speaks` says, of pairs that were compared all at once."""
+
+    def __init__(self, comparer: Comparer) -> None:
+        self._comparer, self.places = comparer, comparer.coded.by_key
+
+    def reasons(self, weighed: Weighed, band: NDArray[np.str_], settled: Settled) -> pa.Table:
+        return reasons(self._comparer, weighed, band, settled)
+
+    def strengths(self, joined: Weighed) -> list[Strength]:
+        return strengths(self._comparer, joined)
+
+
+def decided(
     keys: list[RecordKey],
-    comparer: Comparer,
+    speaks: Speaks,
     weighed: Weighed,
     release: Release,
     chosen: str,
@@ -270,6 +293,7 @@ def _decided(
     claims: Claims,
     said: Said,
 ) -> Linked:
+    """What is found of these records once their pairs are weighed."""
     same, apart = (pairs_decided(settled, word) for word in ("same", "different"))
     entity, suspended, raised = partition(
         len(keys),
@@ -279,19 +303,19 @@ def _decided(
         same=same,
         apart=apart,
         claims=claims,
-        places=comparer.coded.by_key,
+        places=speaks.places,
         limit=release.limit,
     )
     band = _bands(weighed, entity, release, settled)
     pairs = pairs_table(weighed, band)
-    shown = against(reasons(comparer, weighed.take(band != "apart"), band[band != "apart"], settled), said)
+    shown = against(speaks.reasons(weighed.take(band != "apart"), band[band != "apart"], settled), said)
     notes = notes_of(keys, entity, release, decisions, same, suspended, claims, raised)
-    strong = strengths(comparer, weighed.take(band == "join"))
+    strong = speaks.strengths(weighed.take(band == "join"))
     likely = weighed.take(weighed.weight >= least_kept(release))
     sides, linked = (likely.compared.left, likely.compared.right), _bands(likely, entity, release, settled) == "join"
     found = errors_of(*sides, calibrated(release, likely.weight), entity, linked, settled)
-    decided = {pair: made.decision for pair, made in settled.items()}
-    return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, {}, strong, claims, found, decided)
+    answers = {pair: made.decision for pair, made in settled.items()}
+    return Linked(keys, entity.tolist(), pairs, shown, release, chosen, notes, {}, strong, claims, found, answers)
 
 
 def errors_of(

@@ -74,20 +74,25 @@ def unfolded(found: Linked, folded: Folded, whole: Coded, keys: list[RecordKey])
     """What was found of the records that stand for others, said of all of them."""
     if len(folded.kept) == len(keys):
         return found
-    kept, others = folded.kept, apart(as_one(*folded.others))
-    here, places = np.unique(np.concatenate(others), return_inverse=True)
+    here, places = np.unique(np.concatenate(apart(as_one(*folded.others))), return_inverse=True)
     coded = whole.take(here)
     comparer = Comparer(coded, found.release.comparisons, found.release.shares(coded), found.release.columns)
     left, right = places.astype(np.int32).reshape(2, -1)
     alike = weighed(comparer.compare(left, right), found.release, candidate=True)
     band = np.full(len(left), "join")
     links = _by_number(reasons(comparer, alike, band, {}), here)
+    return with_others(found, folded, keys, _by_number(pairs_table(alike, band), here), links)
+
+
+def with_others(found: Linked, folded: Folded, keys: list[RecordKey], alike: pa.Table, links: pa.Table) -> Linked:
+    """The same. alike, links: each record that another stands for beside that other, as in `pairs` and `shown`."""
+    kept = folded.kept
     firsts = kept[np.array(found.entity)][folded.of]
     return replace(
         found,
         keys=keys,
         entity=firsts.tolist(),
-        pairs=pa.concat_tables([_stood_for(found.pairs, folded), _by_number(pairs_table(alike, band), here)]),
+        pairs=pa.concat_tables([_stood_for(found.pairs, folded), alike]),
         shown=pa.concat_tables([_by_number(found.shown, kept), links]).sort_by(STRONGEST_FIRST),
         claims={int(kept[at]): held for at, held in found.claims.items()},
         decided={(int(kept[one]), int(kept[other])): word for (one, other), word in found.decided.items()},

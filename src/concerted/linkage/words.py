@@ -23,6 +23,7 @@ _SHARES: Final = (1e-3, 1e-2)  # of records: a value that fewer hold is rare, on
 _BETWEEN: Final = pa.scalar("; ", pa.string())  # what is said of one pair
 _RARITY: Final = ("", ", rare", ", uncommon", ", common")
 CHUNK: Final = 65_536  # pairs put in words at once
+HALF_WAY: Final = 1e-6  # of a tenth of a bit, within which one is all but half way between two
 HALF: Final = 1 << 31  # added to tenths of a bit, so that none is below nothing
 
 
@@ -88,9 +89,15 @@ def _texts(bits: Bits, said: Numbers, words: list[str], spoken: NDArray[np.bool_
 def _tenths(bits: Bits) -> NDArray[np.int64]:
     """Rounded to tenths as a text of them is: by what a number is, also where it is all but half way."""
     tenths = np.rint(bits * 10)
-    half_way = np.flatnonzero(np.abs(np.abs(bits * 10 - tenths) - 0.5) < 1e-6)
+    half_way = np.flatnonzero(np.abs(np.abs(bits * 10 - tenths) - 0.5) < HALF_WAY)
     tenths[half_way] = [round(10 * round(one, 1)) for one in bits[half_way].tolist()]
     return tenths.astype(np.int64)
+
+
+def in_tenths(bits: float) -> int:
+    """The same of one."""
+    found = round(bits * 10)
+    return round(10 * round(bits, 1)) if abs(abs(bits * 10 - found) - 0.5) < HALF_WAY else found
 
 
 def _after_decisions(

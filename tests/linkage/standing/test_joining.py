@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from concerted.linkage.link import link
 from concerted.linkage.linked import Linked
 from concerted.linkage.release import Release
 from concerted.linkage.standard import standardise
+from concerted.linkage.standing import few_come
 from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.joining import Change, join
 from concerted.linkage.standing.stored import added, follows, opened, save, with_added
@@ -161,8 +163,8 @@ class Model:
         self._tell(step)
         table = standardise([self.written(list(come.values()))])
         table = table if come else table.slice(0, 0)
-        before = self.picture
-        self.picture, change = join(before, table, go, self.decisions, witnesses=[*self.witnesses.values()])
+        before, self.delivered = self.picture, (table, go, list(self.decisions))
+        self.picture, change = join(before, *self.delivered, witnesses=[*self.witnesses.values()])
         if follows(before, self.picture):  # what is kept of it is all that there is
             kept = with_added(before, added(before, self.picture), tuple(self.decisions))
             self.picture = replace(kept, witnesses=self.picture.witnesses)
@@ -299,6 +301,69 @@ def _holds(folder: Path, world: World) -> None:
             assert model.sets == sets(whole)
             assert agree(model.as_folded(model.links), model.as_folded(links(whole)))
             assert model.as_compared(model.words) == model.as_compared(words(whole))
+
+
+def _one_by_one(step: Step) -> Iterator[Step]:
+    """The same in as many steps as records come and go: some go, then each comes."""
+    yield from (Step([], [place], [], []) for place in sorted(set(step.go), reverse=True))
+    yield from (Step([row], [], [], []) for row in {key(row): row for row in step.come}.values())
+    if step.decided or step.told:
+        yield Step([], [], step.decided, step.told)
+
+
+@settings(max_examples=60, suppress_health_check=SLOW)
+@given(world=worlds)
+def test_one_record_at_a_time_gives_the_same_as_arrays_do_and_as_linking_everything(folder: Path, world: World) -> None:
+    _holds_one_by_one(folder, world)
+
+
+@pytest.mark.deep
+@settings(max_examples=10_000, suppress_health_check=SLOW)
+@given(world=worlds)
+def test_one_record_at_a_time_in_very_many_worlds(folder: Path, world: World) -> None:
+    _holds_one_by_one(folder, world)
+
+
+def _holds_one_by_one(folder: Path, world: World) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "FAMILIES", lowered(world.caps))
+        model = Model(folder, world)
+        for step in world.steps:
+            for one in _one_by_one(step):
+                before = model.picture
+                change = model.take(one)
+                with pytest.MonkeyPatch.context() as arrays:
+                    arrays.setattr(few_come, "FEW", -1)
+                    in_arrays, changed = join(before, *model.delivered, witnesses=[*model.witnesses.values()])
+                _same(model.picture, in_arrays)
+                assert change.gone == changed.gone
+                assert {frozenset(one) for one in change.sets} == {frozenset(one) for one in changed.sets}
+                names, touched = change.linked.keys, change.touched.tolist()
+                others, of_arrays = changed.linked.keys, changed.touched.tolist()
+                assert agree(
+                    of_some(change.linked.pairs, names, touched), of_some(changed.linked.pairs, others, of_arrays)
+                )
+                assert table_of(change.links, names) == table_of(changed.links, others)
+        whole = model.linked()
+        assert model.sets == sets(whole)
+        assert agree(model.as_folded(model.links), model.as_folded(links(whole)))
+
+
+def _same(one: Growing, other: Growing) -> None:
+    """To the bit."""
+    assert one.stands_for.tolist() == other.stands_for.tolist()
+    assert one.stood_for.tolist() == other.stood_for.tolist()
+    assert {name: many for name, many in one.filled.items() if many} == {
+        name: many for name, many in other.filled.items() if many
+    }
+    (new, made) = one.layers[-1], other.layers[-1]
+    assert new.found.keys.tolist() == made.found.keys.tolist()
+    assert new.found.holders.tolist() == made.found.holders.tolist()
+    assert {name: numbers.tolist() for name, numbers in new.refining.items()} == {
+        name: numbers.tolist() for name, numbers in made.refining.items()
+    }
+    assert new.pairs.tolist() == made.pairs.tolist()
+    assert np.array_equal(new.weights, made.weights, equal_nan=True)
 
 
 def test_a_record_cannot_come_twice_or_go_without_being_there(tmp_path: Path) -> None:

@@ -1,14 +1,14 @@
-"""A question compared with few records, one by one: what `Comparer` says of many, without what arrays cost."""
+"""A record compared with few others, one by one: what `Comparer` says of many, to the bit, without what arrays cost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from math import log2
-from typing import Any, Final, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from concerted.linkage.coded import Numbers
-from concerted.linkage.compare import MISSING, Compared
+from concerted.linkage.compare import MISSING, Compared, Comparer
 from concerted.linkage.comparisons import ALIKE, CROSSED, FAMILY, GIVEN
 from concerted.linkage.constraints import Constraint
 from concerted.linkage.dialects.one_pair import Holds, Seen, Side, holds
@@ -16,10 +16,10 @@ from concerted.linkage.frequencies import BLENDED, COMMON, WHOLE
 from concerted.linkage.levels import Comparison
 from concerted.linkage.release import Release
 from concerted.linkage.standing.asked import Question
-from concerted.linkage.standing.read import Layout, Standing
+from concerted.linkage.standing.sides import OfQuestion, OfRecord
 from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY, EXPECTED
 
-_NONE: Final[frozenset[int]] = frozenset()
+Share = tuple[str, str, float]  # a column, a value, and how often two strangers hold the same one
 
 
 class Field(NamedTuple):
@@ -52,30 +52,34 @@ class Ready(NamedTuple):
     rules: tuple[Rule, ...]
 
 
-def ready(standing: Standing) -> Ready:
-    """The picture's comparisons and constraints made ready, once."""
-    comparer = standing.comparer
-    fields = tuple(_field(one, standing) for one in comparer.comparisons)
+@lru_cache(100_000)
+def log2(number: float) -> float:
+    """As arrays have it: weights of pairs that say as much must be the same however they were come by."""
+    return float(np.log2(number))
+
+
+def ready(comparer: Comparer, has: Callable[[str], bool]) -> Ready:
+    """What it compares by made ready, once. has: whether any record has a value in a column."""
     places = {one.name: [level.words for level in one.levels] for one in comparer.comparisons}
     rules = tuple(
         Rule(
             row,
             tuple((name, frozenset(map(places[name].index, words))) for name, words in row.at),
-            holds(row.when, standing.has),
+            holds(row.when, has),
         )
         for row in comparer.constraints
         if row.when
     )
-    return Ready(fields, rules)
+    return Ready(tuple(_field(one, has) for one in comparer.comparisons), rules)
 
 
-def _field(one: Comparison, standing: Standing) -> Field:
-    asked = tuple(holds(level.when, standing.has) if level.when else None for level in one.levels)
+def _field(one: Comparison, has: Callable[[str], bool]) -> Field:
+    asked = tuple(holds(level.when, has) if level.when else None for level in one.levels)
     bits = tuple((log2(level.m / level.u), log2(level.kin / level.u)) for level in one.levels)
     words = [level.words for level in one.levels]
     best = max((at for at, when in enumerate(asked) if when), key=lambda at: bits[at][0])
     crossed = words.index(CROSSED) if CROSSED in words else -1
-    return Field(one, holds(one.missing, standing.has), asked, bits, best, crossed)
+    return Field(one, holds(one.missing, has), asked, bits, best, crossed)
 
 
 class Part(NamedTuple):
@@ -113,47 +117,44 @@ class Pairs:
     compared: Compared
 
 
-class Few:
-    """Compares one question."""
+Sums = tuple[float, float, float, float, float]  # as `Compared` has them, from `splink` to `common`
 
-    def __init__(self, question: Question) -> None:
-        standing = question.standing
-        self.question, self._standing, self._shares = question, standing, dict[tuple[str, str, float], float]()
-        self._own: Side = _Question(question.numbers, standing.layout)
-        self._seen = Seen(question.text, {})
-        said = question.numbers.keys()
-        self._fields = [one for one in standing.ready.fields if any(name in said for name in one.comparison.needs)]
+
+class Pair(NamedTuple):
+    """Two records compared. parts: one for each comparison of which the first says anything. held: by name, the weights
+    of the table of constraints that hold."""
+
+    parts: list[Part]
+    sums: Sums
+    held: frozenset[str]
+
+
+class Beside:
+    """Compares one record with others."""
+
+    def __init__(
+        self,
+        ready: Ready,
+        release: Release,
+        own: Side,
+        said: Collection[str],
+        seen: Seen,
+        shares: dict[Share, float] | None = None,
+    ) -> None:
+        """own: the record. said: the columns of which it says anything. seen, shares: what was looked at before."""
+        self._release, self._own, self._seen = release, own, seen
+        self._shares = {} if shares is None else shares
+        self._fields = [one for one in ready.fields if any(name in said for name in one.comparison.needs)]
         self._place = {one.comparison.name: at for at, one in enumerate(self._fields)}
-        rules = [one for one in standing.ready.rules if all(name in self._place for name, _ in one.at)]
+        rules = [one for one in ready.rules if all(name in self._place for name, _ in one.at)]
         self._rules = [(one, [(self._place[name], places) for name, places in one.at]) for one in rules]
         self._named = {GIVEN.name, FAMILY.name} <= self._place.keys()
-        self._known: dict[int, tuple[list[Part], Side]] = {}
 
-    def with_records(self, records: Numbers) -> Pairs:
-        """The question beside these records of the picture."""
-        new = [record for record in records.tolist() if record not in self._known]
-        for record, row in zip(new, self._standing.arrays["rows"][new].tolist(), strict=True):
-            other = _Record(row, self._standing.layout)
-            self._known[record] = self._parts(other), other
-        return self._pairs(records, [self._known[record] for record in records.tolist()])
-
-    def with_itself(self) -> Pairs:
-        """The question beside a record that says the same."""
-        return self._pairs(np.zeros(1, np.int32), [(self._parts(self._own), self._own)])
-
-    def _pairs(self, records: Numbers, pairs: Sequence[tuple[list[Part], Side]]) -> Pairs:
-        parts = [of for of, _ in pairs]
-        sums = np.array([self._sums(*pair) for pair in pairs]).reshape(-1, 5).T
-        levels = {
-            one.comparison.name: np.array([of[at].level for of in parts], np.int8)
-            for at, one in enumerate(self._fields)
-        }
-        held = {
-            rule.constraint.name: np.array([self._holds(rule, at, *pair) for pair in pairs], bool)
-            for rule, at in self._rules
-        }
-        right = np.arange(1, len(records) + 1, dtype=np.int32)
-        return Pairs(records, parts, Compared(np.zeros_like(right), right, levels, *sums, held=held))
+    def of(self, other: Side) -> Pair:
+        """The record beside another."""
+        parts = self._parts(other)
+        held = frozenset(rule.constraint.name for rule, at in self._rules if self._holds(rule, at, parts, other))
+        return Pair(parts, self._sums(parts, other), held)
 
     def _parts(self, other: Side) -> list[Part]:
         return [self._part(field, other) for field in self._fields]
@@ -170,7 +171,7 @@ class Few:
                 return Part(field, at, 0.0)
         return Part(field, MISSING, 0.0)
 
-    def _sums(self, parts: Sequence[Part], other: Side) -> tuple[float, float, float, float, float]:
+    def _sums(self, parts: Sequence[Part], other: Side) -> Sums:
         splink = kin = telling = common = 0.0
         for field, level, rarity in parts:
             if level >= 0:
@@ -208,19 +209,19 @@ class Few:
     def share(self, column: str, u: float, side: Side) -> float:
         """The share of the records with a value in a column that hold this side's, in bits."""
         number = side[column]
-        return self._share(column, self.question.text(number) if number else "", u)
+        return self._share(column, self._seen.text(number) if number else "", u)
 
     def _of_both_names(self, side: Side) -> float:
         """The share of the records that have this side's given and family name, both."""
-        names = BETWEEN.join(self.question.text(side[name]) for name in (GIVEN.name, FAMILY.name))
-        release = self._standing.release
+        names = BETWEEN.join(self._seen.text(side[name]) for name in (GIVEN.name, FAMILY.name))
+        release = self._release
         known = [name for name in (BOTH_NAMES, EXPECTED) if name in (BOTH_NAMES, *release.frequencies, *release.names)]
         return max(self._share(name, names, WHOLE) for name in known)
 
     def _share(self, column: str, text: str, u: float) -> float:
         key = (column, text, u)
         if key not in self._shares:
-            self._shares[key] = share(self._standing.release, column, text, u)
+            self._shares[key] = share(self._release, column, text, u)
         return self._shares[key]
 
     def _holds(self, rule: Rule, at: Sequence[tuple[int, frozenset[int]]], parts: Sequence[Part], other: Side) -> bool:
@@ -230,38 +231,46 @@ class Few:
         return rule.when(self._own, other, self._seen)
 
 
+class Few(Beside):
+    """Compares one question."""
+
+    def __init__(self, question: Question) -> None:
+        self.question, self._standing = question, question.standing
+        own = OfQuestion(question.numbers, question.standing.layout)
+        seen = Seen(question.text, {})
+        super().__init__(question.standing.ready, question.standing.release, own, question.numbers.keys(), seen)
+        self._known: dict[int, tuple[list[Part], Side]] = {}
+
+    def with_records(self, records: Numbers) -> Pairs:
+        """The question beside these records of the picture."""
+        new = [record for record in records.tolist() if record not in self._known]
+        for record, row in zip(new, self._standing.arrays["rows"][new].tolist(), strict=True):
+            other = OfRecord(row, self._standing.layout)
+            self._known[record] = self._parts(other), other
+        return self._pairs(records, [self._known[record] for record in records.tolist()])
+
+    def with_itself(self) -> Pairs:
+        """The question beside a record that says the same."""
+        return self._pairs(np.zeros(1, np.int32), [(self._parts(self._own), self._own)])
+
+    def _pairs(self, records: Numbers, pairs: Sequence[tuple[list[Part], Side]]) -> Pairs:
+        parts = [of for of, _ in pairs]
+        sums = np.array([self._sums(*pair) for pair in pairs]).reshape(-1, 5).T
+        levels = {
+            one.comparison.name: np.array([of[at].level for of in parts], np.int8)
+            for at, one in enumerate(self._fields)
+        }
+        held = {
+            rule.constraint.name: np.array([self._holds(rule, at, *pair) for pair in pairs], bool)
+            for rule, at in self._rules
+        }
+        right = np.arange(1, len(records) + 1, dtype=np.int32)
+        return Pairs(records, parts, Compared(np.zeros_like(right), right, levels, *sums, held=held))
+
+
 def share(release: Release, column: str, text: str, otherwise: float) -> float:
     """How many of the records with a value hold this one, in bits, as `Frequencies` has it."""
     own, shipped = (tables.get(column, EMPTY) for tables in (release.frequencies, release.names))
     said = max(shipped.held.get(text, 0) / max(shipped.records, 1), otherwise)
     count = own.held.get(text, 0) or min(own.floor, own.records * said)
     return log2((count + BLENDED * said) / (own.records + BLENDED))
-
-
-class _Record(dict[str, Any]):
-    """A record of the picture: a column is taken out of its row when it is first looked at."""
-
-    __slots__ = ("_layout", "_row")
-
-    def __init__(self, row: list[int], layout: Layout) -> None:
-        self._row, self._layout = row, layout
-
-    def __missing__(self, name: str) -> Any:
-        begin, end, is_list = self._layout[name]
-        row = self._row
-        value: Any = (frozenset(filter(None, row[begin:end])) if row[begin] else _NONE) if is_list else row[begin]
-        self[name] = value
-        return value
-
-
-class _Question(dict[str, Any]):
-    """The question in the same form."""
-
-    def __init__(self, numbers: dict[str, list[int]], layout: Layout) -> None:
-        super().__init__(
-            {name: frozenset(of) if layout[name][2] else of[0] for name, of in numbers.items() if name in layout}
-        )
-        self._layout = layout
-
-    def __missing__(self, name: str) -> Any:
-        return _NONE if self._layout[name][2] else 0

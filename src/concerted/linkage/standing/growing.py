@@ -1,8 +1,10 @@
 """A picture that grows: its records in layers, how they fold, and the pairs of which anything is kept."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -11,25 +13,30 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey
-from concerted.linkage import hashes
 from concerted.linkage.candidates import Pairs, as_one, propose
 from concerted.linkage.coded import PARTS_OF_BIRTH, Coded, Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.decisions import Decision, current
 from concerted.linkage.folding import Folded, fold, listed_once
+from concerted.linkage.hashes import Hashes
 from concerted.linkage.levels import Comparison
 from concerted.linkage.link import of_one_list
 from concerted.linkage.release import Release
 from concerted.linkage.standing import layers
+from concerted.linkage.standing.columns import OfPicture
+from concerted.linkage.standing.few import Ready
 from concerted.linkage.standing.keyed import Keyed
+from concerted.linkage.standing.known import Known
 from concerted.linkage.standing.layers import Bits, Layer, families
+from concerted.linkage.standing.runs import NO_LAYERS, Merged, Run
+from concerted.linkage.standing.shelved import Kinds
 from concerted.linkage.weigh import least_kept, likely
 from concerted.linkage.witnesses import Witness, confused
 
 NOBODY: Final = np.int32(-1)  # stands for a record that is gone
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Growing:
     """A picture to which records come and from which they go. Nothing in it is ever changed: a change makes another.
 
@@ -49,6 +56,11 @@ class Growing:
     others: tuple[str, ...]
     filled: Mapping[str, int]
     witnesses: tuple[Witness, ...] = ()
+    merged: Merged = field(default=NO_LAYERS, repr=False)  # of some of the layers, as a picture before left it
+    settled: tuple[tuple[Decision, ...], Pairs] | None = field(
+        default=None, repr=False
+    )  # `decided` of these, as before
+    known: Known = field(default_factory=Known, repr=False)
 
     @classmethod
     def begin(
@@ -100,9 +112,59 @@ class Growing:
         others = self.stood_for[layers.slices(begins, ends)] & 0xFFFFFFFF
         return np.sort(np.append(compared, others.astype(np.int32)))
 
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """What the layers hold, in few pieces."""
+        return self.merged.of(self.layers).runs
+
+    @cached_property
+    def begins(self) -> tuple[int, ...]:
+        """The number of each layer's first record."""
+        return tuple(accumulate((layer.table.num_rows for layer in self.layers), initial=0))
+
+    def record(self, number: int) -> OfPicture:
+        """One record, of which nothing is read before it is asked for."""
+        at = bisect_right(self.begins, number) - 1
+        return OfPicture(self.layers[at].rows, number - self.begins[at])
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns in which any record that is compared has a value."""
+        return frozenset(name for name, many in self.filled.items() if many)
+
+    def told_of(self, keys: Iterable[RecordKey]) -> list[Witness]:
+        """The witnesses who tell of any of these records, each once."""
+        told = self.known.told(self.witnesses)
+        return list(dict.fromkeys(one for key in keys if key in told for one in told[key]))
+
+    def ready(self) -> Ready:
+        """What pairs are compared by, one by one."""
+        return self.known.ready(self.columns, lambda: self._comparer)
+
+    @property
+    def kinds(self) -> Kinds:
+        """The kinds of its keys."""
+        return self.known.kinds(self.others)
+
+    def holders(self, keys: Hashes) -> Keyed:
+        """As `layers.holders_of`."""
+        return layers.holders_of(self.runs, keys)
+
+    def pairs_of(self, records: Numbers) -> tuple[Pairs, Bits]:
+        """As `layers.pairs_of`."""
+        return layers.pairs_of(self.runs, records)
+
+    def refining(self, name: str, records: Numbers) -> Hashes:
+        """As `layers.refining_of`."""
+        return layers.refining_of(self.layers, self.begins, name, records)
+
+    def every(self, name: str) -> Hashes:
+        """The same of all records."""
+        return np.concatenate([layer.refining[name] for layer in self.layers])
+
     def rows(self, records: Numbers) -> pa.Table:
         """The standardised rows of these records, which are in order."""
-        return layers.rows_of(self.layers, records)
+        return layers.rows_of(self.layers, self.begins, records)
 
     def keyed(self, records: Numbers) -> Keyed:
         """Every key of these records, which are in order. Those of the last layer have theirs at hand."""
@@ -119,34 +181,37 @@ class Growing:
 
     def coded(self, table: pa.Table) -> Coded:
         """Some of the records as numbers, compared as far as all of them go."""
-        return Coded(table, frozenset(name for name, many in self.filled.items() if many))
+        return Coded(table, self.columns)
 
     @cached_property
     def comparisons(self) -> tuple[Comparison, ...]:
         """What is compared, as far as the records go."""
+        return self._comparer.comparisons
+
+    @property
+    def _comparer(self) -> Comparer:
         coded = self.coded(self.layers[0].table.slice(0, 0))
-        return Comparer(coded, self.release.comparisons, self.release.shares(coded), self.release.columns).comparisons
+        return Comparer(coded, self.release.comparisons, self.release.shares(coded), self.release.columns)
 
     def numbers(self, asked: Iterable[RecordKey]) -> dict[RecordKey, int]:
         """The numbers of those of these records that are there."""
-        wanted = sorted(set(asked))
-        parts = [pa.array([key[at] for key in wanted], pa.string()) for at in (0, 1)]
-        made = np.unique(layers.itself(*map(hashes.of_texts, parts)))
-        holders = np.sort(layers.holders_of(self.layers, made).holders)
-        holders = holders[self.stands_for[holders] != NOBODY]
-        names = self.keys(holders)
-        here = set(wanted)
-        return {name: number for name, number in zip(names, holders.tolist(), strict=True) if name in here}
+        wanted = set(asked)
+        holders = self.holders(layers.keys_of_themselves(sorted(wanted))).holders
+        there = np.sort(holders[self.stands_for[holders] != NOBODY])
+        names = zip(self.keys(there), there.tolist(), strict=True)
+        return {name: number for name, number in names if name in wanted}
 
     def keys(self, records: Numbers) -> list[RecordKey]:
         """The keys of these records, which are in order."""
-        table = self.rows(records)
-        return list(map(RecordKey, table["source"].to_pylist(), table["record_id"].to_pylist()))
+        named = (self.record(number) for number in records.tolist())
+        return [RecordKey(one["source"], one["record_id"]) for one in named]
 
     @cached_property
     def decided(self) -> Pairs:
         """The pairs of records that are there of which anything is decided, both ways round, in order."""
-        now = current(self.decisions)
+        if self.settled and self.settled[0] is self.decisions:
+            return self.settled[1]
+        now = self.known.standing(self.decisions)
         number = self.numbers(key for pair in now for key in pair)
         pairs = [(number[one], number[two]) for one, two in now if one in number and two in number]
         return np.array(sorted(a << 32 | b for one, two in pairs for a, b in ((one, two), (two, one))), np.int64)
@@ -155,7 +220,7 @@ class Growing:
         """These records, and all that chains of links or of decisions connect them with."""
         found = newest = np.unique(records)
         while len(newest):
-            pairs, weights = layers.pairs_of(self.layers, newest)
+            pairs, weights = self.pairs_of(newest)
             begins, ends = (np.searchsorted(self.decided, (newest.astype(np.int64) + one) << 32) for one in (0, 1))
             further = np.append(pairs[weights >= self.release.join], self.decided[layers.slices(begins, ends)])
             newest = np.setdiff1d((further & 0xFFFFFFFF).astype(np.int32), found)
@@ -213,7 +278,7 @@ def kept(comparer: Comparer, release: Release, proposed: Pairs) -> tuple[Pairs, 
 
 def with_pairs(layer: Layer, pairs: Pairs, weights: Bits) -> Layer:
     """The layer with these pairs."""
-    return Layer(layer.table, layer.found, layer.refining, *layers.both_ways(pairs, weights))
+    return Layer(layer.table, layer.found, layer.refining, *layers.both_ways(pairs, weights), layer.rows)
 
 
 def filled(coded: Coded) -> dict[str, int]:

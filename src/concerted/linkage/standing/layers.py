@@ -1,14 +1,17 @@
 """What one delivery put into a picture that grows: its records, their keys, and the pairs that it changed."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import cached_property
+from typing import Any, Final, Protocol
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from concerted.common.ids import RecordKey
 from concerted.linkage import hashes, keys
 from concerted.linkage.candidates import Pairs
 from concerted.linkage.coded import Coded, Numbers
@@ -18,18 +21,31 @@ from concerted.linkage.hashes import Hashes
 from concerted.linkage.keys import Family
 from concerted.linkage.standard import OTHER
 from concerted.linkage.standing import keyed
+from concerted.linkage.standing.columns import Rows
 from concerted.linkage.standing.keyed import Keyed, OfPiece
 
 Bits = NDArray[np.float64]
 REFINED_BY: Final = ("year", "birthday", "district")
 # Two keys beside those of the families: of what records must share to be folded, and of the record itself.
-_FOLDED_BY: Final = ("source", "given", "family", "dob", *ONE_A_PERSON, "local_id")
-_FOLDING, _ITSELF = 126, 127
-_SIDES: Final = ("left", "right")
+FOLDED_BY: Final = ("source", "given", "family", "dob", *ONE_A_PERSON, "local_id")
+FOLDING, ITSELF = 126, 127
+SIDES: Final = ("left", "right")
+_NOBODY: Final = np.empty(0, np.int32)
 GONE: Final = float("nan")  # the weight of a pair that is not there any more
 
 
-@dataclass(frozen=True)
+class Looked(Protocol):
+    """Where keys and pairs are looked up."""
+
+    @property
+    def found(self) -> Keyed: ...
+    @property
+    def pairs(self) -> Pairs: ...
+    @property
+    def weights(self) -> Bits: ...
+
+
+@dataclass(frozen=True, eq=False)
 class Layer:
     """table: standardised records. found: their keys. refining: what keys are refined by, a number a record. pairs,
     weights: pairs that came, changed or went (GONE) with this delivery, both ways round and in order, by the records'
@@ -40,6 +56,12 @@ class Layer:
     refining: dict[str, Hashes]
     pairs: Pairs
     weights: Bits
+    read: Rows | None = None
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Its records, a value at a time."""
+        return self.read or Rows(self.table)
 
     @classmethod
     def of(cls, table: pa.Table, others: Sequence[str], begin: int) -> "Layer":
@@ -66,7 +88,13 @@ def keys_of(coded: Coded, others: Sequence[str]) -> Keyed:
 
 def itself(source: Hashes, record_id: Hashes) -> Hashes:
     """The keys of records of these names."""
-    return _placed(hashes.with_another(source, record_id), _ITSELF)
+    return _placed(hashes.with_another(source, record_id), ITSELF)
+
+
+def keys_of_themselves(names: Sequence[RecordKey]) -> Hashes:
+    """The same, each once, in order."""
+    parts = (pa.array([name[at] for name in names], pa.string()) for at in (0, 1))
+    return np.unique(itself(*map(hashes.of_texts, parts)))
 
 
 def of_families(found: Keyed, others: Sequence[str]) -> list[tuple[Family, Keyed]]:
@@ -77,31 +105,18 @@ def of_families(found: Keyed, others: Sequence[str]) -> list[tuple[Family, Keyed
     return [(one, Keyed(found.keys[at:end], found.holders[at:end])) for one, at, end in parts if at < end]
 
 
-def fuller_than_cap(held: Keyed, *there: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which rows are of a key that has more holders than its cap. held: in order of the keys. there: which of the rows
-    count as holders; more than the cap in any of these ways is enough."""
-    begins = np.flatnonzero(np.append(True, held.keys[1:] != held.keys[:-1])[: len(held.keys)])
-    sizes = np.diff(np.append(begins, len(held.keys)))
-    caps = np.full(1 << 7, keys.CAP)  # of other columns too
-    caps[: len(keys.FAMILIES)] = [family.cap for family in keys.FAMILIES]
-    cap = caps[(held.keys[begins] >> np.uint64(keyed.FAMILY_AT)).astype(int)]
-    many = (np.add.reduceat(one.astype(int), begins) if len(begins) else begins for one in there)
-    full = np.logical_or.reduce([one > cap for one in many])
-    return np.asarray(np.repeat(full, sizes))
-
-
 def that_fold(found: Keyed) -> Hashes:
     """Those of the keys that records must share to be folded."""
-    begin, end = np.searchsorted(found.keys, [np.uint64(place << keyed.FAMILY_AT) for place in (_FOLDING, _ITSELF)])
+    begin, end = np.searchsorted(found.keys, [np.uint64(place << keyed.FAMILY_AT) for place in (FOLDING, ITSELF)])
     return found.keys[begin:end]
 
 
 def _folding(coded: Coded, pieces: OfPiece) -> Keyed:
     made = np.zeros(len(pieces("source")), np.uint64)
-    for piece in _FOLDED_BY:
+    for piece in FOLDED_BY:
         made = hashes.with_another(made, pieces(piece))
     can = np.flatnonzero(identified(coded))
-    found = _one_each(_placed(made[can], _FOLDING))
+    found = _one_each(_placed(made[can], FOLDING))
     return Keyed(found.keys, can[found.holders].astype(np.int32))
 
 
@@ -144,11 +159,11 @@ def slices(begins: NDArray[Any], ends: NDArray[Any]) -> NDArray[np.intp]:
     return np.repeat(begins - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
 
 
-def holders_of(layers: Sequence[Layer], asked: Hashes) -> Keyed:
+def holders_of(layers: Sequence[Looked], asked: Hashes) -> Keyed:
     """Every record that holds one of these keys, which are in order and each once; by key, then by record."""
     found_keys, found = [np.empty(0, np.uint64)], [np.empty(0, np.int32)]
     for layer in layers:
-        begins, ends = (np.searchsorted(layer.found.keys, asked, side) for side in _SIDES)
+        begins, ends = (np.searchsorted(layer.found.keys, asked, side) for side in SIDES)
         found_keys.append(np.repeat(asked, ends - begins))
         found.append(layer.found.holders[slices(begins, ends)])
     made, holders = np.concatenate(found_keys), np.concatenate(found)
@@ -158,7 +173,18 @@ def holders_of(layers: Sequence[Layer], asked: Hashes) -> Keyed:
     return Keyed(made, holders)
 
 
-def pairs_of(layers: Sequence[Layer], records: Numbers) -> tuple[Pairs, Bits]:
+def holders_of_each(layers: Sequence[Looked], asked: Hashes) -> list[Numbers]:
+    """For each of these keys every record that holds it, in order; quick where they are few and their holders many."""
+    found: list[list[Numbers]] = [[] for _ in asked]
+    for layer in layers:
+        begins, ends = (layer.found.keys.searchsorted(asked, side).tolist() for side in SIDES)
+        for held, begin, end in zip(found, begins, ends, strict=True):
+            if begin < end:
+                held.append(layer.found.holders[begin:end])
+    return [held[0] if len(held) == 1 else np.concatenate([_NOBODY, *held]) for held in found]
+
+
+def pairs_of(layers: Sequence[Looked], records: Numbers) -> tuple[Pairs, Bits]:
     """The pairs of these records with any other that are there, each with that of the records first that was asked for,
     in order. records: in order, each once."""
     begins_at = records.astype(np.int64) << 32
@@ -187,25 +213,28 @@ def both_ways(pairs: Pairs, weights: Bits) -> tuple[Pairs, Bits]:
     return every[order], of_each[order]
 
 
-def refining_of(layers: Sequence[Layer], name: str, records: Numbers) -> Hashes:
-    """What keys of these records, which are in order, are refined by."""
-    begins = np.cumsum([0, *(layer.table.num_rows for layer in layers)])
-    cuts = np.searchsorted(records, begins)
-    parts = [one.refining[name][records[cuts[at] : cuts[at + 1]] - begins[at]] for at, one in enumerate(layers)]
-    return np.concatenate(parts)
+def refining_of(layers: Sequence[Layer], begins: Sequence[int], name: str, records: Numbers) -> Hashes:
+    """What keys of these records, which are in order, are refined by. begins: the numbers of the layers' first."""
+    parts = [layer.refining[name][rows] for layer, rows in _of_each(layers, begins, records)]
+    return parts[0] if len(parts) == 1 else np.concatenate([np.empty(0, np.uint64), *parts])
 
 
-def rows_of(layers: Sequence[Layer], records: Numbers) -> pa.Table:
-    """The standardised rows of these records, which are in order; texts are plain."""
-    begins = np.cumsum([0, *(layer.table.num_rows for layer in layers)])
-    cuts = np.searchsorted(records, begins)
-    parts = [
-        _plain(layer.table.take(pa.array(records[cuts[at] : cuts[at + 1]] - begins[at])))
-        for at, layer in enumerate(layers)
-        if cuts[at] < cuts[at + 1] or at == 0
-    ]
-    table = pa.concat_tables(parts, promote_options="default")
+def rows_of(layers: Sequence[Layer], begins: Sequence[int], records: Numbers) -> pa.Table:
+    """The standardised rows of these records, which are in order; texts are plain. begins: as above."""
+    none = _plain(layers[0].table.slice(0, 0))
+    parts = [_plain(layer.table.take(pa.array(rows))) for layer, rows in _of_each(layers, begins, records)]
+    table = pa.concat_tables([none, *parts], promote_options="default")
     return table.set_column(table.column_names.index("n"), "n", pa.array(np.arange(len(records), dtype=np.int32)))
+
+
+def _of_each(layers: Sequence[Layer], begins: Sequence[int], records: Numbers) -> Iterator[tuple[Layer, Numbers]]:
+    """Each layer that any of these records, which are in order, lies in, and their rows there."""
+    at = 0
+    while at < len(records):
+        layer = bisect_right(begins, records[at], hi=len(layers)) - 1
+        end = bisect_left(records, begins[layer + 1], lo=at)
+        yield layers[layer], records[at:end] - begins[layer] if begins[layer] else records[at:end]
+        at = end
 
 
 def _plain(table: pa.Table) -> pa.Table:

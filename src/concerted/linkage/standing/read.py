@@ -16,6 +16,7 @@ from concerted.linkage.keys import Family
 from concerted.linkage.release import Release
 from concerted.linkage.standing import keyed
 from concerted.linkage.standing.near import Near
+from concerted.linkage.standing.sides import Layout
 from concerted.linkage.standing.texts import Texts
 from concerted.linkage.standing.write import ABOUT, OF_THE_RECORD, REFINED_BY, RELEASE
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from concerted.linkage.standing.few import Ready
 
 SCOPES: Final = 32  # that are kept in mind
-Layout = dict[str, tuple[int, int, bool]]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Standing:
         """Its comparisons made ready for questions."""
         from concerted.linkage.standing.few import ready
 
-        return ready(self)
+        return ready(self.comparer, self.has)
 
     def has(self, name: str) -> bool:
         """Whether any of its records has a value in a column."""

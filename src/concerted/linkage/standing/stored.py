@@ -13,6 +13,7 @@ from concerted.linkage.release import Release
 from concerted.linkage.standing.growing import Growing, stood_for
 from concerted.linkage.standing.keyed import Keyed
 from concerted.linkage.standing.layers import REFINED_BY, Layer
+from concerted.linkage.standing.step import stood_for_after
 
 FORM: Final = b"1"
 _ABOUT: Final = b"about"
@@ -47,9 +48,10 @@ def with_added(before: Growing, blob: bytes, decisions: tuple[Decision, ...]) ->
         decisions=decisions,
         layers=(*before.layers, layer),
         stands_for=stands_for,
-        stood_for=stood_for(stands_for, np.arange(len(stands_for), dtype=np.int32)),
+        stood_for=stood_for_after(before, stands_for, stands["record"].to_numpy()),
         others=tuple(about["others"]),
         filled=about["filled"],
+        settled=None,
     )
 
 

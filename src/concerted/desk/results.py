@@ -20,7 +20,7 @@ from concerted.linkage import Linked, Release, review_order
 from concerted.linkage.review import ReviewRow
 from concerted.linkage.store import Link, Member
 
-_OF_A_LINK: Final = ("left", "right", "weight", "probability", "band", "splink_weight")
+ROWS: Final = 100_000  # that are inserted at a time
 _INDEXES: Final = ("member_key", "member_entity", "member_id")
 PICTURE: Final = "picture"  # a name of its own for every result that is kept: what was made of another is known by it
 
@@ -64,25 +64,31 @@ def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], 
 
 
 def _keep_links(store: Store, linked: Linked, asked: Future[list[ReviewRow]]) -> None:
-    shown = linked.shown
-    words, (speaks_for, against) = _texts(shown["reasons"], shown["against"])
-    store.run_columns("insert into said values (?, ?)", [range(len(words)), words.to_pylist()])
-    left, right, weight, probability, band, splink = (shown[name].to_pylist() for name in _OF_A_LINK)
-    columns = [range(shown.num_rows), left, right, weight, probability, band, speaks_for, against, splink]
-    store.run_columns("insert into link values (?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
+    shown, number = linked.shown, pa.array(range(linked.shown.num_rows), pa.int32())
+    words, said = _texts(shown["reasons"], shown["against"])
+    of_a_link = [shown[name] for name in ("left", "right", "weight", "probability", "band")]
+    _insert(store, "said", pa.array(range(len(words)), pa.int32()), words)
+    _insert(store, "link", number, *of_a_link, *said, shown["splink_weight"])
     store.run_many(
         "insert into asked values (?, ?, ?, ?, ?)",
         ([at, row.row, row.what_it_would_change, row.group, row.sample] for at, row in enumerate(asked.result(), 1)),
     )
 
 
-def _texts(*columns: pa.ChunkedArray) -> tuple[pa.Array, list[list[int]]]:
+def _insert(store: Store, table: str, *columns: pa.Array | pa.ChunkedArray) -> None:
+    """Keep these columns as the rows of a table, so many at a time in Python's hands."""
+    held = pa.table(list(columns), list(map(str, range(len(columns)))))
+    for part in held.to_batches(ROWS):
+        into = f"insert into {table} values ({', '.join('?' * len(columns))})"
+        store.run_columns(into, [column.to_pylist() for column in part.columns])
+
+
+def _texts(*columns: pa.ChunkedArray) -> tuple[pa.Array, list[pa.Array]]:
     """The texts of these columns, each once, and for each row of each column the place of its text among them."""
     chunks = [chunk for column in columns for chunk in column.chunks]
     coded = pa.chunked_array(chunks, pa.string()).dictionary_encode().combine_chunks()
-    places, ends = coded.indices, itertools.accumulate(map(len, columns), initial=0)
-    of_each = [places.slice(at, len(one)).to_pylist() for at, one in zip(ends, columns, strict=False)]
-    return coded.dictionary, of_each
+    ends = itertools.accumulate(map(len, columns), initial=0)
+    return coded.dictionary, [coded.indices.slice(at, len(one)) for at, one in zip(ends, columns, strict=False)]
 
 
 def _sides(keys: Sequence[RecordKey]) -> tuple[list[str], list[str]]:

@@ -71,7 +71,7 @@ fix: $(VENV)/.dev ## format and mend what can be mended without thought
 	@$(VENV)/bin/ruff format -q .
 
 test: check ## check, then every test whose server or browser is here, with the floor of coverage
-	@$(PYTEST) --cov
+	@$(PYTHON) -m tools.suite
 
 deep: $(VENV)/.dev ## the same properties with large budgets, whether the documents show what is printed, and five million
 	@$(PYTEST) -m "deep or not deep" --hypothesis-profile=deep

@@ -174,20 +174,24 @@ def test_every_write_that_fails_leaves_the_folder_before_or_after(weeks: Path, n
     _each_fault(weeks, name, sys.maxsize)
 
 
-def killed(name: str, weeks: Path, at: int) -> None:
-    """In a process of its own: it is gone at the n-th write, and nothing cleans up after it."""
+def killed(name: str, weeks: Path, at: int) -> int:
+    """In a process of its own: it is gone at the n-th write, and nothing cleans up after it. Gives how it ended."""
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     patch = pytest.MonkeyPatch()
     patch.setattr("concerted.desk.resolve.link", alone)
     patch.setattr(clock, "now", lambda: FROZEN)
     with watched(Fault(at, lambda: os._exit(9))):
         _act(name, weeks)()
+    os._exit(0)
 
 
+# A process that does nothing else, and so may be divided: what it has loaded, it loads once.
 _KILLED: Final = """
 import sys
 from pathlib import Path
 from tests.desk.test_faults_everywhere import killed
-killed(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
+print([killed(sys.argv[1], Path(folder), int(at)) for folder, at in zip(sys.argv[2::2], sys.argv[3::2], strict=True)])
 """
 
 
@@ -196,12 +200,11 @@ def test_a_process_that_is_killed_leaves_the_folder_before_or_after(weeks: Path,
     before, clean = state(weeks / "out"), _copy(weeks, "clean")
     points = points_of(_act(name, clean))
     after = state(clean / "out")
-    for at in some(len(points), 2):
-        here = _copy(weeks, f"at-{at}")
-        assert (
-            subprocess.run([sys.executable, "-c", _KILLED, name, str(here), str(at)], cwd=ROOT, check=False).returncode
-            == 9
-        )
+    copies = {at: _copy(weeks, f"at-{at}") for at in some(len(points), 2)}
+    words = [word for at, here in copies.items() for word in (str(here), str(at))]
+    ended_with = subprocess.check_output([sys.executable, "-c", _KILLED, name, *words], cwd=ROOT, text=True)
+    assert ended_with == f"{[9] * len(copies)}\n"
+    for at, here in copies.items():
         now = state(here / "out")
         assert now in (before, after), (name, at, points[at])
         if now == before:

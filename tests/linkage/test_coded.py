@@ -152,3 +152,13 @@ def test_equal_texts_have_equal_numbers_across_columns_that_are_looked_at_togeth
 def test_numbers_are_alike_as_they_are() -> None:
     alike = _coded(dob=["1984-03-05", None]).alike(("month", "day"))
     assert (alike["month"].tolist(), alike["day"].tolist()) == ([3, 0], [5, 0])
+
+
+def test_what_is_worked_out_of_values_serves_every_part_of_the_records() -> None:
+    whole = Coded(pa.table({"given": ["anna", "bob", None, "annabel"]}))
+    some = whole.take(np.array([3, 1], np.int32)).take(np.array([1], np.int32))
+    one, all_ = some["given"], whole["given"]
+    assert one.texts[one.numbers[0]] == "bob"
+    assert one.ranks is all_.ranks
+    assert one.ends is all_.ends
+    assert one.initials is all_.initials

@@ -99,8 +99,8 @@ def _families(draw: Random) -> tuple[Family, ...]:
 def world(seed: int) -> World:
     """Records of a few people, some the same twice, in random cells, with all that can be said of them."""
     draw = Random(seed)
-    drawn = [(_record(draw), draw.choice(CELLS)) for _ in range(draw.randint(4, 20))]
-    drawn += [(row, draw.choice((cell, *CELLS))) for row, cell in draw.choices(drawn, k=draw.randint(0, 8))]
+    drawn = [(_record(draw), draw.choice(CELLS)) for _ in range(draw.randint(4, 14))]
+    drawn += [(row, draw.choice((cell, *CELLS))) for row, cell in draw.choices(drawn, k=draw.randint(0, 6))]
     rows: list[Row] = [{**row, "record_id": str(at)} for at, (row, _) in enumerate(drawn)]
     cells = {key(row): cell for row, (_, cell) in zip(rows, drawn, strict=True)}
     records, witnesses = sorted(cells), []

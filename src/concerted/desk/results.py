@@ -8,8 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey, permanent_ids
 from concerted.desk import strengths
@@ -18,7 +21,7 @@ from concerted.desk.store import PAIRS, Store, statements
 from concerted.linkage import Linked, Release, ReviewRow, review_order
 from concerted.linkage.store import Link, Member
 
-_OF_A_LINK: Final = ("left", "right", "weight", "probability", "band", "splink_weight")
+ROWS: Final = 100_000  # that are inserted at a time
 _INDEXES: Final = ("member_key", "member_entity", "member_id", "link_one", "link_other")
 SAID: Final = "said"  # whether all that is said of the whole (`whole`) is said of this picture
 WHOLE: Final = "whole"  # whether it was linked from the beginning, so that every pair that was compared is kept
@@ -38,7 +41,7 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
     with ThreadPoolExecutor(1) as beside:  # SQLite lets another work meanwhile
         asked = beside.submit(review_order, linked)
         _keep_members(store, linked, known, last)
-        add_links(store, linked.shown, range(len(linked.keys)))
+        add_links(store, linked.shown, np.arange(len(linked.keys), dtype=np.int32))
         for statement in statements(INDEXES):
             store.run(statement)
         keep_questions(store, asked.result(), range(linked.shown.num_rows))
@@ -73,17 +76,19 @@ def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], 
     store.put("arrivals", str(next(new) - 1))
 
 
-def add_links(store: Store, shown: pa.Table, numbers: Sequence[int]) -> None:
+def add_links(store: Store, shown: pa.Table, numbers: NDArray[np.int32]) -> None:
     """Keep links, as `Linked.shown` has them, beside those that are kept. numbers: of the records, by their places."""
-    words, (speaks_for, against) = _texts(shown["reasons"], shown["against"])
+    words, texts = _texts(shown["reasons"], shown["against"])
     link, said = (_next(store, table) for table in ("link", "said"))
-    store.run_columns("insert into said values (?, ?)", [range(said, said + len(words)), words.to_pylist()])
-    left, right, weight, probability, band, splink = (shown[name].to_pylist() for name in _OF_A_LINK)
-    columns = [
-        *(range(link, link + shown.num_rows), *([numbers[at] for at in side] for side in (left, right))),
-        *(weight, probability, band, *([said + at for at in texts] for texts in (speaks_for, against)), splink),
-    ]
-    store.run_columns("insert into link values (?, ?, ?, ?, ?, ?, ?, ?, ?)", columns)
+    sides = (pa.array(numbers[shown[side].to_numpy()]) for side in ("left", "right"))
+    rest = (shown[name] for name in ("weight", "probability", "band"))
+    _insert(store, "said", _counted(said, len(words)), words)
+    of_said = (pc.add(one, pa.scalar(said, pa.int32())) for one in texts)
+    _insert(store, "link", _counted(link, shown.num_rows), *sides, *rest, *of_said, shown["splink_weight"])
+
+
+def _counted(first: int, many: int) -> pa.Array:
+    return pa.array(np.arange(first, first + many, dtype=np.int32))
 
 
 def _next(store: Store, table: str) -> int:
@@ -103,13 +108,20 @@ def keep_questions(store: Store, asked: Iterable[ReviewRow], numbers: Sequence[i
     )
 
 
-def _texts(*columns: pa.ChunkedArray) -> tuple[pa.Array, list[list[int]]]:
+def _insert(store: Store, table: str, *columns: pa.Array | pa.ChunkedArray) -> None:
+    """Keep these columns as the rows of a table, so many at a time in Python's hands."""
+    held = pa.table(list(columns), list(map(str, range(len(columns)))))
+    for part in held.to_batches(ROWS):
+        into = f"insert into {table} values ({', '.join('?' * len(columns))})"
+        store.run_columns(into, [column.to_pylist() for column in part.columns])
+
+
+def _texts(*columns: pa.ChunkedArray) -> tuple[pa.Array, list[pa.Array]]:
     """The texts of these columns, each once, and for each row of each column the place of its text among them."""
     chunks = [chunk for column in columns for chunk in column.chunks]
     coded = pa.chunked_array(chunks, pa.string()).dictionary_encode().combine_chunks()
-    places, ends = coded.indices, itertools.accumulate(map(len, columns), initial=0)
-    of_each = [places.slice(at, len(one)).to_pylist() for at, one in zip(ends, columns, strict=False)]
-    return coded.dictionary, of_each
+    ends = itertools.accumulate(map(len, columns), initial=0)
+    return coded.dictionary, [coded.indices.slice(at, len(one)) for at, one in zip(ends, columns, strict=False)]
 
 
 def _sides(keys: Sequence[RecordKey]) -> tuple[list[str], list[str]]:

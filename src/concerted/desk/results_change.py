@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from concerted.common.ids import RecordKey, permanent_ids
 from concerted.desk import results, strengths
 from concerted.desk.pairs_change import keep_pairs
@@ -50,7 +52,7 @@ def keep_change(store: Store, was: Growing, picture: Growing, change: Change) ->
     _drop_links(store)
     after = _keep_members(store, change, numbers)
     links = change.links.sort_by(STRONGEST_FIRST)
-    results.add_links(store, links, [numbers[key] for key in change.linked.keys])
+    results.add_links(store, links, np.array([numbers[key] for key in change.linked.keys], np.int32))
     gone, new = keep_pairs(store, picture, change, numbers)
     strengths.change(store, picture, strengths.of_links(was, gone), strengths.of_links(picture, new))
     store.run("drop table temp.touched")

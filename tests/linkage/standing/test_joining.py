@@ -22,6 +22,7 @@ from concerted.linkage.standing import few_come
 from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.joining import Change, join
 from concerted.linkage.standing.stored import added, follows, opened, save, with_added
+from concerted.linkage.standing.traceless import traceless
 from concerted.linkage.witnesses import Witness
 from tests.linkage.records import Row, key, person, write
 
@@ -168,6 +169,10 @@ class Model:
         if follows(before, self.picture):  # what is kept of it is all that there is
             kept = with_added(before, added(before, self.picture), tuple(self.decisions))
             self.picture = replace(kept, witnesses=self.picture.witnesses)
+        if len(self.rows) % 2:  # in one layer again, as good as before
+            save(self._folder / "picture", traceless(self.picture))
+            opened_again = opened(self._folder / "picture", self.release, tuple(self.decisions))
+            self.picture = replace(opened_again, witnesses=self.picture.witnesses)
         forgotten = {*change.gone, *change.keys}
         self.sets = {one - forgotten for one in self.sets} - {frozenset()} | {frozenset(one) for one in change.sets}
         names, touched = change.linked.keys, change.touched.tolist()

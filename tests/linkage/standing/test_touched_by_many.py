@@ -72,7 +72,7 @@ def stepped(folder: Path, release: Release, come: set[int], go: set[int], most: 
 some = st.sets(st.integers(0, 23), max_size=14)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(come=some, go=some, most=st.sampled_from([1, 2, 4, 6, 8]))
 def test_every_pair_that_is_proposed_otherwise_is_found(
     folder: Path, release: Release, come: set[int], go: set[int], most: int

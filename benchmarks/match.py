@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from benchmarks.figures import Figure
 from benchmarks.million import write_records
+from benchmarks.readers import readers
 from benchmarks.yardstick import ROOT, Say, folder, python, ran
 
 RECORDS: Final = 1_000_000
@@ -41,7 +42,7 @@ def match(say: Say) -> list[Figure]:
         for what in ("prepare", "ask"):
             say(f"ours: {what}")
             ours[what] = json.loads(ran([sys.executable, "-m", "benchmarks.match_ours", what, name], cwd=ROOT))
-    return figures(ours["prepare"], ours["ask"])
+    return [*figures(ours["prepare"], ours["ask"]), *readers(say)]
 
 
 def hold_back(made: Path, place: Path) -> None:

@@ -150,7 +150,8 @@ class Coded:
 
     def _part_of_birth(self, part: slice) -> Column:
         days = self["dob"]
-        said = np.array([0, *(int(text[part].replace("-", "")) for text in days.texts[1:])], np.int32)
+        digits = pc.replace_substring(pc.utf8_slice_codeunits(days._written, part.start, part.stop), "-", "")
+        said = np.append(np.int32(0), digits.cast(pa.int32()).to_numpy(zero_copy_only=False))
         return Column(said[days.numbers], np.empty(0, object))
 
     def alike(self, names: tuple[str, ...]) -> dict[str, Numbers]:

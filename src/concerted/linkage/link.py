@@ -166,7 +166,7 @@ def _asking(
 
 def record_keys(table: pa.Table) -> list[RecordKey]:
     """The keys of the records of a standard table."""
-    return [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
+    return list(map(RecordKey, table["source"].to_pylist(), table["record_id"].to_pylist()))
 
 
 def as_said(

@@ -22,7 +22,7 @@ from concerted.linkage.full_names import expected
 from concerted.linkage.levels import Comparison, Level
 from concerted.linkage.tables import EMPTY, EXPECTED, IN_COMPANY, NAMES, Table, Tables, counted
 
-FORM: Final = 6  # of the JSON file, and of the terms that a weight has beside its comparisons
+FORM: Final = 5  # of the JSON file, and of the terms that a weight has beside its comparisons
 _TABLES: Final = ("frequencies", "names")
 _WORDS: Final = ("name", "training", "join_from", "parent")
 LEAST_SHARE: Final = 1e-12  # that m or u can be

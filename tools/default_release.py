@@ -60,7 +60,7 @@ def made(size: str, seed: int) -> Release:
     pairs = zip(start.comparisons, trained.comparisons, strict=True)
     return replace(
         start.unbound(),
-        name="shipped-2",
+        name="shipped-3",
         training=_TRAINING.format(records=coded.records, size=size, seed=seed, people=len(first)),
         comparisons=tuple(_between(one, other) for one, other in pairs),
         names=_names(start.counted(Coded(table.take(sorted(first.values()))))),

@@ -50,7 +50,7 @@ def test_trying_says_what_it_is_what_it_would_do_and_what_to_do_next(folder: Fol
     assert (ran.code, ran.err) == (0, "")
     assert lines[0].startswith("Tried: strict (")
     assert lines[0].endswith("): the release strict that was given.")
-    assert lines[1].startswith("In force: shipped-2 (")
+    assert lines[1].startswith("In force: shipped-3 (")
     assert lines[2].startswith("  Links begin to join from +16 bits on; in force: +")
     at = lines.index("Nothing is changed yet. If it is adopted:")
     assert lines[at + 1 : at + 4] == [
@@ -75,7 +75,7 @@ def test_adopting_and_returning(folder: Folder) -> None:
     lines = ran.out.splitlines()
     assert (ran.code, ran.err) == (0, "")
     assert lines[0].startswith("strict (")
-    assert " is in force, in the place of shipped-2 (" in lines[0]
+    assert " is in force, in the place of shipped-3 (" in lines[0]
     assert lines[1:] == [
         "2 sets split: 5 records of 9; 7 entities.",
         "  split: force:3 alone and force:4 alone",
@@ -85,7 +85,7 @@ def test_adopting_and_returning(folder: Folder) -> None:
     ]
     assert sets(folder.out) == STRICT[16.0]
     lines = folder("return", *WHO).out.splitlines()
-    assert lines[0].startswith("shipped-2 (")
+    assert lines[0].startswith("shipped-3 (")
     assert " is in force again, in the place of strict (" in lines[0]
     assert lines[1:] == [
         "2 sets joined: 5 records of 9; 4 entities.",
@@ -95,9 +95,9 @@ def test_adopting_and_returning(folder: Folder) -> None:
     listed = folder("list").out.splitlines()
     why = "the shipped release: training needs 2,000 records and here are 9"
     assert [line.partition("  ")[2] for line in listed] == [
-        f"shipped-2, with which the folder was made on 2026-03-02: {why}",
+        f"shipped-3, with which the folder was made on 2026-03-02: {why}",
         "strict, adopted on 2026-03-02 by A Analyst: judged a sample",
-        "shipped-2 [in force], returned to on 2026-03-02 by A Analyst: judged a sample",
+        "shipped-3 [in force], returned to on 2026-03-02 by A Analyst: judged a sample",
     ]
 
 

@@ -50,7 +50,7 @@ def test_trying_says_what_would_come_apart_and_changes_nothing_that_is_read(out:
         {"before": [["force:5", "force:7", "force:8"]], "after": [["force:5"], ["force:7"], ["force:8"]]},
     ]
     assert found["entities"] == {"before": 4, "after": 7}
-    assert (found["tried"]["name"], found["in_force"]["name"]) == ("strict", "shipped-2")
+    assert (found["tried"]["name"], found["in_force"]["name"]) == ("strict", "shipped-3")
     assert any(line.startswith("links begin to join from +16 bits on; in force: +") for line in found["differs"])
 
 
@@ -60,7 +60,7 @@ def test_what_it_finds_is_what_adopting_it_does(out: Path) -> None:
     assert sets(out) == STRICT[16.0]
     assert [one.to_dict() for one in done.shifts] == found["shifts"]
     assert done.sets == found["sets"]
-    assert (done.release.id, done.over.name) == (found["tried"]["id"], "shipped-2")
+    assert (done.release.id, done.over.name) == (found["tried"]["id"], "shipped-3")
     review = [row for row in rows_of(out / "review.csv") if row["band"] == "review"]
     assert (done.summary.review, len(review), done.asked) == (found["review"]["after"], *[found["review"]["held"]] * 2)
     assert done.summary.errors == found["tried"]["errors"]
@@ -160,7 +160,7 @@ def test_returning_uncovers_what_was_asked_before(out: Path) -> None:
     assert all(content(out)[name] == second[name] for name in views)
     done = returned(out)
     assert all(content(out)[name] == first[name] for name in views)
-    assert (done.act, done.asked, done.release.name) == ("returned", 0, "shipped-2")
+    assert (done.act, done.asked, done.release.name) == ("returned", 0, "shipped-3")
     with pytest.raises(UsedWronglyError, match="no release was adopted in this folder, so there is none to return to"):
         returned(out)
 

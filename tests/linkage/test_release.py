@@ -16,9 +16,10 @@ from concerted.common.errors import UsedWronglyError
 from concerted.linkage.coded import Coded
 from concerted.linkage.comparisons import STANDARD
 from concerted.linkage.release import Release, by_hand, shipped
-from concerted.linkage.tables import Table
+from concerted.linkage.tables import Table, same
 
 Change = Callable[[dict[str, Any]], object]
+BESIDE = same("middle", "given")
 
 
 def _changed(change: Change, *, signed: bool = True) -> str:
@@ -309,6 +310,13 @@ def test_the_tables_of_a_release_are_written_in_a_line_each_and_read_again() -> 
     assert len({release.id, by_hand().id, replace(release, names={}).id, replace(release, frequencies={}).id}) == 4
 
 
+def test_what_names_say_together_is_written_in_parts_of_a_record_and_goes_elsewhere() -> None:
+    release = replace(by_hand(), frequencies={BESIDE: Table(900, 18.25, {"lin": 301.07, "mei": 20})})
+    assert '"counts": "301.07|20"\n' in release.to_json()
+    assert Release.from_json(release.to_json()) == release
+    assert release.unbound().names == release.frequencies
+
+
 def test_used_elsewhere_a_release_says_nothing_of_the_streets_and_birthdays_of_the_people_it_was_made_with() -> None:
     release = replace(by_hand(), frequencies=OWN).bound(0.1, 0.1).unbound()
     assert release == replace(by_hand(), names={"family": OWN["family"], "given": OWN["given"]})
@@ -338,6 +346,10 @@ def test_counted_over_other_records_a_release_forgets_the_ones_before() -> None:
         (_set("names", "given", "records", to=1), "holds figures that no model can have"),
         (_set("names", "given", "unnamed", to=float("nan")), "holds figures that no model can have"),
         (_set("names", "town", to={"records": 1, "unnamed": 1.0, "values": "", "counts": ""}), "holds figures that no"),
+        (_set("names", BESIDE, "counts", to="many"), "is not a model release"),
+        (_set("names", BESIDE, "records", to=1), "holds figures that no model can have"),
+        (_set("names", BESIDE, "unnamed", to=-1.0), "holds figures that no model can have"),
+        (_set("names", BESIDE, "unnamed", to=float("nan")), "holds figures that no model can have"),
         (_set("unseen", to=7), "is not a model release"),
         (_set("unseen", to={"Sex: same sex": 7}), "is not a model release"),
     ],

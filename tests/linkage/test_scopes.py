@@ -217,7 +217,7 @@ def test_a_decision_counts_where_all_is_held_that_it_rests_on(bound: Release, tm
 def test_a_release_that_is_bound_to_no_records_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsedWronglyError) as error:
         _of(shipped(), tmp_path, BRIDGED)
-    assert "the release shipped-2 is not bound to any records" in str(error.value)
+    assert "the release shipped-3 is not bound to any records" in str(error.value)
     assert "link once, and take `release` of what it gives" in str(error.value)
 
 

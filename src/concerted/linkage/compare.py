@@ -8,13 +8,14 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from concerted.linkage.chances import of_levels, rarity
 from concerted.linkage.coded import Coded, Numbers
-from concerted.linkage.comparisons import ALIKE, CROSSED, FAMILY, GIVEN
 from concerted.linkage.conditions import Among, Begins, Crossed, Like, Missing, Same, columns_of, parts_of
 from concerted.linkage.constraints import holding, in_use
 from concerted.linkage.dialects.arrays import Holds, Pairs, holds
 from concerted.linkage.frequencies import Bits, Frequencies
-from concerted.linkage.levels import Comparison, Level
+from concerted.linkage.levels import Comparison
+from concerted.linkage.names_together import Names
 
 LEAST_SHARE: Final = 1e-7  # of pairs that can stand at a level
 CHUNK: Final = 131_072  # pairs compared at once
@@ -94,7 +95,7 @@ class Comparer:
         for one in self.comparisons:
             if is_quick(one):
                 known[one.name] = level = level_of_each(one, pairs)
-                most += _of(one, lambda at: np.log2(at.m / at.u))[level] + self._rarity(one, level, pairs.left)
+                most += of_levels(one, lambda at: np.log2(at.m / at.u))[level] + self._rarity(one, level, pairs.left)
             else:
                 most += self._best(one, pairs)
         rows = np.flatnonzero(most >= least)
@@ -124,7 +125,7 @@ class Comparer:
     def part(self, comparison: Comparison, levels: Levels, left: Numbers) -> Bits:
         """What one comparison speaks for, in bits."""
         level = levels[comparison.name]
-        return _of(comparison, lambda one: np.log2(one.m / one.u))[level] + self._rarity(comparison, level, left)
+        return of_levels(comparison, lambda one: np.log2(one.m / one.u))[level] + self._rarity(comparison, level, left)
 
     def _levels(self, pairs: Pairs, known: Levels) -> Levels:
         rest = {one.name: level_of_each(one, pairs) for one in self.comparisons if one.name not in known}
@@ -137,10 +138,10 @@ class Comparer:
         for one in self.comparisons:
             level = levels[one.name]
             rarity = self._rarity(one, level, left)
-            part = _of(one, lambda at: np.log2(at.m / at.u))[level] + rarity
-            kin += _of(one, lambda at: np.log2(at.kin / at.u))[level] + rarity
+            part = of_levels(one, lambda at: np.log2(at.m / at.u))[level] + rarity
+            kin += of_levels(one, lambda at: np.log2(at.kin / at.u))[level] + rarity
             splink += part
-            is_common = _of(one, lambda at: float(at.common))[level] > 0
+            is_common = of_levels(one, lambda at: float(at.common))[level] > 0
             np.maximum(part, 0, out=part)
             common += np.where(is_common, part, 0)
             telling += np.where(is_common, 0, part)
@@ -150,56 +151,12 @@ class Comparer:
 
     def _rarity(self, comparison: Comparison, level: NDArray[np.int8], left: Numbers) -> Bits:
         """What a value's rarity adds to the level at which it is shared."""
-        added = np.zeros(len(left))
-        for at, one in enumerate(comparison.levels):
-            if one.rarity:
-                rows = np.flatnonzero(level == at)
-                shares = self.frequencies.of(one.rarity, one.u)
-                added[rows] = np.log2(one.u) - shares[self.coded.numbers(one.rarity)[left[rows]]]
-        return added
+        return rarity(comparison, level, left, self.coded, self.frequencies)
 
     def tokens(self, levels: Levels, left: Numbers, right: Numbers) -> Bits:
-        """What a full name's rarity takes from, or adds to, that of its names one by one.
-
-        Where the names are near, the one is taken for a slip or another form of the other: strangers stand so at least
-        as often as they bear the commoner of the two full names."""
-        added = np.zeros(len(left))
-        names = {one.name: one for one in self.comparisons}
-        if not {GIVEN.name, FAMILY.name} <= names.keys():
-            return added
-        given, family = names[GIVEN.name], names[FAMILY.name]
-        same = (levels["given"] == 0) & (levels["family"] == 0)
-        rows = np.flatnonzero(same)
-        one_by_one = self._both(given, family, left[rows])
-        added[rows] = one_by_one - np.maximum(one_by_one, self.frequencies.of_both_names()[left[rows]])
-        rows = np.flatnonzero(_alike(given, levels) & _alike(family, levels) & ~same)
-        one_by_one = self._chance(given, levels, left, rows) + self._chance(family, levels, left, rows)
-        common = self.frequencies.of_common_full_names()
-        whole = np.maximum(common[left[rows]], common[right[rows]])
-        added[rows] = one_by_one - np.maximum(one_by_one, whole)
-        at, crossed = next((at, one) for at, one in enumerate(given.levels) if one.words == CROSSED)
-        rows = np.flatnonzero(levels["given"] == at)
-        either = np.maximum(self._both(given, family, left[rows]), self._both(given, family, right[rows]))
-        added[rows] = np.log2(crossed.u) - either
-        return added
-
-    def _chance(self, comparison: Comparison, levels: Levels, left: Numbers, rows: NDArray[np.intp]) -> Bits:
-        """How often strangers stand at the levels of these rows."""
-        level = levels[comparison.name][rows]
-        return _of(comparison, lambda one: np.log2(one.u))[level] - self._rarity(comparison, level, left[rows])
-
-    def _both(self, given: Comparison, family: Comparison, records: Numbers) -> Bits:
-        """The share of records with these records' names, were names to go together by chance."""
-        shares = (
-            self.frequencies.of(one.name, one.levels[0].u)[self.coded.numbers(one.name)[records]]
-            for one in (given, family)
-        )
-        return sum(shares, np.zeros(len(records)))
-
-
-def _alike(comparison: Comparison, levels: Levels) -> Holds:
-    """For each pair whether the one name may be a reading of the other."""
-    return _of(comparison, lambda one: float(one.words in ALIKE[comparison.name]))[levels[comparison.name]] > 0
+        """What the rarity of names together takes from, or adds to, that of each by itself."""
+        comparisons = {one.name: one for one in self.comparisons}
+        return Names(comparisons, self.coded, self.frequencies, levels, left, right).beyond_one_by_one()
 
 
 def is_quick(comparison: Comparison) -> bool:
@@ -247,8 +204,3 @@ def level_of_each(comparison: Comparison, pairs: Pairs) -> NDArray[np.int8]:
         rest = np.flatnonzero(~hit)
         asked, left_over = asked[rest], left_over.take(rest)
     return found
-
-
-def _of(comparison: Comparison, figure: Callable[[Level], float]) -> Bits:
-    """A figure of each level by its place, and nothing (0) at the end, for -1."""
-    return np.array([*map(figure, comparison.levels), 0.0])

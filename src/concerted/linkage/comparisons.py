@@ -37,6 +37,7 @@ CROSSED: Final = "given and family name the other way round"
 ALIKE: Final = {
     "given": ("same given name", "given names of one root", "given names near", "one given name begins the other"),
     "family": ("same family name", "family names of one root", "family names near"),
+    "middle": ("same middle names", "middle names near, or one begins the other"),
 }
 
 

@@ -7,7 +7,7 @@ says, and by the floor at most.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -28,8 +28,10 @@ from concerted.linkage.tables import (
 )
 
 Bits = NDArray[np.float64]
+T = TypeVar("T", float, Bits)
 
 BLENDED: Final = 1_000  # records
+NEVER: Final = 1e-12  # a share that is as good as none
 WHOLE: Final = 2e-5  # the share of a population that a full name is taken to have, where nothing says it is common
 COMMON: Final = float(np.log2(WHOLE)) + 1e-9  # bits, above which something says that a full name is common
 
@@ -50,6 +52,16 @@ class Frequencies:
             texts = pa.array(self._coded[column].texts, pa.string())
             self._known[column, u] = self._bits(column, u, lambda table: _places(texts, _named(table)))
         return self._known[column, u]
+
+    def beside(self, name: str, column: str) -> Bits:
+        """For each number of a column's values the share of strangers that have it, or one like it, of those with whom
+        its owners share another name, as the table of this name has it."""
+        if (name, 0.0) not in self._known:
+            texts = pa.array(self._coded[column].texts, pa.string())
+            own, shipped = (tables.get(name, EMPTY) for tables in (self._tables, self._names))
+            count, said = (table.shared(_places(texts, _named(table))) for table in (own, shipped))
+            self._known[name, 0.0] = np.log2(in_company(count, said / max(shipped.records, 1), own.records))
+        return self._known[name, 0.0]
 
     def chance(self, column: str) -> float:
         """How often two records that have a value hold the same one."""
@@ -92,6 +104,11 @@ class Frequencies:
     def _numbers(self, column: str, texts: Sequence[str]) -> NDArray[np.int64]:
         """The numbers of these texts among a column's values; -1 for those that it lacks."""
         return _places(pa.array(texts, pa.string()), pa.array(self._coded[column].texts, pa.string())).astype(np.int64)
+
+
+def in_company(count: T, said: T, records: int) -> T:
+    """A share among those who share another name, from as many as were counted and what is said elsewhere."""
+    return (count + BLENDED * said) / (records + BLENDED) + NEVER
 
 
 def _named(table: Table) -> pa.Array:

@@ -13,13 +13,14 @@ from concerted.common.errors import Place, UsedWronglyError
 from concerted.linkage import comparisons as defined
 from concerted.linkage import standard
 from concerted.linkage.coded import Coded
+from concerted.linkage.company import in_company
 from concerted.linkage.components import Limit
 from concerted.linkage.conditions import columns_of
 from concerted.linkage.constraints import TABLE, Constraint
 from concerted.linkage.frequencies import Frequencies
 from concerted.linkage.full_names import expected
 from concerted.linkage.levels import Comparison, Level
-from concerted.linkage.tables import EMPTY, EXPECTED, NAMES, Table, Tables, counted
+from concerted.linkage.tables import EMPTY, EXPECTED, IN_COMPANY, NAMES, Table, Tables, counted
 
 FORM: Final = 5  # of the JSON file, and of the terms that a weight has beside its comparisons
 _TABLES: Final = ("frequencies", "names")
@@ -107,7 +108,8 @@ class Release:
         """This release with the frequencies of these records."""
         tables = counted(coded, {level.rarity for one in self.comparisons for level in one.levels if level.rarity})
         together = expected(coded, tables)
-        frequencies = {**tables, EXPECTED: together} if together.records else tables
+        known = {**tables, EXPECTED: together} if together.records else tables
+        frequencies = {**known, **dict(in_company(coded, tables))}
         looked_at = {name for one in self.comparisons for level in one.levels for name in _of(level)}
         return replace(self, frequencies=frequencies, columns=tuple(filter(coded.has, sorted(looked_at))))
 
@@ -249,7 +251,7 @@ def _figures_hold(release: Release) -> bool:
     shares = [share for level in levels for share in (level.m, level.u, level.kin)]
     tables = (*release.frequencies.items(), *release.names.items())
     return (
-        all(table.expects if name == EXPECTED else table.holds for name, table in tables)
+        all(table.expects if name in (EXPECTED, *IN_COMPANY) else table.holds for name, table in tables)
         and set(release.names) <= set(NAMES)
         and all(LEAST_SHARE <= share <= 1 for share in shares)
         and (release.prior is None) == (release.kin_prior is None)

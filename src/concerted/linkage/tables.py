@@ -21,7 +21,16 @@ OWNERS: Final = 3  # that hold a value which is named; all of them where there a
 BETWEEN: Final = "+"  # a given and a family name that stand as one
 BOTH_NAMES: Final = "given+family"  # the table of full names
 EXPECTED: Final = "given+family, expected"  # the table of full names that must be common, though nobody counted them
-NAMES: Final = ("given", "family", "middle", BOTH_NAMES, EXPECTED)  # tables that say something of other places, too
+
+
+def same(value: str, beside: str) -> str:
+    """The table of how often those who share one name share another."""
+    return f"{value}, of one {beside}"
+
+
+IN_COMPANY: Final = (same("middle", "given"), same("middle", "family"))
+# Tables that say something of other places, too.
+NAMES: Final = ("given", "family", "middle", BOTH_NAMES, EXPECTED, *IN_COMPANY)
 
 _SEPARATOR: Final = "|"  # no value holds it: they are folded
 
@@ -35,13 +44,13 @@ class Table:
 
     records: int = 0
     unnamed: float = 0.0
-    held: Mapping[str, int] = field(default_factory=dict)
+    held: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> "Table":
         """What `written` made. Raises KeyError, TypeError or ValueError for what is none."""
         values, counts = (row[name].split(_SEPARATOR) if row[name] else [] for name in ("values", "counts"))
-        return cls(int(row["records"]), float(row["unnamed"]), dict(zip(values, map(int, counts), strict=True)))
+        return cls(int(row["records"]), float(row["unnamed"]), dict(zip(values, map(_number, counts), strict=True)))
 
     def written(self) -> dict[str, Any]:
         """The values and their counts as two texts: a line for each of them would be most of a release."""
@@ -57,7 +66,7 @@ class Table:
     @property
     def expects(self) -> bool:
         """Whether so many records can be expected to hold these values."""
-        return self.unnamed == 0 and all(0 < count <= self.records for count in self.held.values())
+        return all(0 <= count <= self.records for count in (self.unnamed, *self.held.values()))
 
     @property
     def floor(self) -> float:
@@ -75,6 +84,10 @@ class Table:
         """How many records hold each of these, given by their places among the named values; 0 for -1, the unnamed."""
         return np.array([*self.held.values(), 0], float)[places]
 
+    def shared(self, places: Places) -> NDArray[np.float64]:
+        """The same of a table of names in company, where the unnamed have the mean of all such."""
+        return np.array([*self.held.values(), self.unnamed], float)[places]
+
 
 Tables = Mapping[str, Table]
 EMPTY: Final = Table()
@@ -85,6 +98,10 @@ def counted(coded: Coded, columns: Iterable[str]) -> Tables:
     tables = {name: _of_column(coded, name) for name in sorted({*columns})}
     tables[BOTH_NAMES] = _of_full_names(coded)
     return {name: table for name, table in tables.items() if table.records}
+
+
+def _number(text: str) -> float:
+    return float(text) if "." in text else int(text)
 
 
 def _of_column(coded: Coded, name: str) -> Table:

@@ -66,7 +66,7 @@ def stepped(folder: Path, release: Release, come: set[int], go: set[int], most: 
     new = [row for at, row in enumerate(rows(24, "council")) if at in come]
     table = standardise([write(folder / "come.parquet", new or rows(1))]).slice(0, len(new))
     assert most == keys.FAMILIES[0].cap
-    return step_of_many(before, table, [RecordKey("force", str(at)) for at in go], ())
+    return step_of_many(before, table, [RecordKey("force", str(at)) for at in go], (), ())
 
 
 some = st.sets(st.integers(0, 23), max_size=14)
@@ -124,7 +124,7 @@ def test_which_are_among_some() -> None:
 
 def test_a_step_of_nobody_touches_nothing(folder: Path, release: Release) -> None:
     before = Growing.begin(standardise([write(folder / "rows.parquet", rows(48))]), release)
-    step = step_of_many(before, before.layers[0].table.slice(0, 0), [], ())
+    step = step_of_many(before, before.layers[0].table.slice(0, 0), [], (), ())
     touched = TouchedByMany(step, np.empty(0, np.uint64))
     assert (len(touched.new), len(touched.open.keys)) == (0, 0)
     assert [len(one) for one in changed_pairs(step, None)] == [0, 0]

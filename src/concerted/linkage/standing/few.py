@@ -9,17 +9,14 @@ import numpy as np
 
 from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import MISSING, Compared, Comparer
-from concerted.linkage.comparisons import ALIKE, CROSSED, FAMILY, GIVEN
+from concerted.linkage.comparisons import CROSSED, FAMILY, GIVEN, MIDDLE
 from concerted.linkage.constraints import Constraint
 from concerted.linkage.dialects.one_pair import Holds, Seen, Side, holds
-from concerted.linkage.frequencies import BLENDED, COMMON, WHOLE
 from concerted.linkage.levels import Comparison
 from concerted.linkage.release import Release
 from concerted.linkage.standing.asked import Question
+from concerted.linkage.standing.few_names import Name, Share, Shares, beyond_one_by_one
 from concerted.linkage.standing.sides import OfQuestion, OfRecord
-from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY, EXPECTED
-
-Share = tuple[str, str, float]  # a column, a value, and how often two strangers hold the same one
 
 
 class Field(NamedTuple):
@@ -95,17 +92,6 @@ class Part(NamedTuple):
         """What it speaks for, in bits."""
         return self.field.bits[self.level][0] + self.rarity if self.level >= 0 else 0.0
 
-    @property
-    def is_alike(self) -> bool:
-        """Whether the one name may be a reading of the other."""
-        compared = self.field.comparison
-        return self.level >= 0 and compared.levels[self.level].words in ALIKE[compared.name]
-
-    @property
-    def chance(self) -> float:
-        """How often strangers stand at its level, in bits."""
-        return log2(self.field.comparison.levels[self.level].u) - self.rarity
-
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
@@ -142,13 +128,13 @@ class Beside:
         shares: dict[Share, float] | None = None,
     ) -> None:
         """own: the record. said: the columns of which it says anything. seen, shares: what was looked at before."""
-        self._release, self._own, self._seen = release, own, seen
-        self._shares = {} if shares is None else shares
+        self._own, self._seen = own, seen
+        self._shares = Shares(release, seen.text, {} if shares is None else shares)
         self._fields = [one for one in ready.fields if any(name in said for name in one.comparison.needs)]
         self._place = {one.comparison.name: at for at, one in enumerate(self._fields)}
         rules = [one for one in ready.rules if all(name in self._place for name, _ in one.at)]
         self._rules = [(one, [(self._place[name], places) for name, places in one.at]) for one in rules]
-        self._named = {GIVEN.name, FAMILY.name} <= self._place.keys()
+        self._names = [name for name in (GIVEN.name, FAMILY.name, MIDDLE.name) if name in self._place]
 
     def of(self, other: Side) -> Pair:
         """The record beside another."""
@@ -167,7 +153,7 @@ class Beside:
             if asked is None or asked(own, other, seen):
                 level = field.comparison.levels[at]
                 if level.rarity:
-                    return Part(field, at, log2(level.u) - self.share(level.rarity, level.u, own))
+                    return Part(field, at, log2(level.u) - self._shares.of(level.rarity, level.u, own))
                 return Part(field, at, 0.0)
         return Part(field, MISSING, 0.0)
 
@@ -182,47 +168,14 @@ class Beside:
                     common += one + rarity
                 elif one + rarity > 0:
                     telling += one + rarity
-        tokens = self._tokens(parts, other) if self._named else 0.0
+        tokens = self._tokens(parts, other)
         return splink, tokens, kin + tokens, telling + tokens, common
 
     def _tokens(self, parts: Sequence[Part], other: Side) -> float:
-        """What a full name's rarity takes from, or adds to, that of its names one by one."""
-        given, family = parts[self._place[GIVEN.name]], parts[self._place[FAMILY.name]]
-        if given.level == 0 and family.level == 0:
-            one_by_one = self._both(given, family, self._own)
-            return one_by_one - max(one_by_one, self._of_both_names(self._own))
-        if given.level == given.field.crossed >= 0:
-            either = max(self._both(given, family, self._own), self._both(given, family, other))
-            return log2(given.field.comparison.levels[given.level].u) - either
-        if given.is_alike and family.is_alike:
-            one_by_one = given.chance + family.chance
-            common = [whole for whole in map(self._of_both_names, (self._own, other)) if whole > COMMON]
-            return one_by_one - max([one_by_one, *common])
-        return 0.0
-
-    def _both(self, given: Part, family: Part, side: Side) -> float:
-        """The share of records with these names, were names to go together by chance."""
-        return sum(
-            self.share(one.field.comparison.name, one.field.comparison.levels[0].u, side) for one in (given, family)
-        )
-
-    def share(self, column: str, u: float, side: Side) -> float:
-        """The share of the records with a value in a column that hold this side's, in bits."""
-        number = side[column]
-        return self._share(column, self._seen.text(number) if number else "", u)
-
-    def _of_both_names(self, side: Side) -> float:
-        """The share of the records that have this side's given and family name, both."""
-        names = BETWEEN.join(self._seen.text(side[name]) for name in (GIVEN.name, FAMILY.name))
-        release = self._release
-        known = [name for name in (BOTH_NAMES, EXPECTED) if name in (BOTH_NAMES, *release.frequencies, *release.names)]
-        return max(self._share(name, names, WHOLE) for name in known)
-
-    def _share(self, column: str, text: str, u: float) -> float:
-        key = (column, text, u)
-        if key not in self._shares:
-            self._shares[key] = share(self._release, column, text, u)
-        return self._shares[key]
+        """What the names' rarity together takes from, or adds to, that of each by itself."""
+        named = ((name, parts[self._place[name]]) for name in self._names)
+        names = {name: Name(of.field.comparison, of.level, of.rarity, of.field.crossed) for name, of in named}
+        return beyond_one_by_one(names, self._shares, (self._own, other))
 
     def _holds(self, rule: Rule, at: Sequence[tuple[int, frozenset[int]]], parts: Sequence[Part], other: Side) -> bool:
         for place, levels in at:
@@ -266,11 +219,3 @@ class Few(Beside):
         }
         right = np.arange(1, len(records) + 1, dtype=np.int32)
         return Pairs(records, parts, Compared(np.zeros_like(right), right, levels, *sums, held=held))
-
-
-def share(release: Release, column: str, text: str, otherwise: float) -> float:
-    """How many of the records with a value hold this one, in bits, as `Frequencies` has it."""
-    own, shipped = (tables.get(column, EMPTY) for tables in (release.frequencies, release.names))
-    said = max(shipped.held.get(text, 0) / max(shipped.records, 1), otherwise)
-    count = own.held.get(text, 0) or min(own.floor, own.records * said)
-    return log2((count + BLENDED * said) / (own.records + BLENDED))

@@ -10,7 +10,8 @@ from concerted.common.ids import RecordKey
 from concerted.linkage.coded import Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.decisions import Decision, current
-from concerted.linkage.standing.few import Ready, Share, ready
+from concerted.linkage.standing.few import Ready, ready
+from concerted.linkage.standing.few_names import Share
 from concerted.linkage.standing.shelved import Kinds
 from concerted.linkage.witnesses import Witness
 

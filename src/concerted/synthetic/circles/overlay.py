@@ -1,7 +1,7 @@
 """What circles add to a district: rows for its agencies' files, and the truth of the networks among them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from concerted.synthetic.circles.evenings import evenings_of
 from concerted.synthetic.circles.innocent import innocent
 from concerted.synthetic.circles.kinds import Deal
 from concerted.synthetic.circles.networks import Planter
-from concerted.synthetic.circles.notices import notices_of
+from concerted.synthetic.circles.notices import Notice, notices_of
 from concerted.synthetic.circles.paper import Paper, Row
 from concerted.synthetic.circles.sides import sides
 from concerted.synthetic.circles.write import write
@@ -57,16 +57,20 @@ def overlay_of(
     near, far = sides(district.homes, beyond, district.agencies)
     first = _FIRST_OF_NETWORKS + district.number * _DISTRICT
     networks = list(Planter(district, far, lexicon, first, streams[0]).networks(deals))
-    for circle, rng in [
-        *((one, streams[1]) for one in networks),
-        *((one, streams[2]) for one in innocent(district, streams[2])),
-    ]:
-        people = district.people
-        evenings = list(evenings_of(circle, people, district.number * len(people), rng))
-        for notice in notices_of(circle, evenings, people, district.as_of, rng):
-            write(Desk(paper, circle, notice, far if notice.beyond else near, rng))
+    groups = list(innocent(district, far, streams[1]))
+    for circles, rng in ((networks, streams[2]), (groups, streams[1])):
+        for circle in circles:
+            for notice in _noticed(circle, district, rng):
+                write(Desk(paper, circle, notice, far if notice.beyond else near, rng))
     made = list(tables(paper, last, lexicon, streams[3]))
     return Overlay(made, _planted(networks, paper.rows))
+
+
+def _noticed(circle: Circle, district: District, rng: np.random.Generator) -> Iterator[Notice]:
+    """What agencies notice of a circle's evenings."""
+    people = district.people
+    evenings = list(evenings_of(circle, people, district.number * len(people), rng))
+    yield from notices_of(circle, evenings, people, district.as_of, rng)
 
 
 def _planted(networks: list[Circle], rows: list[Row]) -> list[Planted]:

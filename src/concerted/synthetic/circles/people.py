@@ -1,6 +1,7 @@
 """Who is in a network: drawn by age and by who lives with whom, and by nothing else that is known of anybody.
 
-Neither sex, name, ethnicity, nor place of birth has a part; children in care are drawn more often, as inquiries found.
+Neither sex, name, ethnicity, nor place of birth has a part. Children in care are drawn more often, as inquiries found,
+and so are people whom others know from a class, a club or a firm.
 """
 
 import numpy as np
@@ -20,7 +21,11 @@ class Draw:
 
     def __init__(self, district: District, rng: np.random.Generator) -> None:
         self._rng, self._groups = rng, district.gatherings.groups
-        self._families, self._care = district.people.families, district.people.care
+        self._families = district.people.families
+        self._often = np.ones(len(district.people))
+        for group in self._groups:
+            self._often[group.members] = rate("in_a_group_as_often")
+        self._care = np.where(district.people.care, rate("in_care_as_often"), 1.0)
         self._years = (district.as_of - self._families.born) / YEAR
         self._free: Flags = np.ones(len(district.people), bool)
 
@@ -37,13 +42,23 @@ class Draw:
         return (self._of_age(*adults), self._of_age(*children, children=True)), None
 
     def _of_age(self, low: float, high: float, least: int, most: int, *, children: bool = False) -> tuple[int, ...]:
-        """People who live apart from each other."""
+        """People who live apart from each other, and of whom many know the first from a class, a club or a firm."""
         pool = np.flatnonzero(self._free & (self._years >= low) & (self._years < high + 1))
-        weight = np.where(self._care[pool] & children, rate("in_care_as_often"), 1.0)
+        if not len(pool):
+            return ()
+        weight = self._often[pool] * (self._care[pool] if children else 1.0)
         keys = self._rng.exponential(1.0, len(pool)) / weight
+        first = pool[np.argmin(keys)]
+        keys[np.isin(pool, self._acquainted(int(first)))] /= rate("acquainted_as_often")
+        keys[pool == first] = 0
         pool = pool[np.argsort(keys, kind="stable")]
-        _, first = np.unique(self._families.household[pool], return_index=True)
-        return self._taken(pool[np.sort(first)][: self._many(least, most)])
+        _, apart = np.unique(self._families.household[pool], return_index=True)
+        return self._taken(pool[np.sort(apart)][: self._many(least, most)])
+
+    def _acquainted(self, person: int) -> Numbers:
+        """Those who are in a harmless group with somebody."""
+        groups = [group.members for group in self._groups if person in group.members]
+        return np.concatenate(groups) if groups else np.empty(0, np.int64)
 
     def _many(self, least: int, most: int) -> int:
         return int(self._rng.integers(least, most + 1))

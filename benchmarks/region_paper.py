@@ -1,4 +1,4 @@
-"""What a region's agencies wrote, by person as the truth has them: who stands beside whom in which event, number or place."""
+"""What a region's agencies wrote, by person as the truth has them: who stands in which event, at which place."""
 
 import csv
 from collections import defaultdict
@@ -62,8 +62,8 @@ def _agency(extracts: Path, agency: Agency, whose: dict[tuple[str, str], str], p
             _person_row(agency.slug, key, row, layouts[key], whose, paper)
     for key, of in LINKS.items():
         for row in rows.get(key, ()):
-            person = whose[agency.slug, row["person"]]
-            _note(paper, (agency.slug, of, row["event"]), person, where[of][row["event"]])
+            person, event = whose[agency.slug, row["person"]], row["event"].removesuffix("/episode")
+            _note(paper, (agency.slug, of, event), person, where[of][event])
             if row["role"].lower().startswith(("susp", "found")):
                 paper.concern.add(person)
     paper.concern |= {whose[agency.slug, row["person"]] for row in rows.get("orders", ())}

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from concerted.desk.networks_found.measure import Part
 
 
-def add(parser: argparse.ArgumentParser) -> None:
-    """Register the options."""
-    parser.add_argument(
+def add(parser: argparse.ArgumentParser, truth: argparse._MutuallyExclusiveGroup) -> None:
+    """Register the options. truth: the choice of what to compare with."""
+    truth.add_argument(
         "--networks",
         type=Path,
         metavar="TRUTH_DIR",
@@ -40,8 +40,10 @@ def run(args: argparse.Namespace) -> int:
     from concerted.desk.networks_found import measured, read_run, read_truth
     from concerted.desk.store import DATABASE
 
-    if args.truth is not None or args.by is not None:
-        raise UsedWronglyError("--networks is not for --truth or --by", mend="run evaluate once for each")
+    if args.by is not None or args.page or args.least is not None or args.each is not None:
+        raise UsedWronglyError(
+            "--by, --page, --least and --each are for records", mend="give --truth TRUTH.csv with them"
+        )
     if not (args.folder / DATABASE).exists():
         del args.on_folder  # two files that somebody put together keep no record of who looks into them
     truth = read_truth(args.networks)

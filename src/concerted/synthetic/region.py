@@ -99,6 +99,8 @@ def _written(folder: Path, out: Path, size: Size, seed: int, noise: str, progres
         files = _Files(folder, agencies, stack)
         truth = TruthFiles(folder / "truth", stack, [origin.name for origin in words.origins])
         deals = dealt(size.records, size.districts, seed)
+        if circles:
+            files.open_all()
         for number in range(size.districts):
             district = district_of(number, size, agencies, as_of, words, seed)
             files.write(district, words, np.random.default_rng([seed, number, 100]))
@@ -135,6 +137,7 @@ class _Files:
 
     def __init__(self, folder: Path, agencies: Agencies, stack: ExitStack) -> None:
         self._folder, self._stack, self._census_of = folder / "extracts", stack, agencies.council[0]
+        self._agencies = agencies
         self._writers: dict[str, Any] = {}
         self._census: CensusFile | None = None
         self.rows: dict[str, int] = {}
@@ -154,6 +157,14 @@ class _Files:
         for agency, key, table, truth in overlay.tables:
             self._table(agency, key, table, truth)
         return [Network(one.circle, [_trace(*trace) for trace in one.traces]) for one in overlay.planted]
+
+    def open_all(self) -> None:
+        """Every agency has each of its files, if only the header of one."""
+        for agency in self._agencies.all():
+            for layout in layouts_of(agency).values():
+                path = f"{agency.slug}/{layout.file}"
+                self._writer(path, layout)
+                self.rows.setdefault(path, 0)
 
     def _table(self, agency: Agency, key: str, table: Table, truth: Truth) -> None:
         layout = layouts_of(agency)[key]

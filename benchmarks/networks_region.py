@@ -27,6 +27,7 @@ FEATURES: Final = (
 )  # fmt: skip
 _PENALTIES: Final = (0.1, 1.0, 10.0, 100.0)
 _FOLDS: Final = 5
+_CLOSE: Final = 1e-4  # a weight that moves by less has been found
 Floats = NDArray[np.float64]
 
 
@@ -150,7 +151,10 @@ def _fitted(rows: Floats, truth: Floats, penalty: float) -> Floats:
         likely = 1 / (1 + np.exp(-np.clip(rows @ beta, -30, 30)))
         slope = rows.T @ (weight * (truth - likely)) - ridge @ beta
         curve = (rows.T * (weight * likely * (1 - likely))) @ rows + ridge
-        beta += np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        beta += step
+        if np.abs(step).max() < _CLOSE:
+            break
     found: Floats = beta[:-1]
     return found
 

@@ -13,7 +13,6 @@ from concerted.synthetic.circles.circle import Circle
 from concerted.synthetic.circles.evenings import evenings_of
 from concerted.synthetic.circles.innocent import innocent
 from concerted.synthetic.circles.notices import Notice, notices_of
-from concerted.synthetic.circles.people import Draw
 from concerted.synthetic.circles.sides import sides
 from concerted.synthetic.district import District
 from concerted.synthetic.families import YEAR
@@ -21,7 +20,6 @@ from concerted.synthetic.homes import Homes
 from concerted.synthetic.rates import all_rates
 from concerted.synthetic.sizes import SIZES
 from tests.synthetic.conftest import DAY
-from tests.synthetic.test_district import dependent
 
 KINDS = all_rates()["kinds_of_network"].value
 
@@ -72,11 +70,6 @@ def test_every_kind_is_planted(networks: list[Circle]) -> None:
     assert all(circle.adults and circle.children for circle in networks)
 
 
-def test_nobody_is_in_two_networks(networks: list[Circle]) -> None:
-    people = [one for circle in networks for one in (*circle.adults, *circle.children)]
-    assert len(people) == len(set(people))
-
-
 def test_most_people_of_a_network_live_apart(networks: list[Circle], district: District) -> None:
     house = district.people.families.household
     for circle in networks:
@@ -85,13 +78,6 @@ def test_most_people_of_a_network_live_apart(networks: list[Circle], district: D
                 assert len({int(house[one]) for one in who}) == len(who)
     kin = [circle for circle in networks if circle.kind == "familial"]
     assert all(len({int(house[one]) for one in circle.children}) <= 2 for circle in kin)
-
-
-def test_one_who_is_met_in_a_group_brings_its_children(networks: list[Circle], district: District) -> None:
-    groups = [set(group.members.tolist()) for group in district.gatherings.groups]
-    for circle in networks:
-        if circle.kind == "institutional":
-            assert any(set(circle.children) <= group and circle.adults[0] in group for group in groups)
 
 
 def test_a_child_is_under_eighteen_whenever_it_is_there(networks: list[Circle], district: District) -> None:
@@ -197,25 +183,6 @@ def test_groups_live_by_the_same_evenings(district: District, beyond: Homes) -> 
     assert max(kinds, key=lambda kind: kinds[kind]["stop"] / sum(kinds[kind].values())) == "taxi firm"
     assert min(sum(of.values()) for of in kinds.values()) > 10
     assert together > 50
-
-
-def test_who_is_drawn_says_nothing_of_ethnicity_or_origin_of_a_name(district: District) -> None:
-    """Nor of sex. Over many draws, in which somebody counts once in each role."""
-    drawn = set()
-    for turn in range(40):
-        draw = Draw(district, np.random.default_rng([9, turn]))
-        for kind in KINDS:
-            (adults, children), _ = draw.members(kind)
-            drawn |= {("adult", one) for one in adults} | {("child", one) for one in children}
-    told = sorted(drawn)
-    role, person = np.array([part for part, _ in told]), np.array([one for _, one in told])
-    people, age = district.people, district.people.families.age(DAY)
-    assert len(told) > 1_000
-    for says in (people.ethnicity, people.families.origin, people.families.female):
-        assert dependent(role, says[person]) < 0.08
-        for part, low, high in (("adult", 20, 60), ("child", 12, 17)):
-            alike = np.flatnonzero((age >= low) & (age <= high))
-            assert dependent(np.isin(alike, person[role == part]), says[alike]) < 0.08
 
 
 def test_traces_are_of_several_agencies(overlay: Overlay) -> None:

@@ -62,7 +62,7 @@ def test_every_row_of_a_region_is_read_with_its_people(small: Region, paper: Pap
     kinds = {event[1] for event in paper.events}
     assert kinds == {"missing", "intelligence", "contacts", "attendances", "sessions", "crimes", "stops"}
     for row in small.rows("extracts/brackenmarch-constabulary/stop_people.csv"):
-        assert ("brackenmarch-constabulary", "stops", row["STOP_REF"]) in paper.events
+        assert ("brackenmarch-constabulary", "stops", row["EVENT_REF"]) in paper.events
     beside = by_person(paper.phones)
     assert max(len(numbers) for numbers in beside.values()) > 1
     assert paper.concern

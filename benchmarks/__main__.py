@@ -24,6 +24,7 @@ from benchmarks import (
     linkage,
     match,
     million,
+    networks_region,
     read_figures,
     region,
 )
@@ -49,6 +50,7 @@ BENCHMARKS: Final[dict[str, Callable[[Say], list[Figure]]]] = {
     "region": region.region,
     "calibration": region.calibration,
     "fairness": fairness.by_origin,
+    "networks-region": networks_region.networks_region,
 }
 DEEP: Final[dict[str, Callable[[Say], list[Figure]]]] = {"fivemillion": five_million.five_million}  # only by name
 

@@ -86,7 +86,7 @@ def _joined(noise: Noise, say: Say) -> tuple[Joined, Joined]:
         for seed in SEEDS[noise]:
             say(f"a medium region of {noise} noise, seed {seed}")
             place = Path(name) / str(seed)
-            synthesise(place / "region", "medium", seed, noise=noise)
+            synthesise(place / "region", "medium", seed, noise=noise, circles=False)
             records = _records(place)
             linked = link(records)
             _add(whole, place / "region" / "truth", linked)

@@ -10,7 +10,9 @@ import pytest
 
 from concerted.synthetic import synthesise
 from concerted.synthetic.agencies import Agencies, agencies_of
-from concerted.synthetic.district import District, district_of
+from concerted.synthetic.circles import Overlay, dealt, overlay_of
+from concerted.synthetic.district import District, district_of, homes_in
+from concerted.synthetic.homes import Homes
 from concerted.synthetic.lexicon import load
 from concerted.synthetic.region import AS_OF
 from concerted.synthetic.sizes import SIZES
@@ -57,6 +59,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Region:
 
 
 @pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Region:
+    """The same region without networks, and without the evenings of its groups."""
+    folder = tmp_path_factory.mktemp("bare") / "small"
+    synthesise(folder, "small", 5, circles=False)
+    return Region(folder)
+
+
+@pytest.fixture(scope="session")
 def agencies() -> Agencies:
     """Those of a medium region."""
     return agencies_of(SIZES["medium"], load())
@@ -67,3 +77,16 @@ def district(agencies: Agencies) -> District:
     """The first district of a medium region, seed 5: 12,500 records."""
     assert AS_OF == "2026-03-02"
     return district_of(0, SIZES["medium"], agencies, DAY, load(), 5)
+
+
+@pytest.fixture(scope="session")
+def beyond() -> Homes:
+    """The addresses of the district beyond it."""
+    return homes_in(1, SIZES["medium"], load(), 5)
+
+
+@pytest.fixture(scope="session")
+def overlay(district: District, beyond: Homes) -> Overlay:
+    """What the circles of that district add: with every network of a medium region in it, forty of them."""
+    deals = [deal for of in dealt(SIZES["medium"].records, 4, 5) for deal in of]
+    return overlay_of(district, beyond, deals, {}, load(), 5)

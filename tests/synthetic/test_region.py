@@ -13,6 +13,8 @@ from concerted.synthetic import SIZES, region, synthesise
 from concerted.synthetic.truth import AGE_BANDS
 from tests.synthetic.conftest import Region
 
+NETWORKS = {"networks.csv", "network_people.csv", "network_traces.csv"}
+
 
 def digests(folder: Path) -> dict[str, str]:
     """Every file with the hash of its bytes."""
@@ -25,7 +27,7 @@ def test_it_is_laid_out_as_promised(small: Region) -> None:
     about = json.loads((small.folder / "region.json").read_text(encoding="utf-8"))
     assert (about["size"], about["seed"], about["as_of"]) == ("small", 5, "2026-03-02")
     assert {path.name for path in (small.folder / "extracts").iterdir()} == set(about["agencies"])
-    told = {"people.csv", "persons.csv", "decoys.csv", "groups.csv"}
+    told = {"people.csv", "persons.csv", "decoys.csv", "groups.csv"} | NETWORKS
     assert told == {path.name for path in (small.folder / "truth").iterdir()}
 
 
@@ -37,10 +39,12 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not(small: Region, 
     other = digests(tmp_path / "other")
     extracts = [name for name in other if name.startswith("extracts/")]
     assert [name for name in extracts if other[name] == digests(small.folder)[name]] == []
+    assert len(extracts) == len([name for name in digests(small.folder) if name.startswith("extracts/")])
 
 
-def test_there_are_about_as_many_records_as_the_size_says(small: Region) -> None:
-    assert len(small.rows("truth/people.csv")) == pytest.approx(SIZES["small"].records, rel=0.05)
+def test_there_are_about_as_many_records_as_the_size_says(small: Region, bare: Region) -> None:
+    assert len(bare.rows("truth/people.csv")) == pytest.approx(SIZES["small"].records, rel=0.05)
+    assert len(small.rows("truth/people.csv")) == pytest.approx(SIZES["small"].records, rel=0.15)
 
 
 def test_every_record_of_a_person_stands_in_a_file_and_every_person_is_described(small: Region) -> None:
@@ -114,7 +118,8 @@ def test_a_region_as_evidence_has_it_does_not_speak_of_noise_and_another_does(sm
     assert [one.get("noise") for one in about] == [None, "equal"]
     one, other = digests(small.folder), digests(tmp_path / "equal")
     assert {name for name in one if one[name] == other[name] and name.startswith("truth")} == {
-        *("truth/people.csv", "truth/persons.csv", "truth/decoys.csv", "truth/groups.csv")
+        *("truth/people.csv", "truth/persons.csv", "truth/decoys.csv", "truth/groups.csv"),
+        *(f"truth/{name}" for name in NETWORKS),
     }
 
 

@@ -1,4 +1,4 @@
-"""`concerted evaluate`: how far a result agrees with a known truth, and for whom it does less."""
+"""`concerted evaluate`: how far a result agrees with a known truth, and for whom less; which networks it found."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from concerted.cli import evaluate_networks as networks
 from concerted.common.words import counted
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Register the verb."""
     parser = subparsers.add_parser("evaluate", help="compare a result with a known truth, group by group if asked")
     parser.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
-    parser.add_argument(
-        "--truth", type=Path, required=True, metavar="TRUTH.csv", help="with the columns record_id, source, truth_id"
-    )
+    truth = parser.add_mutually_exclusive_group(required=True)
+    truth.add_argument("--truth", type=Path, metavar="TRUTH.csv", help="with the columns record_id, source, truth_id")
+    networks.add(parser, truth)
     parser.add_argument(
         "--by", type=Path, metavar="GROUPS.csv", help="with record_id, source, and a column for each attribute"
     )
@@ -48,6 +49,10 @@ def run(args: argparse.Namespace) -> int:
     from concerted.desk.scores import evaluate
     from concerted.desk.store import Store
 
+    if args.networks is not None:
+        return networks.run(args)
+    if args.alone is not None or args.perfect is not None:
+        raise UsedWronglyError("--alone and --perfect are for networks", mend="give --networks TRUTH_DIR")
     if args.by is None and (args.page or args.least is not None or args.each is not None):
         raise UsedWronglyError("--page, --least and --each are for figures by group", mend="give --by GROUPS.csv")
     with Store.open(args.folder) as store:

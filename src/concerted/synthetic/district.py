@@ -26,7 +26,8 @@ _FIRST_OF_GROUPS, _GROUPS = 2_000_000, 10_000  # numbers of telephones and vehic
 
 @dataclass(frozen=True)
 class District:
-    """A district. number: from 0. agency: of each mention. reference: a number of each mention, its own in its file."""
+    """A district. number: from 0. agencies: which keeps each kind of file. reference: a number of each mention, its own
+    in its file. birthplaces: of each person."""
 
     number: int
     as_of: int
@@ -37,6 +38,7 @@ class District:
     gatherings: Gatherings
     agencies: dict[File, Agency]
     reference: Numbers
+    birthplaces: Texts
 
     def truth_ids(self, person: Numbers) -> Texts:
         """Each person's name in the truth."""
@@ -50,9 +52,8 @@ def district_of(number: int, size: Size, agencies: Agencies, as_of: int, lexicon
     """The district of that number. Each part draws from a stream of its own, so that one more part changes no other."""
     streams = [np.random.default_rng([seed, number, part]) for part in range(7)]
     wanted = size.records // size.districts
-    count = int(wanted * PEOPLE_A_RECORD) + 20
-    council = number % size.councils
-    homes = homes_of(council, number // size.councils, int(count * _HOMES_A_PERSON), lexicon, streams[0])
+    count = _people_of(size)
+    homes = homes_in(number, size, lexicon, seed)
     people = people_of(count, number * count, as_of, len(homes), lexicon, streams[1])
     mentions = mentions_of(people, as_of, wanted, size.records, streams[2])
     gatherings = gatherings_of(
@@ -62,13 +63,29 @@ def district_of(number: int, size: Size, agencies: Agencies, as_of: int, lexicon
     here = agencies.of_district(number)
     by_file = [here[file] for file in File]
     agency = np.array([one.number for one in by_file])[mentions.file]
-    careless: dict[str, float] = all_rates()["carelessness_of_agencies"].value
-    of_agency = np.array([float(careless[one.kind]) for one in by_file])[mentions.file]
+    of_agency = np.array([carelessness(one) for one in by_file])[mentions.file]
     desk = Desk(agency, people.careless[mentions.person] * of_agency, habits(mentions, agency, streams[4]))
-    birthplace = written(birthplaces(people.families, homes, lexicon, streams[6]), mentions, homes, desk, streams[6])
-    typed = typed_of(people, mentions, homes, desk, birthplace, lexicon, streams[4])
+    born_in = birthplaces(people.families, homes, lexicon, streams[6])
+    said = written(born_in, mentions, homes, desk, streams[6])
+    typed = typed_of(people, mentions, homes, desk, said, lexicon, streams[4])
     reference = _references(mentions, number, streams[5])
-    return District(number, as_of, people, homes, mentions, typed, gatherings, here, reference)
+    return District(number, as_of, people, homes, mentions, typed, gatherings, here, reference, born_in)
+
+
+def _people_of(size: Size) -> int:
+    return int(size.records // size.districts * PEOPLE_A_RECORD) + 20
+
+
+def homes_in(number: int, size: Size, lexicon: Lexicon, seed: int) -> Homes:
+    """The addresses of the district of that number, the same whenever they are asked for."""
+    many, stream = int(_people_of(size) * _HOMES_A_PERSON), np.random.default_rng([seed, number, 0])
+    return homes_of(number % size.councils, number // size.councils, many, lexicon, stream)
+
+
+def carelessness(agency: Agency) -> float:
+    """How often what an agency writes is wrong, 1 for the police."""
+    careless: dict[str, float] = all_rates()["carelessness_of_agencies"].value
+    return float(careless[agency.kind])
 
 
 def _references(mentions: Mentions, district: int, rng: np.random.Generator) -> Numbers:

@@ -13,7 +13,7 @@ from concerted.synthetic.people import HOMES
 from concerted.synthetic.rates import drawn, rate, shares
 from concerted.synthetic.recorded import Table, own_marks
 
-_CLOSED = ("14", "15", "16", "18", "21")
+CLOSED = ("14", "15", "16", "18", "21")
 
 
 def crimes(district: District, rng: np.random.Generator) -> tuple[Table, Table]:
@@ -71,7 +71,7 @@ def _parts(district: District, refs: Texts, children: Numbers, adults: Numbers, 
 def closed_cases(district: District, crime: Table, rng: np.random.Generator) -> Table:
     """Crimes that ended without a charge, some of which are looked at again."""
     rows = np.flatnonzero(
-        np.isin(crime["outcome"], _CLOSED) & (rng.random(len(crime["ref"])) < rate("closed_case_reviewed"))
+        np.isin(crime["outcome"], CLOSED) & (rng.random(len(crime["ref"])) < rate("closed_case_reviewed"))
     )
     recorded = crime["recorded"][rows].astype("datetime64[D]").astype(np.int64)
     closed = np.minimum(

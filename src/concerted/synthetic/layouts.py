@@ -56,10 +56,14 @@ class Layout:
 
     def truths(self, table: Table, truth: Truth) -> Iterator[tuple[Texts, Numbers]]:
         """Record ids and the people that they truly are."""
-        ids = self._reference(table["ref"], self.key)
+        ids = self.references(table["ref"])
         for part, who in truth.items():
             name = self.truth.get(part, part)
             yield np.array([f"{one}/{name}" if name else one for one in ids], object), who
+
+    def references(self, values: Texts) -> list[str]:
+        """Numbers of rows as the file has them."""
+        return self._reference(values, self.key)
 
     def _written(self, column: Column, table: Table) -> list[str]:
         how, _, detail = column.how.partition(":")

@@ -42,7 +42,7 @@ def occasions(district: District, file: File, rng: np.random.Generator) -> tuple
     table["time"] = times(len(rows), rng)
     table |= place_columns(district, rows, file, rng)
     if file in _KIND:
-        table["full"] = _full_names(table)
+        table["full"] = full_names(table)
         table["worker"] = rng.choice(np.array(["AB", "JM", "KS", "RT", "SN"], object), len(rows))
     return table, {"person": district.mentions.person[rows]}
 
@@ -137,6 +137,6 @@ def own_marks(district: District, person: Numbers) -> Texts:
     return registrations(district.number * len(district.people) + person)
 
 
-def _full_names(table: Table) -> Texts:
+def full_names(table: Table) -> Texts:
     both = zip(table["given"].tolist(), table["family"].tolist(), strict=True)
     return texts_of([" ".join(filter(None, names)) for names in both])

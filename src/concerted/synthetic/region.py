@@ -16,7 +16,9 @@ from concerted.common.progress import Progress, Silent
 from concerted.synthetic import events, lexicon, recorded
 from concerted.synthetic.agencies import Agencies, Agency, agencies_of
 from concerted.synthetic.census import CENSUS, CensusFile, census_profile
-from concerted.synthetic.district import District, district_of
+from concerted.synthetic.circles import Overlay, dealt, overlay_of
+from concerted.synthetic.columns import texts
+from concerted.synthetic.district import District, district_of, homes_in
 from concerted.synthetic.layouts import Layout, system
 from concerted.synthetic.lexicon import Lexicon
 from concerted.synthetic.mentions import File
@@ -24,7 +26,7 @@ from concerted.synthetic.noise import EQUAL, EVIDENCE, NOISES, evened
 from concerted.synthetic.profiles import profile_text
 from concerted.synthetic.recorded import Table, Truth
 from concerted.synthetic.sizes import SIZES, Size
-from concerted.synthetic.truth import Told, TruthFiles
+from concerted.synthetic.truth import Network, Told, TruthFiles
 
 AS_OF: Final = "2026-03-02"  # the region's own today
 NOMINALS: Final = (File.NOMINALS, File.NOMINALS_ELSEWHERE)
@@ -33,7 +35,7 @@ OCCASIONS: Final = (
     ("contacts", File.CONTACTS), ("attendances", File.ATTENDANCES), ("sessions", File.SESSIONS),
     ("sessions", File.SESSIONS_ELSEWHERE),
 )  # fmt: skip
-VERSION: Final = 2  # of what is drawn: another number may give other bytes for the same seed
+VERSION: Final = 3  # of what is drawn: another number may give other bytes for the same seed
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,13 @@ class Made:
         }  # fmt: skip
 
 
-def synthesise(out: Path, size: str, seed: int, progress: Progress | None = None, *, noise: str = EVIDENCE) -> Made:
+def synthesise(
+    out: Path, size: str, seed: int, progress: Progress | None = None, *, noise: str = EVIDENCE, circles: bool = True
+) -> Made:
     """Write a region of this size into `out`, whole or not at all. The same size, seed and noise give the same bytes.
 
+    circles: with the networks planted in it, and what their evenings and those of harmless groups add to the files;
+    every other row has the same bytes without.
     Raises UsedWronglyError when `out` holds anything that is no region, or there is no such size or noise.
     """
     if noise not in NOISES:
@@ -70,7 +76,7 @@ def synthesise(out: Path, size: str, seed: int, progress: Progress | None = None
         raise UsedWronglyError(f"a seed is a whole number from nought on, and {seed} is none", mend="write --seed 1")
     _refuse_others(out)
     with built_whole(out) as folder:
-        return _written(folder, out, SIZES[size], seed, noise, progress or Silent())
+        return _written(folder, out, SIZES[size], seed, noise, progress or Silent(), circles=circles)
 
 
 def _refuse_others(out: Path) -> None:
@@ -84,7 +90,7 @@ def _refuse_others(out: Path) -> None:
         )
 
 
-def _written(folder: Path, out: Path, size: Size, seed: int, noise: str, progress: Progress) -> Made:
+def _written(folder: Path, out: Path, size: Size, seed: int, noise: str, progress: Progress, *, circles: bool) -> Made:
     words = evened(lexicon.load()) if noise == EQUAL else lexicon.load()
     agencies = agencies_of(size, words)
     as_of = int(np.datetime64(AS_OF).astype(np.int64))
@@ -92,10 +98,17 @@ def _written(folder: Path, out: Path, size: Size, seed: int, noise: str, progres
     with ExitStack() as stack:
         files = _Files(folder, agencies, stack)
         truth = TruthFiles(folder / "truth", stack, [origin.name for origin in words.origins])
+        deals = dealt(size.records, size.districts, seed)
+        if circles:
+            files.open_all()
         for number in range(size.districts):
             district = district_of(number, size, agencies, as_of, words, seed)
             files.write(district, words, np.random.default_rng([seed, number, 100]))
-            truth.write(district, files.truths)
+            networks: list[Network] = []
+            if circles:
+                beyond = homes_in((number + 1) % size.districts, size, words, seed)
+                networks = files.add(overlay_of(district, beyond, deals[number], files.last, words, seed))
+            truth.write(district, files.truths, networks)
             progress.at((number + 1) * (size.records // size.districts), size.records)
     made = Made(out, size.name, seed, truth.records, truth.people, files.rows, noise)
     _profiles(folder, agencies, files.rows)
@@ -119,26 +132,48 @@ def layouts_of(agency: Agency) -> dict[str, Layout]:
 
 
 class _Files:
-    """The open files of all agencies. truths: of the district that was written last, as source, record ids, people."""
+    """The open files of all agencies. truths: of the district that was written last, as source, record ids, people.
+    last: the number of that district's last row in each file, by agency and table."""
 
     def __init__(self, folder: Path, agencies: Agencies, stack: ExitStack) -> None:
         self._folder, self._stack, self._census_of = folder / "extracts", stack, agencies.council[0]
+        self._agencies = agencies
         self._writers: dict[str, Any] = {}
         self._census: CensusFile | None = None
         self.rows: dict[str, int] = {}
         self.truths: list[Told] = []
+        self.last: dict[tuple[str, str], int] = {}
 
     def write(self, district: District, words: Lexicon, rng: np.random.Generator) -> None:
         """Add what every agency recorded of a district."""
-        self.truths = []
+        self.truths, self.last = [], {}
         for agency, key, table, truth in _tables(district, words, rng):
-            layout = layouts_of(agency)[key]
-            path = f"{agency.slug}/{layout.file}"
-            self._writer(path, layout).writerows(layout.rows(table))
-            self.rows[path] = self.rows.get(path, 0) + len(table["ref"])
-            self.truths += [(agency.slug, ids, who) for ids, who in layout.truths(table, truth)]
+            self._table(agency, key, table, truth)
         if district.agencies[File.PEOPLE] == self._census_of:
             self._add_census(district, rng)
+
+    def add(self, overlay: Overlay) -> list[Network]:
+        """Add what circles left in the files; their networks, with traces by record id."""
+        for agency, key, table, truth in overlay.tables:
+            self._table(agency, key, table, truth)
+        return [Network(one.circle, [_trace(*trace) for trace in one.traces]) for one in overlay.planted]
+
+    def open_all(self) -> None:
+        """Every agency has each of its files, if only the header of one."""
+        for agency in self._agencies.all():
+            for layout in layouts_of(agency).values():
+                path = f"{agency.slug}/{layout.file}"
+                self._writer(path, layout)
+                self.rows.setdefault(path, 0)
+
+    def _table(self, agency: Agency, key: str, table: Table, truth: Truth) -> None:
+        layout = layouts_of(agency)[key]
+        path = f"{agency.slug}/{layout.file}"
+        self._writer(path, layout).writerows(layout.rows(table))
+        self.rows[path] = self.rows.get(path, 0) + len(table["ref"])
+        self.truths += [(agency.slug, ids, who) for ids, who in layout.truths(table, truth)]
+        if len(table["ref"]):
+            self.last[agency.slug, key] = max(map(int, table["ref"]))
 
     def _add_census(self, district: District, rng: np.random.Generator) -> None:
         slug = self._census_of.slug
@@ -159,6 +194,12 @@ class _Files:
             self._writers[path] = csv.writer(handle, lineterminator="\r\n")
             self._writers[path].writerow([column.name for column in layout.columns])
         return self._writers[path]
+
+
+def _trace(agency: Agency, key: str, number: int) -> tuple[str, str]:
+    """The source and the record id of a row."""
+    [record] = layouts_of(agency)[key].references(texts(np.array([number])))
+    return agency.slug, record
 
 
 def _tables(district: District, words: Lexicon, rng: np.random.Generator) -> Iterator[tuple[Agency, str, Table, Truth]]:

@@ -208,7 +208,7 @@ def _copied(typed: Typed, mentions: Mentions, desk: Desk, lexicon: Lexicon, rng:
     count = len(mentions)
     own = rng.random(count) >= rate("typed_from_another_agency")
     source = np.maximum.accumulate(np.where(own, np.arange(count), 0))
-    source = np.r_[0, source[:-1]]
+    source = np.r_[0, source[:-1]][:count]
     copies = ~own & (mentions.person[source] == mentions.person) & (desk.agency[source] != desk.agency)
     copies &= ~np.isin(mentions.file[source], [File.INTELLIGENCE])
     for name in _COPIED:

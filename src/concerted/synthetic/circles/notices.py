@@ -1,0 +1,127 @@
+"""What agencies notice of the evenings of a circle: each a note of its own kind, of some of those who were there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from concerted.synthetic.circles.circle import Circle, Evening, Spot, Way
+from concerted.synthetic.people import People
+from concerted.synthetic.rates import all_rates, between, rate
+
+OF_A_CHILD: Final = ("missing", "contact", "session", "attendance")
+OF_TWO: Final = ("message", "relation", "stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What one agency noticed. what: of which kind. told: the day it was written, not before `day`. beyond: by whom.
+
+    adults, children: those of the evening that the note names.
+    """
+
+    what: str
+    day: int
+    minute: int
+    told: int
+    adults: tuple[int, ...]
+    children: tuple[int, ...]
+    spot: Spot | None = None
+    phone: str | None = None
+    mark: str | None = None
+
+    @property
+    def beyond(self) -> bool:
+        """Whether the agencies of the district beyond noticed it."""
+        return self.spot is not None and self.spot.beyond
+
+
+def notices_of(
+    circle: Circle, evenings: list[Evening], people: People, as_of: int, rng: np.random.Generator
+) -> Iterator[Notice]:
+    """Of every kind that the evenings allow, and what was told later: a crime, an order."""
+    noticed: list[Notice] = []
+    for evening in evenings:
+        often = rate("noticed_scattered") if circle.scattered else rate("noticed")
+        for _ in range(int(rng.binomial(2, often))):
+            noticed += _noticed(circle, evening, people, as_of, rng)
+    if len(noticed) < _FEWEST:
+        noticed += [one for evening in evenings[:_FEWEST] for one in _noticed(circle, evening, people, as_of, rng)]
+    yield from noticed
+    if evenings:
+        yield from _told_later(circle, evenings, as_of, rng)
+
+
+_FEWEST: Final = 2
+
+
+def _noticed(
+    circle: Circle, evening: Evening, people: People, as_of: int, rng: np.random.Generator
+) -> Iterator[Notice]:
+    allowed = {what: weight for what, weight in circle.noticed_as.items() if _may(what, circle, evening, people)}
+    if not allowed:
+        return
+    what = _one_of(allowed, rng)
+    told = evening.day if circle.told is None else int(rng.integers(circle.told, as_of))
+    one = Notice(
+        what, evening.day, evening.minute, told, evening.adults, evening.children, evening.spot, evening.phone,
+        evening.mark,
+    )  # fmt: skip
+    yield _alone(one) if circle.scattered else _narrowed(one, evening)
+
+
+def _may(what: str, circle: Circle, evening: Evening, people: People) -> bool:
+    """Whether that could be noticed of this evening."""
+    if what in OF_TWO and circle.scattered:
+        return False
+    if what in OF_A_CHILD and not evening.children:
+        return False
+    if what == "missing":
+        return evening.missing is not None
+    if what == "stop":
+        return evening.mark is not None
+    if what == "message":
+        return evening.phone is not None and any(people.phone[child, 0] >= 0 for child in evening.children)
+    return what != "relation" or bool(evening.children and evening.adults)
+
+
+def _one_of(weights: Way, rng: np.random.Generator) -> str:
+    limits = np.cumsum(list(weights.values()))
+    return list(weights)[int(np.searchsorted(limits, rng.random() * limits[-1], side="right"))]
+
+
+def _narrowed(notice: Notice, evening: Evening) -> Notice:
+    """The note names those whom such a note is about."""
+    if notice.what == "missing" and evening.missing is not None:
+        return replace(notice, children=(evening.missing,))
+    if notice.what in OF_A_CHILD:
+        return replace(notice, adults=(), children=notice.children[:1])
+    return notice
+
+
+def _alone(notice: Notice) -> Notice:
+    """The note names one person, and neither place, number nor mark."""
+    child = notice.children[:1] if notice.what in OF_A_CHILD or not notice.adults else ()
+    beyond = Spot(None, "street", -1, beyond=True) if notice.beyond else None
+    return replace(
+        notice, adults=() if child else notice.adults[:1], children=child, spot=beyond, phone=None, mark=None
+    )
+
+
+def _told_later(circle: Circle, evenings: list[Evening], as_of: int, rng: np.random.Generator) -> Iterator[Notice]:
+    """A crime that somebody told of, and an order, where this kind of circle has any."""
+    for what, chances in (("crime", "crime_told_of_a_circle"), ("order", "order_on_a_circle")):
+        share: Way = all_rates()[chances].value
+        for _ in range(int(rng.poisson(share[circle.kind]))):
+            evening = evenings[int(rng.integers(0, len(evenings)))]
+            told = _when_told(circle, evening.day, as_of, rng)
+            one = Notice(what, evening.day, evening.minute, told, evening.adults, evening.children, evening.spot)
+            if what == "crime" or evening.adults:
+                yield _alone(one) if circle.scattered else one
+
+
+def _when_told(circle: Circle, day: int, as_of: int, rng: np.random.Generator) -> int:
+    low, high = between("years_until_told")
+    told = day + int(rng.uniform(low, high) * 365) if circle.told is None else int(rng.integers(circle.told, as_of))
+    return min(told, as_of - 1)

@@ -6,11 +6,12 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey
 from concerted.networks.held import all_records, held
-from concerted.networks.keys import Listed, Numbers, listed
+from concerted.networks.keys import NONE, Listed, Numbers, listed
 from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, LinkKind, NodeKind
 from concerted.networks.links import links
 from concerted.networks.nodes import node_of, nodes
@@ -88,6 +89,13 @@ class Graph:
         """The record under which a node is shown."""
         row = self.row(node)
         return RecordKey(str(row["source"]), str(row["record_id"]))
+
+    def node_at(self, key: RecordKey) -> int | None:
+        """The node of what a record is of; None where no record of a person, a thing, an event, an order or a case has
+        this key."""
+        same = pc.and_(pc.equal(self.records["source"], key.source), pc.equal(self.records["record_id"], key.record_id))
+        found = self.node_of[np.flatnonzero(same.to_numpy())]
+        return next((int(one) for one in found if one != NONE), None)
 
     def neighbours(self, node: int) -> Numbers:
         """The nodes that a node has a link with, each once, in their order."""

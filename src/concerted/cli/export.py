@@ -49,10 +49,7 @@ def _chosen(graph: Graph, around: int | None, links: int) -> Numbers:
 
     if around is None:
         return np.arange(graph.size, dtype=np.int32)
-    near = np.array([around], np.int32)
-    for _ in range(links):
-        near = np.union1d(near, graph.around.each(near)[1]).astype(np.int32)
-    return near
+    return graph.within(around, links)
 
 
 def _write(graph: Graph, nodes: Numbers, form: Format, out: Path) -> Written:

@@ -101,6 +101,14 @@ class Graph:
         """The nodes that a node has a link with, each once, in their order."""
         return self.around.of(node)
 
+    def within(self, node: int, links: int) -> Numbers:
+        """A node and all that are up to so many links away from it, in their order."""
+        found = front = np.array([node], np.int32)
+        for _ in range(links):
+            front = np.setdiff1d(self.around.each(front)[1], found)
+            found = np.union1d(found, front)
+        return found
+
     def of_kind(self, *kinds: LinkKind) -> pa.Table:
         """The rows of links of these kinds."""
         wanted = np.isin(self.links["kind"].to_numpy(), [LINK_KINDS.index(kind) for kind in kinds])

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from concerted.networks.graph import Graph
-from concerted.networks.kinds import LINK_KINDS, LinkKind, NodeKind
+from concerted.networks.kinds import LINK_KINDS, THINGS, LinkKind, NodeKind
 from concerted.networks.spans import COLUMNS, day_of
 from concerted.networks.timeline import When
 
@@ -40,9 +40,11 @@ def made_from_words(graph: Graph) -> str:
 
 
 def node_words(graph: Graph, node: int) -> str:
-    """What a node is and is called, with the record under which it is shown."""
+    """What a node is and is called, with the record under which it is shown; a thing has its value instead."""
     kind, row = graph.kind(node), graph.row(node)
     called = row.get(f"{kind}_type") or row["label"] or "no name recorded"
+    if kind in THINGS:
+        return f"{KIND_WORDS[kind]}: {row['label']}"
     before = "" if kind == "person" else f"{KIND_WORDS[kind]}: "
     return f"{before}{called} ({row['source']}:{row['record_id']})"
 

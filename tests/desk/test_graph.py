@@ -1,5 +1,6 @@
 """The graph of a folder is of the records that count now, and goes with them."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.desk.graph import graph_of, node_named
+from concerted.desk.picture import picture
+from concerted.desk.resolve import Options
 from concerted.desk.store import Store
 from concerted.networks import Graph
 from concerted.networks.paths import connection
@@ -23,18 +26,23 @@ def concerted(capsys: pytest.CaptureFixture[str]) -> Command:
     return command(capsys)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, concerted: Command) -> Path:
-    extracts, profiles = laid_out(tmp_path)
-    out = tmp_path / "out"
-    made = concerted("picture", extracts, "--profiles", profiles, "--out", out, "--as-of", "2026-03-02")
-    assert made.code == 0
-    return out
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture that no test changes."""
+    folder = tmp_path_factory.mktemp("graph")
+    extracts, profiles = laid_out(folder)
+    picture(extracts, profiles, folder / "out", Options(as_of=date(2026, 3, 2)))
+    return folder / "out"
 
 
 @pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    with Store.open(folder, to_read=True) as opened:
+def folder(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "out"))
+
+
+@pytest.fixture
+def store(made: Path) -> Iterator[Store]:
+    with Store.open(made, to_read=True) as opened:
         yield opened
 
 

@@ -68,3 +68,9 @@ def test_what_is_widely_shared_for_machines() -> None:
         ("The School", WIDELY + 2, WIDELY + 2)
     ]
     assert told["gone_round"] == []
+
+
+def test_a_step_by_a_near_value_says_so() -> None:
+    told = lines({"person": [person("ann", address="1 Any St"), person("bob", address="1 Any St?")]})
+    [near] = [line for line in told if line.endswith("by a near value, which may be another")]
+    assert "force-a:bob" in near

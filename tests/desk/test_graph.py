@@ -68,7 +68,27 @@ def test_a_record_is_named_by_its_key_or_an_entity_by_its_id(store: Store) -> No
     assert node_named(store, of, entity) == node
 
 
-@pytest.mark.parametrize("name", ["force-a:nobody", "nowhere:M1/child", "a" * 26])
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("07700 900001", "telephone"),
+        ("qa12 abc", "vehicle"),
+        ("1 high row, thornavon, QA1 1AA", "location"),
+        ("1 High Rw, Thornavon, QA1 1AA", "location"),
+    ],
+)
+def test_a_thing_is_named_by_any_of_its_values(store: Store, value: str, kind: str) -> None:
+    of = graph_of(store)
+    assert of.kind(node_named(store, of, value)) == kind
+
+
+def test_two_values_of_one_thing_name_one_node(store: Store) -> None:
+    of = graph_of(store)
+    one, other = (node_named(store, of, f"1 High R{end}, Thornavon, QA1 1AA") for end in ("ow", "w"))
+    assert one == other
+
+
+@pytest.mark.parametrize("name", ["nobody", "", "force-a:nobody", "nowhere:M1/child", "a" * 26])
 def test_what_is_not_there_is_not_among_the_records(store: Store, name: str) -> None:
     with pytest.raises(UsedWronglyError, match="is not among the records"):
         node_named(store, graph_of(store), name)

@@ -5,9 +5,8 @@ from itertools import pairwise
 import pytest
 
 from concerted.cli import path
-from concerted.networks.paths import connection
 from concerted.networks.sharing import WIDELY
-from tests.networks.test_paths import at_school, met
+from tests.networks.test_paths import at_school, connected, met
 from tests.networks.worlds import World, drawn, node, person, row
 
 
@@ -15,7 +14,7 @@ def lines(world: World) -> list[str]:
     """What it says of Ann and Bob."""
     of = drawn(world)
     ann, bob = node(of, "ann"), node(of, "bob")
-    return list(path.path_lines(of, ann, bob, connection(of, ann, bob)))
+    return list(path.path_lines(of, ann, bob, connected(of, ann, bob)))
 
 
 def test_a_second_path_and_what_ends_both() -> None:
@@ -63,7 +62,7 @@ def test_records_that_are_not_shown_are_counted(monkeypatch: pytest.MonkeyPatch)
 def test_what_is_widely_shared_for_machines() -> None:
     of = drawn(at_school(WIDELY))
     ann, bob = node(of, "ann"), node(of, "bob")
-    told = path.path_dict(of, ann, bob, connection(of, ann, bob))
+    told = path.path_dict(of, ann, bob, connected(of, ann, bob))
     assert [(one["label"], one["people"], one["uninvolved"]) for one in told["widely_shared"]] == [
         ("The School", WIDELY + 2, WIDELY + 2)
     ]

@@ -15,6 +15,7 @@ from concerted.desk.resolve import Options
 from concerted.desk.store import Store
 from concerted.networks import Graph
 from concerted.networks.paths import connection
+from concerted.networks.sharing import widely_shared
 from tests.cli.commands import Command, command
 from tests.desk.picture import laid_out
 
@@ -109,7 +110,7 @@ def test_two_are_connected_as_the_records_say(store: Store) -> None:
     assert event is not None
     assert car is not None
     assert event in of.neighbours(child)
-    path = connection(of, event, car).path
+    path = connection(of, event, car, widely_shared(of)).path
     assert path is not None
     assert [of.records["record_id"][one].as_py() for one in sorted(path.breaks)] == [
         "M1/child",

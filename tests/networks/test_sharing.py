@@ -44,8 +44,7 @@ def test_whom_a_record_has_as_suspect_victim_or_of_concern_is_involved() -> None
 def test_from_ten_uninvolved_people_on_a_thing_is_widely_shared() -> None:
     for people in (WIDELY - 1, WIDELY):
         of = drawn(station(people))
-        every = np.arange(of.size, dtype=np.int32)
-        assert widely_shared(of, every).tolist() == of.all_of("location").tolist() * (people == WIDELY)
+        assert widely_shared(of).tolist() == of.all_of("location").tolist() * (people == WIDELY)
 
 
 @settings(max_examples=settings().max_examples // 10)

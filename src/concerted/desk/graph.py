@@ -1,5 +1,7 @@
 """The graph of a result folder: of the records that count now, as they are joined now."""
 
+from typing import Final
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -12,6 +14,8 @@ from concerted.extracts.fields import KINDS, Kind
 from concerted.networks import Graph, Records, graph
 from concerted.networks.records import COLUMNS, ENTITIES, THINGS
 from concerted.values import REGISTRATION, TELEPHONE
+
+_ROWS: Final = 50_000  # that are read at a time
 
 
 def records(store: Store) -> Records:
@@ -63,5 +67,10 @@ def _table(store: Store, kind: Kind) -> pa.Table | None:
 
 
 def _columns(store: Store, table: str, names: tuple[str, ...]) -> pa.Table:
-    rows = store.run(f"select {', '.join(names)} from {table}").fetchall()
-    return pa.table({name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(names)})
+    """Columns of text of a table of the store, so many rows of it at a time."""
+    schema = pa.schema([(name, pa.string()) for name in names])
+    rows = store.run(f"select {', '.join(names)} from {table}")
+    parts = [schema.empty_table()]
+    while some := rows.fetchmany(_ROWS):
+        parts.append(pa.table([pa.array(column, pa.string()) for column in zip(*some, strict=True)], schema=schema))
+    return pa.concat_tables(parts)

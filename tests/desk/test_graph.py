@@ -118,3 +118,30 @@ def test_two_are_connected_as_the_records_say(store: Store) -> None:
         "M1/episode",
         "M1/part",
     ]
+
+
+def said(of: Graph) -> set[tuple[str, ...]]:
+    """Each row of links by its kind and the records that say it and that it names."""
+    keys = [f"{one['source']}:{one['record_id']}" for one in of.records.to_pylist()]
+    ends = ("record", "left_record", "right_record")
+    return {(str(one["kind"]), one["role"] or "", *(keys[one[name]] for name in ends)) for one in of.links.to_pylist()}
+
+
+def test_what_an_owner_withdraws_leaves_a_graph_as_if_it_had_never_come(
+    folder: Path, concerted: Command, tmp_path: Path
+) -> None:
+    assert concerted("withdraw", folder, "--source", "council-b", *BY).code == 0
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    extracts, profiles = laid_out(alone)
+    shutil.rmtree(extracts / "council-b")
+    picture(extracts, profiles, alone / "out", Options(as_of=date(2026, 3, 2)))
+    graphs = []
+    for one in (folder, alone / "out"):
+        with Store.open(one, to_read=True) as store:
+            graphs.append(graph_of(store))
+    after, never = graphs
+    assert said(after) == said(never)
+    assert after.first.tolist() == never.first.tolist()
+    assert after.records["source"].unique().to_pylist() == ["force-a"]
+    assert "council-b" not in str([table.to_pydict() for table in after.tables.values()])

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "concerted"
 APART = "synthetic"  # the invented region, which contracts of its own keep apart
-DESIGN = ["common", "values", "reference", "extracts", "linkage", "desk", "cli"]  # lowest first
+DESIGN = ["common", "values", "reference", "extracts", "linkage", "networks", "desk", "cli"]  # lowest first
 
 
 def layers() -> list[str]:

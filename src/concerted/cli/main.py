@@ -19,8 +19,10 @@ from concerted.cli import (
     erase,
     evaluate,
     explain,
+    export,
     history,
     match,
+    path,
     picture,
     profile,
     quality,
@@ -30,6 +32,7 @@ from concerted.cli import (
     restrict,
     synthesise,
     template,
+    timeline,
     upgrade,
     withdraw,
     withdrawals,
@@ -38,6 +41,7 @@ from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
+    *(path, timeline, export),
     *(quarantine, withdrawals, withdraw, restrict, erase, release, upgrade),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended

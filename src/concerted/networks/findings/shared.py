@@ -1,0 +1,57 @@
+"""People who were at one place, or with one vehicle or telephone, each by a record of their own."""
+
+from typing import Final
+
+import numpy as np
+
+from concerted.linkage.components import components
+from concerted.networks.findings.occasions import CONCERN, CROWD, Codes, Occasions, Rows
+from concerted.networks.findings.reasons import among, pair_codes, within
+from concerted.networks.findings.ties import Ties, child_second, of_concern
+from concerted.networks.graph import Graph
+from concerted.networks.keys import NONE, Numbers
+from concerted.networks.people import is_role
+
+NEAR: Final = 180  # days
+FULL: Final = 60  # records of people at one place: more are not compared with each other
+
+
+def contexts(graph: Graph) -> Numbers:
+    """Of each node the place, telephone or vehicle that its people share, by the first of those that events name
+    together; NONE of an event that names none. The last is NONE. What is always named together is one context: a firm's
+    office, telephone and car are no three."""
+    at, used = graph.of_kind("event at"), graph.of_kind("event used")
+    used = used.filter(~is_role(used["role"].cast("string"), "phone_from", "phone_to"))
+    event = np.append(at["left"].to_numpy(), used["left"].to_numpy())
+    thing = np.append(at["right"].to_numpy(), used["right"].to_numpy())
+    group = components(graph.size, event, thing)
+    things = np.full(graph.size, graph.size, np.int32)
+    np.minimum.at(things, group[thing], thing)
+    found = np.full(graph.size + 1, NONE, np.int32)
+    found[event] = things[group[event]]
+    return found
+
+
+def shared(graph: Graph, parts: Occasions, reasons: Codes, context: Numbers) -> Ties:
+    """Ties by what a few people share, near in time. What many share says nothing of two of them."""
+    where = context[np.minimum(parts.at, graph.size)]
+    some = np.flatnonzero(where != NONE)
+    crowd = np.unique(where[some].astype(np.int64) * graph.size + parts.who[some])
+    count = np.bincount(crowd // graph.size, minlength=graph.size)
+    some = some[count[where[some]] <= CROWD]
+    left, right = within(where[some], FULL)
+    left, right = some[left], some[right]
+    near = (parts.at[left] != parts.at[right]) & (parts.who[left] != parts.who[right])
+    near &= np.abs(parts.day[left] - parts.day[right]) <= NEAR
+    near &= ~among(pair_codes(graph, parts.who[left], parts.who[right]), reasons)
+    return tied(parts, *child_second(parts, left[near], right[near]), where)
+
+
+def tied(parts: Occasions, left: Rows, right: Rows, at: Rows) -> Ties:
+    """Ties of the people of these rows. at: of each part what counts as one occasion."""
+    with_child = of_concern(parts, left) & parts.child[right] & (parts.part[right] != CONCERN)
+    day = np.maximum(parts.day[left], parts.day[right])
+    return Ties(
+        parts.who[left], parts.who[right], with_child, parts.child[left] & parts.child[right] & ~with_child, at[left].astype(np.int64), parts.at[left],
+        np.zeros(len(left), bool), day, parts.record[left],
+    )  # fmt: skip

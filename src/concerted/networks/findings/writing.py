@@ -1,0 +1,122 @@
+"""Drafts written out as findings: who, which records, in which words."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from concerted.common.ids import RecordKey
+from concerted.common.words import counted, listed
+from concerted.networks.findings.draft import CHILD, Draft, World
+from concerted.networks.findings.finding import Fact, Finding
+from concerted.networks.findings.missing import episode_rows
+from concerted.networks.findings.occasions import event_rows
+from concerted.networks.findings.rules import Rule, rules
+from concerted.networks.graph import Graph
+from concerted.networks.kinds import NODE_KINDS
+from concerted.networks.spans import OPEN_END, day_of
+
+CORE: Final = 2  # earliest facts by which a finding is known
+STILL: Final = 60  # days: who was reported missing longer ago, and no end is recorded, is not taken to be missing now
+NOW: Final = "missing now"
+USUAL: Final = "when it comes up"
+_PARTS: Final = ("as of concern", "as a child", "as named", "by a telephone, vehicle or account of theirs", "beside it")
+
+
+class Writer:
+    """Writes drafts of one graph."""
+
+    def __init__(self, world: World) -> None:
+        self._world, self._graph = world, world.graph
+        self._searched = tuple(sorted(set(world.graph.records["source"].to_pylist())))
+        self._missing = missing_now(world)
+        self._first = {kind: _first_record(world.graph, kind) for kind in ("event", "order")}
+
+    def written(self, draft: Draft, *, alone: bool) -> Finding:
+        """One draft. alone: whether the records of one agency would have made it."""
+        rule = rules()[draft.rule]
+        facts = tuple(sorted(map(self.fact, sorted(draft.events)), key=lambda one: (one.date, one.source, one.record_id)))
+        agencies = tuple(sorted({one.source for one in facts}))
+        return Finding(
+            id=id_of(rule.id, facts), rule=rule.id, version=rule.version, facts=facts, people=self._people(draft),
+            weakened_by=rule.weakened_by, innocent_explanations=rule.innocent_explanations, agencies=agencies,
+            one_agency_alone=alone, urgency=draft.urgency or self._urgency(draft), words=_words(rule, draft, facts),
+            absence=rule.absence, searched=self._searched, to=draft.to,
+        )  # fmt: skip
+
+    def fact(self, at: int) -> Fact:
+        """What an occasion's record says."""
+        row = record_row(self._graph, self._first, at)
+        one = self._graph.records.slice(row, 1).to_pylist()[0]
+        grade = f"{one['source_evaluation'] or ''}{one['information_assessment'] or ''}"
+        return Fact(one["source"], one["record_id"], grade, self._day(at), self._says(at))
+
+    def _says(self, at: int) -> str:
+        """What it was, and how many had which part; never a name."""
+        parts = self._world.all_parts
+        begin, end = np.searchsorted(parts.at, [at, at + 1])
+        codes = parts.part[begin:end]
+        told = [f"{int((codes == code).sum())} {words}" for code, words in enumerate(_PARTS) if (codes == code).any()]
+        return f"{self._what(at)}: {listed(told)}" if told else self._what(at)
+
+    def _what(self, at: int) -> str:
+        if at >= self._graph.size:
+            return "relation"
+        row = self._graph.row(at)
+        return str(row.get("event_type") or row.get("order_type") or row.get("case_type") or "event")
+
+    def _day(self, at: int) -> str:
+        parts = self._world.all_parts
+        begin, end = np.searchsorted(parts.at, [at, at + 1])
+        day = day_of(int(parts.day[begin])) if begin < end else None
+        return day.isoformat() if day else ""
+
+    def _people(self, draft: Draft) -> tuple[tuple[RecordKey, str], ...]:
+        return tuple(sorted((self._graph.key(node), role) for node, role in draft.people))
+
+    def _urgency(self, draft: Draft) -> str:
+        return NOW if any(node in self._missing for node, role in draft.people if role == CHILD) else USUAL
+
+
+def id_of(rule: str, facts: Sequence[Fact]) -> str:
+    """The id of a finding: the rule, and letters that stand for the records of its core."""
+    core = "\x1f".join([rule, *(str(one.key) for one in facts[:CORE])])
+    return f"{rule}-{hashlib.sha256(core.encode()).hexdigest()[:12]}"
+
+
+def missing_now(world: World) -> set[int]:
+    """Children of whom an episode began of late and has no end."""
+    rows = episode_rows(world.graph, world.all_parts)
+    _, row = event_rows(world.graph, world.all_parts.at[rows])
+    events = world.graph.tables["event"]
+    if not len(rows):
+        return set()
+    still = (events["latest"].to_numpy()[row] == OPEN_END) & (world.all_parts.day[rows] >= world.graph.today - STILL)
+    return set(world.all_parts.who[rows][still].tolist())
+
+
+def record_row(graph: Graph, first: dict[str, int], at: int) -> int:
+    """The row of an occasion's record among the records."""
+    if at >= graph.size:
+        return at - graph.size
+    kind = graph.kind(at)
+    return first[kind] + at - int(graph.first[NODE_KINDS.index(kind)])
+
+
+def _first_record(graph: Graph, kind: str) -> int:
+    """Records stand by kind, and of events, orders and cases each has a node, in the same order."""
+    kinds = graph.records["kind"].combine_chunks()
+    at = np.flatnonzero(np.array(kinds.dictionary.to_pylist(), object)[kinds.indices.to_numpy()] == kind)
+    return int(at[0]) if len(at) else 0
+
+
+def _words(rule: Rule, draft: Draft, facts: Sequence[Fact]) -> str:
+    grown = sum(role != CHILD for _, role in draft.people)
+    counts: dict[str, Any] = {
+        "grown": counted(grown, "person", "people"),
+        "children": counted(len(draft.people) - grown, "child", "children"),
+        "facts": counted(len(facts), "record"),
+        "innocent": counted(draft.innocent, "other"),
+    }
+    return rule.words.format(**counts)

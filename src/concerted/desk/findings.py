@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from concerted.common.ids import RecordKey
-from concerted.desk import results
-from concerted.desk.graph import graph_of
+from concerted.desk import deliveries, results
+from concerted.desk.graph import records
 from concerted.desk.store import Store
+from concerted.networks import graph
 from concerted.networks.findings import Finding, Mark, Standing, Told, changes, findings, from_dict, standing
 
 _Of = Callable[[str | None, str | None], bool]
@@ -30,7 +31,7 @@ class Shown(NamedTuple):
 
 def day(store: Store) -> date:
     """The day as of which the folder is."""
-    return date.fromisoformat(store.get("as_of"))
+    return deliveries.as_of(store)
 
 
 def look_anew(store: Store) -> list[dict[str, Any]]:
@@ -41,7 +42,7 @@ def look_anew(store: Store) -> list[dict[str, Any]]:
 
 def found(store: Store, as_of: date) -> list[Finding]:
     """What the rules find in the records that count now."""
-    return findings(graph_of(store, as_of))
+    return findings(graph(records(store), as_of))
 
 
 def told(store: Store, as_of: date | None) -> list[Told]:

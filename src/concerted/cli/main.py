@@ -20,6 +20,8 @@ from concerted.cli import (
     evaluate,
     explain,
     export,
+    finding,
+    findings,
     history,
     match,
     path,
@@ -41,7 +43,7 @@ from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
-    *(path, timeline, export),
+    *(findings, finding, path, timeline, export),
     *(quarantine, withdrawals, withdraw, restrict, erase, release, upgrade),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended

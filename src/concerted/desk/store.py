@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import recover, settle
-from concerted.desk.schema import INDEXES, OLDEST, RELEASES, SCHEMA, VERSION
+from concerted.desk.schema import FINDINGS, INDEXES, OLDEST, RELEASES, SCHEMA, VERSION
 from concerted.desk.schema_links import LINKS
 
 DATABASE: Final = "store.sqlite"
@@ -27,7 +27,10 @@ STANDING: Final = "standing"  # what linking found, so that a change looks only 
 TRUTH: Final = "truth.csv"
 LOG: Final = "log.jsonl"
 THINGS: Final = {kind: f"entities-{kind}.csv" for kind in ("location", "telephone", "vehicle", "account")}
-VIEWS: Final = ("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html")
+FOUND: Final = "findings.json"
+VIEWS: Final = (
+    *("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html", FOUND),
+)
 FAIRNESS: Final = "fairness.html"  # made by `evaluate`, and gone when the folder changes: it was of the old result
 OURS: Final = frozenset(
     {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, STANDING, MATCH, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
@@ -58,7 +61,7 @@ class Store:
         store = cls(folder, "rw", aside=True)
         (folder / RECORDS).mkdir()
         with store.writing():
-            for statement in statements(SCHEMA + LINKS + RELEASES + INDEXES):
+            for statement in statements(SCHEMA + LINKS + RELEASES + FINDINGS + INDEXES):
                 store.run(statement)
             store.put("version", str(VERSION))
             store.put("secret", (secret or secrets.token_bytes(32)).hex())

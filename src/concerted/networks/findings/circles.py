@@ -1,0 +1,61 @@
+"""The rules of the circle: who is tied to whom by occasions that do not depend on each other."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from concerted.linkage.components import components
+from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
+from concerted.networks.findings.missing import together
+from concerted.networks.findings.reasons import among, pair_codes
+from concerted.networks.findings.rings import in_rings
+from concerted.networks.findings.shared import shared, tied
+from concerted.networks.findings.ties import Ties, joined, met
+
+DAYS: Final = 730  # within which a circle closes
+
+
+def all_ties(world: World) -> Ties:
+    """Ties of those who met, who share something, and of children who are missing at the same times."""
+    meetings = met(world.graph, world.all_parts, world.reasons, world.context)
+    return joined(meetings, shared(world.graph, world.parts, world.reasons, world.context), missing_ties(world))
+
+
+def missing_ties(world: World) -> Ties:
+    """All the times of two children are one occasion."""
+    left, right, code = together(world.graph, world.all_parts)
+    apart = ~among(code, world.reasons)
+    found = tied(world.all_parts, left[apart], right[apart], world.all_parts.at)
+    return found.of_children(code[apart] + (np.int64(1) << 60))
+
+
+def circles(world: World, ties: Ties) -> Iterator[Draft]:
+    """Circles with two or more people of concern and a child, or with one and two children of different homes."""
+    ring = ties.take(np.flatnonzero(in_rings(ties, world.size, DAYS)))
+    for part in parted(ring, world.size):
+        grown, children = set(part.one[part.with_child].tolist()), set(part.other[part.with_child].tolist())
+        if not part.grave.any() or len(grown | children) < 3:
+            continue
+        people = frozenset({(one, CONCERNED) for one in grown} | {(one, CHILD) for one in children})
+        events = part.events()
+        if len(grown) > 1:
+            yield Draft("circle-of-adults-and-children", people, events)
+        elif several_homes(world, children):
+            yield Draft("one-adult-several-children", people, events)
+
+
+def several_homes(world: World, children: set[int]) -> bool:
+    """Whether two of these are neither of one home nor one family."""
+    who = np.array(sorted(children), np.int32)
+    left, right = np.triu_indices(len(who), 1)
+    return bool((~among(pair_codes(world.graph, who[left], who[right]), world.reasons)).any())
+
+
+def parted(ties: Ties, size: int) -> Iterator[Ties]:
+    """Ties that hang together, group by group."""
+    group = components(size, ties.one, ties.other)[ties.one]
+    order = np.argsort(group, kind="stable")
+    for rows in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
+        if len(rows):
+            yield ties.take(rows)

@@ -1,0 +1,78 @@
+"""The findings of a scope: every rule over its graph, in the order in which they are to be checked."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from concerted.networks.findings.across import across_forces
+from concerted.networks.findings.circles import all_ties, circles
+from concerted.networks.findings.draft import Draft, World, world
+from concerted.networks.findings.finding import Finding
+from concerted.networks.findings.groups import missing_together, shared_things
+from concerted.networks.findings.own_cases import closed_cases, victims_as_suspects
+from concerted.networks.findings.own_orders import contradicted, past_their_age
+from concerted.networks.findings.own_people import after_a_move, known_to_others, one_nickname
+from concerted.networks.findings.rules import urgencies
+from concerted.networks.findings.ties import Ties
+from concerted.networks.findings.writing import Writer
+from concerted.networks.graph import Graph
+
+Evaluator = Callable[[World, Ties], Iterator[Draft]]
+NETWORK: Final[tuple[Evaluator, ...]] = (circles, across_forces, missing_together, shared_things)
+OWN: Final[tuple[Evaluator, ...]] = (
+    *(contradicted, past_their_age, victims_as_suspects, closed_cases, after_a_move, one_nickname, known_to_others),
+)
+ORDER: Final = (
+    "First what a record says an order forbids, then where a child is missing now, then where a date is near or past; "
+    "among these by how many agencies' records a pattern joins. Never by child, and by no figure of a person."
+)
+
+
+def findings(graph: Graph) -> list[Finding]:
+    """What the rules find in these records as of the graph's day, first to check first."""
+    whole = world(graph)
+    drafts = _drafts(whole, NETWORK)
+    alone = list(_of_one_agency(whole, drafts))
+    writer = Writer(whole)
+    told = [writer.written(draft, alone=_made_by(draft, alone)) for draft in drafts]
+    told += [_own(writer, draft) for draft in _drafts(whole, OWN)]
+    return list(_each_its_own(in_order(told)))
+
+
+def in_order(told: Iterable[Finding]) -> list[Finding]:
+    """By urgency of the check, by how many agencies' records are joined, and by the facts, the earliest first."""
+    urgency = list(urgencies())
+    return sorted(
+        told, key=lambda one: (urgency.index(one.urgency), -len(one.agencies), one.facts[0].date, one.id, one.people)
+    )
+
+
+def _each_its_own(told: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of which no two have one id: brothers may be missing by the same records, each in a finding."""
+    met: Counter[str] = Counter()
+    for one in told:
+        met[one.id] += 1
+        yield replace(one, id=f"{one.id}-{met[one.id]}") if met[one.id] > 1 else one
+
+
+def _own(writer: Writer, draft: Draft) -> Finding:
+    """What is told to one agency; of its own records alone where no other's are among the facts."""
+    made = writer.written(draft, alone=False)
+    return replace(made, one_agency_alone=len(made.agencies) == 1)
+
+
+def _drafts(of: World, evaluators: Iterable[Evaluator]) -> list[Draft]:
+    ties = all_ties(of)
+    return [draft for evaluator in evaluators for draft in evaluator(of, ties)]
+
+
+def _of_one_agency(whole: World, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """What the records of each agency alone would have made, if it knew who is who and who is whose family."""
+    for source in sorted({*whole.graph.records["source"].to_pylist()}) if drafts else ():
+        yield from _drafts(whole.only(source), NETWORK)
+
+
+def _made_by(draft: Draft, alone: Iterable[Draft]) -> bool:
+    """Whether one of these is the same pattern: the same rule, of people two of whom are the same."""
+    return any(one.rule == draft.rule and len(one.people & draft.people) > 1 for one in alone)

@@ -1,0 +1,73 @@
+"""The rules of children who are missing together, and of what children and an adult of concern share."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from concerted.networks.findings.circles import DAYS, missing_ties, parted, several_homes
+from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
+from concerted.networks.findings.occasions import Rows
+from concerted.networks.findings.reasons import pair_codes
+from concerted.networks.findings.ties import Ties
+
+MANY: Final = 3  # children who need nothing else between them
+
+
+def missing_together(world: World, ties: Ties) -> Iterator[Draft]:
+    """Groups of children who are missing at the same times, and what else ties two of them."""
+    pairs = missing_ties(world)
+    together = np.unique(pair_codes(world.graph, pairs.one, pairs.other))
+    also = ties.take(np.flatnonzero(ties.at < 1 << 60))
+    also = also.take(np.flatnonzero(np.isin(pair_codes(world.graph, also.one, also.other), together)))
+    for part in parted(pairs, world.size):
+        children = set(part.one.tolist()) | set(part.other.tolist())
+        more = also.take(np.flatnonzero(np.isin(also.one, list(children))))
+        round_trip = len(np.unique(pair_codes(world.graph, part.one, part.other))) >= len(children)
+        if len(more) or (len(children) >= MANY and round_trip):
+            events = part.events() | more.events()
+            yield Draft("missing-together", frozenset((one, CHILD) for one in children), events)
+
+
+def shared_things(world: World, ties: Ties) -> Iterator[Draft]:
+    """Places, vehicles and telephones that two children and an adult share who is of concern towards one of them."""
+    grave = ties.take(np.flatnonzero(ties.grave & ties.with_child))
+    concern = np.unique(_directed(world, grave))
+    where = world.context[np.minimum(world.parts.at, world.graph.size)]
+    plain = ties.take(np.flatnonzero((ties.at < world.graph.size) & (ties.at != ties.event) & ties.with_child))
+    told = np.unique(plain.at[np.isin(_directed(world, plain), concern)])
+    for thing in told.tolist():
+        rows = plain.take(np.flatnonzero(plain.at == thing))
+        found = [_with(world, who, rows, grave) for who in np.unique(rows.one).tolist()]
+        if found := [one for one in found if one]:
+            yield _of_thing(world, np.flatnonzero(where == thing), found)
+
+
+_Found = tuple[int, set[int], set[int]]
+
+
+def _with(world: World, who: int, rows: Ties, grave: Ties) -> _Found | None:
+    """An adult, the children beside them, and the occasions in which they are of concern towards one of these."""
+    mine = rows.take(np.flatnonzero(rows.one == who))
+    children = set(mine.other.tolist())
+    told = grave.take(np.flatnonzero((grave.one == who) & np.isin(grave.other, list(children))))
+    told = told.take(
+        np.flatnonzero(np.abs(told.day[:, None] - mine.day[None, :]).min(axis=1, initial=DAYS + 1) <= DAYS)
+    )
+    if not len(told) or len(children) < 2 or not several_homes(world, children):
+        return None
+    return who, children, set(told.event.tolist())
+
+
+def _of_thing(world: World, there: Rows, found: list[_Found]) -> Draft:
+    grown, children = {who for who, *_ in found}, set().union(*(of for _, of, _ in found))
+    at = there[np.isin(world.parts.who[there], [*grown, *children])]
+    events = set(world.parts.at[at].tolist()).union(*(told for *_, told in found))
+    people = frozenset({(one, CONCERNED) for one in grown} | {(one, CHILD) for one in children})
+    others = len(set(world.parts.who[there].tolist()) - grown - children)
+    return Draft("shared-thing", people, frozenset(events), innocent=others)
+
+
+def _directed(world: World, ties: Ties) -> Rows:
+    found: Rows = ties.one.astype(np.int64) * world.size + ties.other
+    return found

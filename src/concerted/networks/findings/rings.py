@@ -1,0 +1,141 @@
+"""Rings: people tied in a circle by separate occasions. Chance rarely closes one; a group that acts together does."""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from concerted.networks.findings.occasions import Codes, Rows
+from concerted.networks.findings.ties import Ties
+from concerted.networks.people import Flags
+
+MOST: Final = 200  # ties of one person that are looked at for rings, their latest: of more, so many hold it together
+
+
+class _Half(NamedTuple):
+    """Two ties with a person in the middle: from whom to whom (the lower number first), the two rows, first and last
+    day."""
+
+    ends: Codes
+    middle: Codes
+    one: Codes
+    two: Codes
+    begin: Codes
+    end: Codes
+
+
+def in_rings(ties: Ties, size: int, days: int) -> Flags:
+    """Which ties are part of a ring: the same two people by two occasions, three people by three, or four by four, all
+    of them within so many days. size: how many people there may be."""
+    found = np.zeros(len(ties), bool)
+    rows = _core(ties, size)
+    near = ties.take(rows)
+    ring = _twice(near, size, days)
+    halves = _halves(near, size, days)
+    ring |= _threes(near, halves, size, days)
+    ring |= _fours(near, halves, days)
+    found[rows[ring]] = True
+    return found
+
+
+def _core(ties: Ties, size: int) -> NDArray[np.int64]:
+    """The ties that can be part of a ring: of people whom more than one occasion ties to somebody, again and again."""
+    rows = np.arange(len(ties))
+    while True:
+        who = np.append(ties.one[rows], ties.other[rows]).astype(np.int64)
+        known = np.unique(np.column_stack([who, np.tile(ties.at[rows], 2)]), axis=0) if len(rows) else np.zeros((0, 2))
+        count = np.bincount(known[:, 0].astype(np.int64), minlength=size)
+        kept = (count[ties.one[rows]] > 1) & (count[ties.other[rows]] > 1)
+        if kept.all():
+            return rows
+        rows = rows[kept]
+
+
+def _twice(ties: Ties, size: int, days: int) -> Flags:
+    """Of two people whom several occasions tie: neighbours in time."""
+    pair = _pair(ties, size)
+    order = np.lexsort((ties.day, pair))
+    pair, day, at = pair[order], ties.day[order], ties.at[order]
+    grown = ~ties.children[order][1:]
+    next_one = grown & (pair[1:] == pair[:-1]) & (day[1:] - day[:-1] <= days) & (at[1:] != at[:-1])
+    found = np.zeros(len(ties), bool)
+    found[order[:-1][next_one]] = found[order[1:][next_one]] = True
+    return found
+
+
+def _halves(ties: Ties, size: int, days: int) -> _Half:
+    """Every two ties of one person to two others, by two occasions near in time."""
+    middle = np.append(ties.one, ties.other).astype(np.int64)
+    end = np.append(ties.other, ties.one).astype(np.int64)
+    row = np.tile(np.arange(len(ties)), 2)
+    order = np.lexsort((-ties.day[row], middle))
+    middle, end, row = middle[order], end[order], row[order]
+    first = np.searchsorted(middle, middle)
+    few = np.arange(len(middle)) - first < MOST
+    middle, end, row = middle[few], end[few], row[few]
+    parts = []
+    for left, right in _of_one(middle):
+        one, two = row[left], row[right]
+        near = (end[left] != end[right]) & (ties.at[one] != ties.at[two])
+        near &= np.abs(ties.day[one] - ties.day[two]) <= days
+        left, right, one, two = left[near], right[near], one[near], two[near]
+        parts.append(_half(ties, size, middle[left], (end[left], end[right]), (one, two)))
+    if not parts:
+        return _Half(*(np.zeros(0, np.int64) for _ in _Half._fields))
+    return _Half(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+
+
+def _half(ties: Ties, size: int, middle: Any, ends: Any, rows: Any) -> _Half:
+    code = np.minimum(*ends) * size + np.maximum(*ends)
+    day = ties.day[rows[0]], ties.day[rows[1]]
+    return _Half(code, middle, rows[0], rows[1], np.minimum(*day), np.maximum(*day))
+
+
+def _threes(ties: Ties, halves: _Half, size: int, days: int) -> Flags:
+    """Halves whose two ends are tied as well."""
+    pair = _pair(ties, size)
+    order = np.argsort(pair, kind="stable")
+    begin, end = (np.searchsorted(pair[order], halves.ends, side) for side in ("left", "right"))
+    found = np.zeros(len(ties), bool)
+    for step in range(int((end - begin).max(initial=0))):
+        here = np.flatnonzero(begin + step < end)
+        third = order[(begin + step)[here]]
+        one, two = halves.one[here], halves.two[here]
+        span = np.maximum(halves.end[here], ties.day[third]) - np.minimum(halves.begin[here], ties.day[third])
+        closed = (ties.at[third] != ties.at[one]) & (ties.at[third] != ties.at[two]) & (span <= days)
+        closed &= ties.with_child[one] | ties.with_child[two] | ties.with_child[third]
+        for rows in (one, two, third):
+            found[rows[closed]] = True
+    return found
+
+
+def _fours(ties: Ties, halves: _Half, days: int) -> Flags:
+    """Two halves of the same two ends with another in the middle."""
+    order = np.lexsort((halves.begin, halves.ends))
+    by = _Half(*(one[order] for one in halves))
+    found = np.zeros(len(ties), bool)
+    for left, right in _of_one(by.ends):
+        span = np.maximum(by.end[left], by.end[right]) - np.minimum(by.begin[left], by.begin[right])
+        near = (by.middle[left] != by.middle[right]) & (span <= days)
+        rows = [one[side[near]] for one in (by.one, by.two) for side in (left, right)]
+        told = np.sort(np.column_stack([ties.at[one] for one in rows]), axis=1)
+        closed = (np.diff(told, axis=1) != 0).all(axis=1) & np.any([ties.with_child[one] for one in rows], axis=0)
+        for one in rows:
+            found[one[closed]] = True
+    return found
+
+
+def _of_one(keys: Codes) -> Iterator[tuple[Rows, Rows]]:
+    """Every two rows of one key, of keys that are sorted: first the neighbours, then those one further, and on."""
+    left, step = np.arange(len(keys)), 1
+    while len(left):
+        left = left[left + step < len(keys)]
+        left = left[keys[left + step] == keys[left]]
+        yield left, left + step
+        step += 1
+
+
+def _pair(ties: Ties, size: int) -> Codes:
+    found: Codes = np.minimum(ties.one, ties.other).astype(np.int64) * size + np.maximum(ties.one, ties.other)
+    return found

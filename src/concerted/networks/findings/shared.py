@@ -1,0 +1,75 @@
+"""People who were at one place, or with one vehicle or telephone, each by a record of their own."""
+
+from collections import Counter
+from typing import Final
+
+import numpy as np
+import pyarrow.compute as pc
+
+from concerted.linkage.components import components
+from concerted.networks.findings.occasions import CONCERN, CROWD, Codes, Occasions, Rows
+from concerted.networks.findings.reasons import among, pair_codes, within
+from concerted.networks.findings.ties import Ties, child_second, of_concern
+from concerted.networks.graph import Graph
+from concerted.networks.keys import NONE, Numbers
+from concerted.networks.kinds import NODE_KINDS
+from concerted.networks.people import is_role
+
+NEAR: Final = 180  # days
+FULL: Final = 60  # records of people at one place: more are not compared with each other
+
+
+def contexts(graph: Graph) -> Numbers:
+    """Of each node the place, telephone or vehicle that its people share, by the first of those that events name
+    together; NONE of an event that names none. The last is NONE. What is always named together is one context: a firm's
+    office, telephone and car are no three."""
+    at, used = graph.of_kind("event at"), graph.of_kind("event used")
+    used = used.filter(~is_role(used["role"].cast("string"), "phone_from", "phone_to"))
+    found_at = found_where(graph)
+    event = np.concatenate([at["left"].to_numpy(), used["left"].to_numpy(), found_at[0]])
+    thing = np.concatenate([at["right"].to_numpy(), used["right"].to_numpy(), found_at[1]])
+    group = components(graph.size, event, thing)
+    things = np.full(graph.size, graph.size, np.int32)
+    np.minimum.at(things, group[thing], thing)
+    found = np.full(graph.size + 1, NONE, np.int32)
+    found[event] = things[group[event]]
+    return found
+
+
+def found_where(graph: Graph) -> tuple[Numbers, Numbers]:
+    """Events and the place where somebody was found, where its words are those by which one place is called."""
+    names = pc.utf8_lower(
+        pc.list_element(pc.split_pattern(pc.fill_null(graph.tables["location"]["label"], "-"), ","), 0)
+    )
+    counts = Counter(called := names.to_pylist())
+    of_one = {name: at for at, name in enumerate(called) if counts[name] == 1}
+    words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(graph.tables["event"]["found_where"], ""))).to_pylist()
+    told = [(event, of_one[said]) for event, said in enumerate(words) if said in of_one]
+    event, place = np.array(told, np.int32).reshape(-1, 2).T
+    first = {kind: graph.first[NODE_KINDS.index(kind)] for kind in ("event", "location")}
+    return event + first["event"], place + first["location"]
+
+
+def shared(graph: Graph, parts: Occasions, reasons: Codes, context: Numbers) -> Ties:
+    """Ties by what a few people share, near in time. What many share says nothing of two of them."""
+    where = context[np.minimum(parts.at, graph.size)]
+    some = np.flatnonzero(where != NONE)
+    crowd = np.unique(where[some].astype(np.int64) * graph.size + parts.who[some])
+    count = np.bincount(crowd // graph.size, minlength=graph.size)
+    some = some[count[where[some]] <= CROWD]
+    left, right = within(where[some], FULL)
+    left, right = some[left], some[right]
+    near = (parts.at[left] != parts.at[right]) & (parts.who[left] != parts.who[right])
+    near &= np.abs(parts.day[left] - parts.day[right]) <= NEAR
+    near &= ~among(pair_codes(graph, parts.who[left], parts.who[right]), reasons)
+    return tied(parts, *child_second(parts, left[near], right[near]), where)
+
+
+def tied(parts: Occasions, left: Rows, right: Rows, at: Rows) -> Ties:
+    """Ties of the people of these rows. at: of each part what counts as one occasion."""
+    with_child = of_concern(parts, left) & parts.child[right] & (parts.part[right] != CONCERN)
+    day = np.maximum(parts.day[left], parts.day[right])
+    children = parts.child[left] & parts.child[right] & ~with_child
+    no = np.zeros(len(left), bool)
+    who, other, told = parts.who[left], parts.who[right], at[left].astype(np.int64)
+    return Ties(who, other, with_child, children, told, parts.at[left], parts.at[right], no, day, parts.record[left])

@@ -1,0 +1,156 @@
+"""Ties: two people brought together by one occasion, without an innocent reason that a record gives."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import pyarrow.compute as pc
+
+from concerted.networks.findings.missing import episodes
+from concerted.networks.findings.occasions import (
+    ASIDE,
+    CHILD,
+    CONCERN,
+    CROWD,
+    TELLING,
+    THERE,
+    Codes,
+    Occasions,
+    Rows,
+    event_rows,
+)
+from concerted.networks.findings.reasons import among, pair_codes, within
+from concerted.networks.graph import Graph
+from concerted.networks.keys import NONE, Numbers
+from concerted.networks.people import Flags, is_role
+from concerted.networks.spans import Days
+
+NIGHT: Final = (22, 5)  # from this hour to that
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """A row for each pair of people in an occasion. one, other: people; of somebody of concern or grown up and a child
+    `other` is the child, and with_child is so. children: both are. at: what counts as one occasion: the place, where
+    people are only named there, however often; else the event. event, beside: the occasion
+    itself; two where each was recorded by themselves. grave: by their parts, or
+    since the child was missing then, or it was at night. day, record: of the occasion."""
+
+    one: Numbers
+    other: Numbers
+    with_child: Flags
+    children: Flags
+    at: Codes
+    event: Codes
+    beside: Codes
+    grave: Flags
+    day: Days
+    record: Numbers
+
+    def __len__(self) -> int:
+        return len(self.one)
+
+    def take(self, rows: Rows) -> "Ties":
+        """These rows."""
+        return Ties(*(getattr(self, name)[rows] for name in self.__slots__))
+
+    def events(self) -> frozenset[int]:
+        """All occasions that they rest on."""
+        return frozenset(self.event.tolist()) | frozenset(self.beside.tolist())
+
+    def of_children(self, at: Codes) -> "Ties":
+        """The same as ties between children alone. at: of each what counts as one occasion."""
+        return replace(self, at=at, with_child=np.zeros(len(self), bool), children=np.ones(len(self), bool))
+
+
+def met(graph: Graph, all_parts: Occasions, reasons: Codes, context: Numbers) -> Ties:
+    """The ties of people who had a part in one occasion. context: of each node what its people share."""
+    parts = all_parts.take(np.flatnonzero(all_parts.part != ASIDE))
+    left, right = within(parts.at, CROWD)
+    left, right = child_second(parts, left, right)
+    with_child = of_concern(parts, left) & parts.child[right] & (parts.part[right] != CONCERN)
+    roles = _by_their_parts(parts, left, right, with_child)
+    grave = roles | (with_child & (_at_night(graph, parts.at[left]) | _while_missing(graph, all_parts, parts, right)))
+    one, other = parts.who[left], parts.who[right]
+    codes = pair_codes(graph, one, other)
+    grown = ~parts.child[left] & ~parts.child[right]
+    reason = among(codes, reasons) & ~(grown & roles)  # brothers may be suspects of one crime
+    kept = np.flatnonzero(~reason & (grave | _telling(graph, parts.at[left])))
+    where = context[np.minimum(parts.at[left], graph.size)]
+    at = np.where(~grave & (where != NONE), where, parts.at[left])
+    children = parts.child[left] & parts.child[right] & ~with_child
+    found = Ties(
+        one,
+        other,
+        with_child,
+        children,
+        at,
+        parts.at[left],
+        parts.at[right],
+        grave,
+        parts.day[left],
+        parts.record[left],
+    )
+    return found.take(kept)
+
+
+def of_concern(parts: Occasions, rows: Rows) -> Flags:
+    """Who had a part of concern, or was an adult."""
+    found: Flags = (parts.part[rows] == CONCERN) | parts.adult[rows]
+    return found
+
+
+def child_second(parts: Occasions, left: Rows, right: Rows) -> tuple[Rows, Rows]:
+    turned = parts.child[left] & (parts.part[left] != CONCERN) & of_concern(parts, right)
+    return np.where(turned, right, left), np.where(turned, left, right)
+
+
+def _by_their_parts(parts: Occasions, left: Rows, right: Rows, with_child: Flags) -> Flags:
+    """One of concern with a child, or two of concern."""
+    one, other = parts.part[left], parts.part[right]
+    child = with_child & (one == CONCERN) & ((other == CHILD) | (other == THERE))
+    found: Flags = child | ((one == CONCERN) & (other == CONCERN))
+    return found
+
+
+def _telling(graph: Graph, at: Codes) -> Flags:
+    """Occasions in which to be named together says something: no service's own meeting."""
+    is_event, row = event_rows(graph, at)
+    if not is_event.any():
+        return ~is_event
+    types = graph.tables["event"]["event_type"].take(row)
+    found: Flags = ~is_event | is_role(types, *TELLING) | types.is_null().to_numpy(zero_copy_only=False)
+    return found
+
+
+def _at_night(graph: Graph, at: Codes) -> Flags:
+    """Whether an event began at night, where its hour is recorded."""
+    is_event, row = event_rows(graph, at)
+    if not is_event.any():
+        return is_event
+    times = pc.fill_null(graph.tables["event"]["from_time"].take(row), "").combine_chunks().dictionary_encode()
+    late = np.array([_is_late(text) for text in times.dictionary.to_pylist()])  # few differ
+    found: Flags = is_event & late[times.indices.to_numpy()]
+    return found
+
+
+def _is_late(text: str) -> bool:
+    return text[:2].isdecimal() and not NIGHT[1] <= int(text[:2]) < NIGHT[0]
+
+
+def _while_missing(graph: Graph, all_parts: Occasions, parts: Occasions, rows: Rows) -> Flags:
+    """Whether the child was missing on the day of the occasion."""
+    who, begin, end = episodes(graph, all_parts)
+    found = np.zeros(len(rows), bool)
+    wanted, day = parts.who[rows], parts.day[rows]
+    first, last = np.searchsorted(who, wanted), np.searchsorted(who, wanted, "right")
+    for step in range(int((last - first).max(initial=0))):
+        at = np.minimum(first + step, max(len(who) - 1, 0))
+        here = first + step < last
+        found |= here & (begin[at] <= day) & (day <= end[at])
+    return found
+
+
+def joined(*some: Ties) -> Ties:
+    """All of these."""
+    return Ties(*(np.concatenate([getattr(one, name) for one in some]) for name in Ties.__slots__))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from concerted.common.vague_dates import VagueDate
@@ -89,7 +89,6 @@ def test_an_interval_is_a_vague_date_unless_nothing_is_known() -> None:
 _DAYS = st.dates(date(1950, 1, 1), date(2100, 1, 1))
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
 @given(begin=_DAYS, wide=st.integers(0, 400), lasts=st.integers(0, 400), end_wide=st.integers(0, 400))
 def test_whatever_the_two_days_were_the_span_holds_them(begin: date, wide: int, lasts: int, end_wide: int) -> None:
     """A stretch that began and ended on days within what is told lies within the span and covers its sure days."""
@@ -108,7 +107,6 @@ def test_whatever_the_two_days_were_the_span_holds_them(begin: date, wide: int, 
                 assert span[2] > span[3] or began <= span[2] <= span[3] <= ended
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
 @given(_DAYS)
 def test_a_day_and_its_number_are_each_others(day: date) -> None:
     assert day_of(day_number(day)) == day

@@ -13,7 +13,7 @@ from concerted.networks.held import all_records, held
 from concerted.networks.keys import Listed, Numbers, listed
 from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, LinkKind, NodeKind
 from concerted.networks.links import links
-from concerted.networks.nodes import nodes
+from concerted.networks.nodes import node_of, nodes
 from concerted.networks.records import Records
 from concerted.networks.spans import day_number
 from concerted.networks.tables import node_tables
@@ -27,12 +27,13 @@ class Graph:
     each kind, and after the last.
 
     tables: by kind a row for each node, all with `label`, `source`, `record_id`. person and unidentified:
-    `birth_earliest`, `birth_latest`, `adult_since` (days), `ever_child`, `ever_victim`, `suspect` (a recorded role; all
-    three of any record at any time). location: `location_types` ("home; hotel" where records differ). event, order and
-    case: their own fields, and a span.
+    `birth_earliest`, `birth_latest`, `adult_since` (days), `ever_child`, `ever_victim`, `suspect`, `of_concern`
+    (recorded roles; all of any record at any time), `record_kind`. location: `location_types` ("home; hotel" where
+    records differ). event, order and case: their own fields, and a span.
 
     links: a row for each record that says one, with `kind` (a number in LINK_KINDS, which says what the two ends are),
-    `left`, `right` (nodes), `record` (a row of `records`), `role` and a span; sorted by the two ends, so that all rows
+    `left`, `right` (nodes), `record` (a row of `records`), `left_record`, `right_record` (the records that it
+    names for its ends, without which it goes too), `role` and a span; sorted by the two ends, so that all rows
     between two nodes stand together. It goes with its record, and the link with its last row.
 
     A span is four columns of days: `earliest`, `latest`, `sure_from`, `sure_to`, as `spans.Spans` has them.
@@ -40,8 +41,9 @@ class Graph:
     records: every record of the scope, with its `kind`, `source` (whose it is), `record_id`, `recorded_on` and marks:
     `source_evaluation`, `information_assessment`, `handling`, `classification`.
 
-    around: of each node those that it has a link with. person_of: the node of each person record, by its row in
-    `records`.
+    around: of each node those that it has a link with. node_of: of each record, by its row in `records`, the node of
+    what it is of (of several telephones in one record the first); NONE of parts in events and of relations. pairs: of
+    each row of `links` its two ends as one number.
     """
 
     as_of: date
@@ -49,7 +51,7 @@ class Graph:
     tables: Mapping[NodeKind, pa.Table]
     links: pa.Table
     records: pa.Table
-    person_of: Numbers
+    node_of: Numbers
     around: Listed
     pairs: NDArray[np.int64]
 
@@ -115,20 +117,16 @@ def graph(records: Records, as_of: date) -> Graph:
     of = held(records)
     numbered = nodes(of)
     said = links(of, numbered)
-    size = int(numbered.first[-1])
-    pairs, around = _around(said, size)
+    pairs, around = _around(said, int(numbered.first[-1]))
     tables = node_tables(of, numbered, said)
-    return Graph(as_of, numbered.first, tables, said, all_records(of), numbered.person, around, pairs)
+    return Graph(as_of, numbered.first, tables, said, all_records(of), node_of(of, numbered), around, pairs)
 
 
 def _around(said: pa.Table, size: int) -> tuple[NDArray[np.int64], Listed]:
     """The two ends of each row as one number, and of each node those around it."""
     left, right = said["left"].to_numpy(), said["right"].to_numpy()
-    pairs = np.minimum(left, right).astype(np.int64) * size + np.maximum(left, right)
-    once = np.unique(pairs)
-    one, other = (once // max(size, 1)).astype(np.int32), (once % max(size, 1)).astype(np.int32)
-    order = np.argsort(np.append(other, one), kind="stable")  # each list in the order of its nodes
-    return pairs, listed(np.append(one, other)[order], np.append(other, one)[order], size)
-
-
-__all__ = ["Graph", "graph"]
+    lesser, greater = np.minimum(left, right), np.maximum(left, right)
+    pairs = lesser.astype(np.int64) * size + greater
+    first = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])) if len(pairs) else np.array([], np.int64)
+    one, other = lesser[first], greater[first]
+    return pairs, listed(np.append(other, one), np.append(one, other), size)  # those before a node, then those after it

@@ -12,7 +12,8 @@ from concerted.networks.periods import periods
 from concerted.networks.records import MARKS, READ, Records
 from concerted.networks.spans import Spans
 
-_TO: Final[dict[str, Kind]] = {kind: kind for kind in KINDS} | {"other_person": PERSON, "protected_person": PERSON}
+TO: Final[dict[str, Kind]] = {kind: kind for kind in KINDS} | {"other_person": PERSON, "protected_person": PERSON}
+"""The kind of record that a field names."""
 
 
 class Held(NamedTuple):
@@ -66,7 +67,7 @@ def _references(kind: Kind) -> list[str]:
 
 def _refers(tables: dict[Kind, pa.Table], kind: Kind, field: str) -> Numbers:
     """A field names a record of the same source."""
-    return find(tables[_TO[field]], tables[kind]["source"], tables[kind][field])
+    return find(tables[TO[field]], tables[kind]["source"], tables[kind][field])
 
 
 def _said_in(tables: dict[Kind, pa.Table], mentions: pa.Table) -> Numbers:

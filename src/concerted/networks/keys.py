@@ -14,6 +14,8 @@ NONE = -1
 
 def find(table: pa.Table, source: Any, record_id: Any) -> Numbers:
     """For each key its row among the records of a table; NONE where it is empty or not there."""
+    if record_id.null_count == len(record_id) or not table.num_rows:
+        return np.full(len(record_id), NONE, np.int32)
     return rows_of(_keys(table["source"], table["record_id"]), _keys(source, record_id))
 
 

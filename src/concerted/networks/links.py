@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from concerted.extracts.fields import Kind
-from concerted.networks.held import Held
+from concerted.networks.held import TO, Held
 from concerted.networks.keys import NONE, Numbers, at_rows
 from concerted.networks.kinds import LINK_KINDS, LinkKind
 from concerted.networks.nodes import Nodes
@@ -16,13 +16,14 @@ from concerted.networks.spans import Spans
 
 
 class Said(NamedTuple):
-    """What records say of one kind of link. left, right: nodes. record: the number of the record that says it. role: a
-    word for each row. when: by its place."""
+    """What records say of one kind of link. left, right: nodes. record: the number of the record that says it. ends: of
+    the records that it names for its two ends, or is itself. role: a word for each row. when: of each row."""
 
     kind: LinkKind
     left: Numbers
     right: Numbers
     record: Numbers
+    ends: tuple[Numbers, Numbers]
     role: Any
     when: Spans
 
@@ -30,7 +31,8 @@ class Said(NamedTuple):
 def links(of: Held, nodes: Nodes) -> pa.Table:
     """Every row, sorted by its two ends whichever way round, then by kind and record.
 
-    Columns: kind (number in LINK_KINDS), left, right, record (numbers), role (text, coded), and those of a span.
+    Columns: kind (number in LINK_KINDS), left, right, record, left_record, right_record (numbers), role (text, coded),
+    and those of a span.
     """
     table = pa.concat_tables([_table(said) for said in _said(of, nodes)]).unify_dictionaries().combine_chunks()
     left, right = table["left"].to_numpy(), table["right"].to_numpy()
@@ -42,8 +44,9 @@ def _table(said: Said) -> pa.Table:
     """The rows of which both ends are there, and are two."""
     there = (said.left != NONE) & (said.right != NONE) & (said.left != said.right)
     at = np.flatnonzero(there)
-    columns = {"kind": np.full(len(at), LINK_KINDS.index(said.kind), np.int8)}
+    columns: dict[str, Any] = {"kind": np.full(len(at), LINK_KINDS.index(said.kind), np.int8)}
     columns |= {name: getattr(said, name)[at] for name in ("left", "right", "record")}
+    columns |= {"left_record": said.ends[0][at], "right_record": said.ends[1][at]}
     role = said.role.combine_chunks() if isinstance(said.role, pa.ChunkedArray) else said.role
     spans = said.when.take(at).columns()
     return pa.table({**columns, "role": role.take(pa.array(at)).dictionary_encode(), **spans})
@@ -63,6 +66,11 @@ def _people(of: Held, nodes: Nodes, kind: Kind, field: str = "person") -> Number
     return at_rows(nodes.person, of.refers[kind, field])
 
 
+def _named(of: Held, kind: Kind, field: str) -> Numbers:
+    """The number of the record that a field of each record names."""
+    return of.numbered(TO[field], of.refers[kind, field])
+
+
 def _all(of: Held, kind: Kind) -> Numbers:
     """The numbers of all records of a kind."""
     return of.numbered(kind, of.all_of(kind))
@@ -70,12 +78,14 @@ def _all(of: Held, kind: Kind) -> Numbers:
 
 def _parts(of: Held, nodes: Nodes) -> Iterator[Said]:
     kind: Kind = "person_in_event"
+    record, own = _all(of, kind), _named(of, kind, "person")
     who = np.maximum(_people(of, nodes, kind), nodes.part)
     event = nodes.numbered("event", of.refers[kind, "event"])
-    yield Said("in event", who, event, _all(of, kind), of.tables[kind]["role"], of.when[kind])
-    events = of.all_of("event")
+    ends = np.where(own == NONE, record, own), _named(of, kind, "event")
+    yield Said("in event", who, event, record, ends, of.tables[kind]["role"], of.when[kind])
+    events, record = of.all_of("event"), _all(of, "event")
     there, role = nodes.numbered("event", events), _words("found_with", len(events))
-    yield Said("found with", nodes.found_with, there, _all(of, "event"), role, of.when["event"])
+    yield Said("found with", nodes.found_with, there, record, (record, record), role, of.when["event"])
 
 
 def _mentioned(of: Held, nodes: Nodes) -> Iterator[Said]:
@@ -87,8 +97,8 @@ def _mentioned(of: Held, nodes: Nodes) -> Iterator[Said]:
         for link, rows in ((at_place, own[place[own]]), (using, own[~place[own]])):
             at = of.said_in[rows]
             ends = at_rows(nodes.person, at) if kind == "person" else nodes.numbered("event", at)
-            role = of.mentions["field"].take(pa.array(rows))
-            yield Said(link, ends, nodes.mention[rows], of.numbered(kind, at), role, of.when[kind].take(at))
+            record, role = of.numbered(kind, at), of.mentions["field"].take(pa.array(rows))
+            yield Said(link, ends, nodes.mention[rows], record, (record, record), role, of.when[kind].take(at))
 
 
 def _things_of_people(of: Held, nodes: Nodes) -> Iterator[Said]:
@@ -96,27 +106,33 @@ def _things_of_people(of: Held, nodes: Nodes) -> Iterator[Said]:
     kinds: tuple[Kind, ...] = ("telephone", "vehicle", "account")
     for kind in kinds:
         at, things = nodes.things[kind].each(of.all_of(kind))
-        who, when = _people(of, nodes, kind)[at], of.when[kind].take(at)
-        yield Said("used", who, things, _all(of, kind)[at], _words("person", len(at)), when)
+        who, record = _people(of, nodes, kind)[at], _all(of, kind)[at]
+        ends = _named(of, kind, "person")[at], record
+        yield Said("used", who, things, record, ends, _words("person", len(at)), of.when[kind].take(at))
 
 
 def _event_places(of: Held, nodes: Nodes) -> Iterator[Said]:
     """Events whose place is a record of its own."""
     at, places = nodes.things["location"].each(of.refers["event", "location"])
     events, when = nodes.numbered("event", at), of.when["event"].take(at)
-    yield Said("event at", events, places, _all(of, "event")[at], _words("location", len(at)), when)
+    record = _all(of, "event")[at]
+    ends = record, _named(of, "event", "location")[at]
+    yield Said("event at", events, places, record, ends, _words("location", len(at)), when)
 
 
 def _relations(of: Held, nodes: Nodes) -> Iterator[Said]:
-    table, when, record = of.tables["relation"], of.when["relation"], _all(of, "relation")
-    who, other = _people(of, nodes, "relation"), _people(of, nodes, "relation", "other_person")
-    yield Said("related", who, other, record, table["relation"], when)
+    relation: Kind = "relation"
+    table, when, record = of.tables[relation], of.when[relation], _all(of, relation)
+    who, own = _people(of, nodes, relation), _named(of, relation, "person")
+    other = _people(of, nodes, relation, "other_person")
+    yield Said("related", who, other, record, (own, _named(of, relation, "other_person")), table["relation"], when)
     kinds: tuple[tuple[Kind, LinkKind], ...] = (
         *(("location", "lived at"), ("telephone", "used"), ("vehicle", "used"), ("account", "used")),
     )
     for kind, link in kinds:
-        at, things = nodes.things[kind].each(of.refers["relation", kind])
-        yield Said(link, who[at], things, record[at], table["relation"].take(pa.array(at)), when.take(at))
+        at, things = nodes.things[kind].each(of.refers[relation, kind])
+        ends, role = (own[at], _named(of, relation, kind)[at]), table["relation"].take(pa.array(at))
+        yield Said(link, who[at], things, record[at], ends, role, when.take(at))
 
 
 def _orders_and_cases(of: Held, nodes: Nodes) -> Iterator[Said]:
@@ -129,7 +145,9 @@ def _orders_and_cases(of: Held, nodes: Nodes) -> Iterator[Said]:
         ("in case", "case", "event", event, case),
     )
     for link, kind, field, one, what in ends:
-        yield Said(link, one, what, _all(of, kind), _words(field, len(what)), of.when[kind])
+        record = _all(of, kind)
+        both = _named(of, kind, field), record
+        yield Said(link, one, what, record, both, _words(field, len(what)), of.when[kind])
 
 
 def _words(word: str, count: int) -> Any:

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from concerted.extracts.fields import Kind
+from concerted.extracts.fields import KINDS, Kind
 from concerted.networks.held import Held
 from concerted.networks.keys import NONE, Listed, Numbers, groups, listed, rows_of
 from concerted.networks.kinds import NODE_KINDS, THINGS, NodeKind
@@ -51,6 +51,24 @@ def nodes(of: Held) -> Nodes:
 
 
 _THING_RECORDS: Sequence[Kind] = ("location", "telephone", "vehicle", "account")
+
+
+def node_of(of: Held, made: Nodes) -> Numbers:
+    """Of every record the node of what it is of; NONE of parts in events and of relations."""
+    parts: list[Numbers] = []
+    for kind in KINDS:
+        rows = of.all_of(kind)
+        if kind == "person":
+            parts.append(made.person)
+        elif kind in made.things:
+            starts, values = made.things[kind]
+            none = starts[1:] == starts[:-1]
+            parts.append(np.where(none, NONE, np.append(values, np.int32(NONE))[starts[:-1]]).astype(np.int32))
+        elif kind in ("event", "order", "case"):
+            parts.append(made.numbered(kind, rows))
+        else:
+            parts.append(np.full(len(rows), NONE, np.int32))
+    return np.concatenate(parts)
 
 
 def _people(of: Held) -> tuple[Numbers, Flags, Numbers]:

@@ -14,6 +14,7 @@ from concerted.networks.spans import OPEN_END, OPEN_START, Days, day_number, int
 ADULT: Final = 18  # years
 VICTIM: Final = "victim"
 SUSPECT: Final = "suspect"  # a recorded legal role, never a guess
+OF_CONCERN: Final = "person of concern"
 CHILD_ROLES: Final = ("child", "missing child")
 _OF_CHILDREN: Final = ("care_status", "legal_status", "upn", "school")  # fields that only a child's record fills
 _LEFT_CARE: Final = ("care leaver", "unknown")  # care status of whom it is not known that they are a child

@@ -1,15 +1,18 @@
 """A row for each person of a graph, and for each unidentified one."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from concerted.extracts.fields import Kind
 from concerted.networks import people
 from concerted.networks.held import Held
 from concerted.networks.keys import NONE, Numbers, at_rows, first_rows, pick
 from concerted.networks.nodes import Nodes
+
+_SAID_IN: Final[tuple[Kind, ...]] = ("person", "person_in_event", "event")
 
 
 def person_table(of: Held, nodes: Nodes) -> pa.Table:
@@ -21,6 +24,7 @@ def person_table(of: Held, nodes: Nodes) -> pa.Table:
         "ever_child": _said(nodes, people.says_child(records)) | _by_role(of, nodes, people.CHILD_ROLES),
         "ever_victim": _by_role(of, nodes, victim) | _protected(of, nodes),
         "suspect": _by_role(of, nodes, (people.SUSPECT,)),
+        "of_concern": _by_role(of, nodes, (people.OF_CONCERN,)),
     }
     when = {"birth_earliest": earliest, "birth_latest": latest, "adult_since": people.adult_since(latest)}
     return pa.table({**_names(of, nodes, size), **when, **ever})
@@ -28,7 +32,7 @@ def person_table(of: Held, nodes: Nodes) -> pa.Table:
 
 def _names(of: Held, nodes: Nodes, size: int) -> dict[str, Any]:
     """What each is called, and the record under which they are shown: their first."""
-    records, parts, events = (of.tables[kind] for kind in ("person", "person_in_event", "event"))
+    records, parts, events = (of.tables[kind] for kind in _SAID_IN)
     whole = pc.binary_join_element_wise(records["given_name"], records["family_name"], " ")
     others = [records[name] for name in ("full_name", "family_name", "given_name", "aliases")]
     told = (
@@ -38,6 +42,8 @@ def _names(of: Held, nodes: Nodes, size: int) -> dict[str, Any]:
     )
     rows = [(first_rows(of_row, size), table, words) for of_row, table, words in told]
     columns = {"label": [pick(words, at) for at, _, words in rows]}
+    kinds = [(at, pa.repeat(pa.scalar(kind), len(at))) for (at, *_), kind in zip(rows, _SAID_IN, strict=True)]
+    columns["record_kind"] = [pc.if_else(pa.array(at != NONE), kind, None) for at, kind in kinds]
     columns |= {name: [pick(table[name], at) for at, table, _ in rows] for name in ("source", "record_id")}
     return {name: pc.coalesce(*each) for name, each in columns.items()}
 

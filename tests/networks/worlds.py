@@ -14,6 +14,7 @@ TODAY = date(2026, 3, 2)
 Row = Mapping[str, str]
 World = Mapping[Kind, Sequence[Row]]
 _THINGS = {"address": "location", "phone": "telephone", "registration": "vehicle", "handle": "account"}
+_THINGS |= dict.fromkeys(("phone_from", "phone_to"), "telephone")
 
 
 def row(record_id: str, source: str = "force-a", /, **fields: str) -> Row:

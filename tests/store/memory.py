@@ -1,6 +1,6 @@
 """A store that is kept nowhere: it shows that the suite asks for nothing that only files can do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
@@ -14,6 +14,7 @@ from concerted.extracts import Taken
 from concerted.extracts.store import Record
 from concerted.linkage import Decision, Linked, Release
 from concerted.linkage.store import Link, Member
+from concerted.networks.findings import Mark, Told
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class State:
     last: int = 0
     decisions: tuple[Decision, ...] = ()
     linked: Linked | None = None
+    found: tuple[Told, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class Kept:
@@ -137,3 +140,15 @@ class MemoryStore:
                 came[key] = last
         kept = {key: came[key] for key in linked.keys}
         self._becomes(linked=linked, arrivals=kept, last=last)
+
+    def findings(self) -> tuple[Told, ...]:
+        return self._state.found
+
+    def keep_findings(self, told: Sequence[Told]) -> None:
+        self._becomes(found=tuple(told))
+
+    def marks(self) -> tuple[Mark, ...]:
+        return self._state.marks
+
+    def mark(self, made: Mark) -> None:
+        self._becomes(marks=(*self._state.marks, made))

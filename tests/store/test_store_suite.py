@@ -11,9 +11,11 @@ from concerted.common.errors import UsedWronglyError
 from concerted.desk.file_store import FileStore
 from concerted.desk.resolve import Options, set_up
 from concerted.desk.store import Store as Folder
-from concerted.linkage import store as protocol
 from concerted.linkage.decisions import current
+from concerted.networks.findings import Mark, Told, changes
+from concerted.networks.findings import store as protocol
 from tests.desk.extracts import PROFILE
+from tests.networks.findings.test_changes import finding
 from tests.store.made import FEED, ONE, THREE, TWO, decision, linked, taken
 from tests.store.memory import Kept, MemoryStore
 
@@ -197,3 +199,29 @@ def test_the_second_of_two_writers_is_told(opened: Opened, monkeypatch: pytest.M
             pytest.fail("it must not begin")
     with opened() as store:
         assert len(store.decisions()) == 1
+
+
+def test_findings_are_kept_in_place_of_those_before(opened: Opened) -> None:
+    first, second = finding("f", "a", "b"), finding("g", "c")
+    with opened() as store, store.changing() as changing:
+        changing.keep_findings([Told(first, "new", (ONE,), (TWO,)), Told(second, "gone")])
+    with opened() as store:
+        assert list(store.findings()) == [Told(first, "new", (ONE,), (TWO,)), Told(second, "gone")]
+        with store.changing() as changing:
+            changing.keep_findings(changes([first], [second]))
+    with opened() as store:
+        assert [(one.finding, one.state) for one in store.findings()] == [(second, "new"), (first, "gone")]
+
+
+def test_marks_are_only_added(opened: Opened) -> None:
+    made = [Mark("f", "shared-thing", "refuted", "A. Analyst", "2026-03-02", why, (ONE, TWO)) for why in ("one", "two")]
+    for one in made:
+        with opened() as store, store.changing() as changing:
+            changing.mark(one)
+    with opened() as store:
+        assert list(store.marks()) == made
+    with suppress(ValueError), opened() as store, store.changing() as changing:
+        changing.mark(made[0])
+        raise ValueError
+    with opened() as store:
+        assert len(store.marks()) == 2

@@ -19,6 +19,8 @@ from concerted.cli import (
     erase,
     evaluate,
     explain,
+    finding,
+    findings,
     history,
     match,
     picture,
@@ -38,6 +40,7 @@ from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
+    *(findings, finding),
     *(quarantine, withdrawals, withdraw, restrict, erase, release, upgrade),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.spreadsheets import read_rows, write_rows
-from concerted.desk import ended, erase_rows, history, rows_told
+from concerted.desk import ended, erase_rows, findings, history, rows_told
 from concerted.desk.current import gather
 from concerted.desk.feeds import FeedRows, rows_of
 from concerted.desk.store import LOG, RECORDS, TRUTH, Store
@@ -100,6 +100,7 @@ def _from_tables(store: Store, key: RecordKey) -> int:
     gone: int = sum(int(store.run(f"delete from {table} where {of_it}", values).rowcount) for table in _KEYED)
     gone += erase_rows.forget(store, key)
     history.forget(store, of_it, values)
+    findings.forget(store, is_of(key))
     restricted = "act = 'restricted' and (key = ? or substr(key, 1, ?) = ?)"  # its key stands there as it is
     gone += store.run(f"delete from ended where {restricted}", [str(key), len(str(key)) + 1, f"{key}/"]).rowcount
     asked = "select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'decision'"

@@ -1,4 +1,4 @@
-"""The file store, as the engines know a store: a result folder behind the protocol of `linkage.store`.
+"""The file store, as the engines know a store: a result folder behind the protocol of `networks.findings.store`.
 
 It adds nothing to what the modules of the desk do; commands that change a folder go through `anew` and `into`.
 """
@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
-from concerted.desk import decisions, deliveries, results, withdrawals
+from concerted.desk import decisions, deliveries, findings, results, withdrawals
 from concerted.desk.anew import copied
 from concerted.desk.current import gather, record_files
 from concerted.desk.deliveries import Delivery
@@ -23,6 +23,7 @@ from concerted.extracts.fields import PERSON
 from concerted.extracts.store import Record
 from concerted.linkage import Decision, Linked, Release
 from concerted.linkage.store import Link, Member
+from concerted.networks.findings import Mark, Told
 
 
 class FileStore:
@@ -100,3 +101,19 @@ class FileStore:
         store = self._store
         (store.folder / PAIRS).unlink(missing_ok=True)
         results.keep(store, linked, results.arrivals(store), int(store.get("arrivals", "0")))
+
+    def findings(self) -> list[Told]:
+        """What was found the last time."""
+        return findings.last(self._store)
+
+    def keep_findings(self, told: Sequence[Told]) -> None:
+        """Keep this in place of it."""
+        findings.put(self._store, told)
+
+    def marks(self) -> list[Mark]:
+        """Every mark."""
+        return findings.marks(self._store)
+
+    def mark(self, made: Mark) -> None:
+        """Add one."""
+        findings.add(self._store, made)

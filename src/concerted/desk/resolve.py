@@ -17,6 +17,7 @@ from concerted.desk import (
     deliveries,
     ended,
     fill_report,
+    findings,
     history,
     log,
     purpose,
@@ -96,6 +97,7 @@ def _joined(
         with store.writing():
             ended.keep(store, kept.endings)
             history.keep(store, kept.history)
+            findings.keep(store, kept.findings)
             _take(store, extracts, options, progress)
             notes = [*deliveries.notes(store), *references.notes(store), *_kept_work(store, kept, decided)]
             linked = linked_anew(store, model, progress, options.without)
@@ -135,6 +137,7 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
         views.write_tables(store)
         if store.get("things"):
             views.write_things(store)
+            views.write_findings(store, findings.look_anew(store))
         truth = store.folder / TRUTH
         evaluation = scores.evaluate(store, truth) if truth.exists() else None
         report = fill_report.fill(store, notes, evaluation)

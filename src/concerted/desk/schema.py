@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 6
+VERSION: Final = 7
 OLDEST: Final = 5  # the first that `concerted upgrade` makes one of this version
 
 SCHEMA: Final = """
@@ -223,6 +223,31 @@ create table tried (
     chosen text not null,
     json text not null,
     found text not null
+) strict;
+"""
+
+FINDINGS: Final = """
+-- Findings as they last were, so that the next time can say what became of them. place: first to check first. more,
+-- fewer: JSON lists of the records that made it stronger or weaker. body: the finding, JSON.
+create table finding (
+    id text primary key,
+    place integer not null,
+    state text not null check (state in ('new', 'stronger', 'weaker', 'as before', 'gone')),
+    more text not null,
+    fewer text not null,
+    body text not null
+) strict;
+
+-- What people made of findings; rows are only added. facts: a JSON list of the records that it rested on then.
+create table mark (
+    number integer primary key,
+    finding text not null,
+    rule text not null,
+    mark text not null check (mark in ('checked', 'refuted', 'taken up')),
+    who text not null,
+    at text not null,
+    why text not null,
+    facts text not null
 ) strict;
 """
 

@@ -15,7 +15,7 @@ from sqlcipher3 import dbapi2 as sqlite
 
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import recover, settle
-from concerted.desk.schema import INDEXES, OLDEST, RELEASES, SCHEMA, VERSION
+from concerted.desk.schema import FINDINGS, INDEXES, OLDEST, RELEASES, SCHEMA, VERSION
 
 DATABASE: Final = "store.sqlite"
 RECORDS: Final = "records"
@@ -24,7 +24,10 @@ MATCH: Final = "match"  # the picture written down for questions, when the first
 TRUTH: Final = "truth.csv"
 LOG: Final = "log.jsonl"
 THINGS: Final = {kind: f"entities-{kind}.csv" for kind in ("location", "telephone", "vehicle", "account")}
-VIEWS: Final = ("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html")
+FOUND: Final = "findings.json"
+VIEWS: Final = (
+    *("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html", FOUND),
+)
 FAIRNESS: Final = "fairness.html"  # made by `evaluate`, and gone when the folder changes: it was of the old result
 OURS: Final = frozenset(
     {DATABASE, f"{DATABASE}-journal", RECORDS, PAIRS, MATCH, TRUTH, LOG, FAIRNESS, *VIEWS, *THINGS.values()}
@@ -55,7 +58,7 @@ class Store:
         store = cls(folder, "rw", aside=True)
         (folder / RECORDS).mkdir()
         with store.writing():
-            for statement in statements(SCHEMA + RELEASES + INDEXES):
+            for statement in statements(SCHEMA + RELEASES + FINDINGS + INDEXES):
                 store.run(statement)
             store.put("version", str(VERSION))
             store.put("secret", (secret or secrets.token_bytes(32)).hex())

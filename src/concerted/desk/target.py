@@ -8,8 +8,9 @@ from pathlib import Path
 from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.folders import recover
 from concerted.common.ids import RecordKey
-from concerted.common.words import counted
+from concerted.common.words import counted, listed
 from concerted.desk import decisions, deliveries, ended, log, purpose, quarantine
+from concerted.desk import findings as found
 from concerted.desk import history as told
 from concerted.desk import releases as had
 from concerted.desk.results import arrivals
@@ -22,8 +23,8 @@ class Kept:
     """What a new result takes over from the one that it replaces.
 
     secret, arrivals, last: so that a record that is there again has the same permanent id, and no id is used twice.
-    endings: restrictions and erasures. history: what each change made of its entities. releases: those that it had.
-    log: the lines of the folder's own record.
+    endings: restrictions and erasures. findings: the last ones, and marks on them. history: what each change made of
+    its entities. releases: those that it had. log: the lines of the folder's own record.
     """
 
     secret: bytes | None = None
@@ -32,6 +33,7 @@ class Kept:
     decisions: list[Decision] = field(default_factory=list)
     mended: list[quarantine.Mended] = field(default_factory=list)
     endings: list[ended.Ended] = field(default_factory=list)
+    findings: found.Kept = field(default_factory=lambda: found.Kept([], []))
     history: told.Kept = field(default_factory=lambda: told.Kept([], [], {}))
     releases: had.Kept | None = None
     purpose: str = ""
@@ -71,7 +73,7 @@ def look_at(out: Path, *, replace: bool) -> Kept:
         kept, came = _kept(store), deliveries.last_batch(store)
         if came > 1 or store.count("withdrawal"):
             raise _stands(out, came)
-    if (kept.decisions or kept.mended or kept.endings) and not replace:
+    if (kept.decisions or kept.mended or kept.endings or kept.findings.marks) and not replace:
         raise _holds_work(out, kept)
     return kept
 
@@ -93,6 +95,7 @@ def _kept(store: Store) -> Kept:
         decisions=decisions.all_of(store),
         mended=quarantine.mended_by_people(store),
         endings=ended.all_of(store),
+        findings=found.kept(store),
         history=told.kept(store),
         releases=had.kept(store),
         purpose=purpose.of(store),
@@ -111,8 +114,9 @@ def _in_the_way(out: Path, what: str) -> UsedWronglyError:
 
 def _holds_work(out: Path, kept: Kept) -> UsedWronglyError:
     counts = [(len(kept.decisions), "decision"), (len(kept.mended), work_word(kept.mended))]
-    said = " and ".join(counted(count, word) for count, word in counts if count)
-    said = said or counted(len(kept.endings), "restriction or erasure", "restrictions and erasures")
+    counts.append((len(kept.findings.marks), "mark"))
+    told = [counted(count, word) for count, word in counts if count]
+    said = listed(told) if told else counted(len(kept.endings), "restriction or erasure", "restrictions and erasures")
     return UsedWronglyError(
         f"the folder holds {said}",
         where=Place(file=out.name),

@@ -40,6 +40,27 @@ create table tried (
 ) strict;
 """
 
+_FINDINGS: Final = """
+create table finding (
+    id text primary key,
+    place integer not null,
+    state text not null check (state in ('new', 'stronger', 'weaker', 'as before', 'gone')),
+    more text not null,
+    fewer text not null,
+    body text not null
+) strict;
+create table mark (
+    number integer primary key,
+    finding text not null,
+    rule text not null,
+    mark text not null check (mark in ('checked', 'refuted', 'taken up')),
+    who text not null,
+    at text not null,
+    why text not null,
+    facts text not null
+) strict;
+"""
+
 
 def _releases_tried(store: Store) -> None:
     """5 to 6: what is kept of releases that are tried, adopted and given up."""
@@ -47,7 +68,13 @@ def _releases_tried(store: Store) -> None:
         store.run(statement)
 
 
-STEPS: Final[Mapping[int, Callable[[Store], None]]] = {5: _releases_tried}
+def _findings_kept(store: Store) -> None:
+    """6 to 7: what is kept of findings, and what people made of them."""
+    for statement in statements(_FINDINGS):
+        store.run(statement)
+
+
+STEPS: Final[Mapping[int, Callable[[Store], None]]] = {5: _releases_tried, 6: _findings_kept}
 """By the version that a step starts from, which it makes the next. `schema.OLDEST` is the first of them."""
 
 

@@ -37,7 +37,9 @@ def same(one: Finding, among: Sequence[Finding]) -> Finding | None:
     """Which of these it is: the one of its id, else of its rule the one that it shares most facts with, if these are
     half or more of the facts of either: an earlier record that comes late gives it another id."""
     by_id = [other for other in among if other.id == one.id]
-    alike = [other for other in among if other.rule == one.rule and other.to == one.to and is_of(keys(one), keys(other))]
+    alike = [
+        other for other in among if other.rule == one.rule and other.to == one.to and is_of(keys(one), keys(other))
+    ]
     shared = sorted(alike, key=lambda other: (-len({*keys(one)} & {*keys(other)}), other.id))
     return next(iter(by_id + shared), None)
 

@@ -8,11 +8,10 @@ import numpy as np
 from concerted.linkage.components import components
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.missing import together
-from concerted.networks.findings.reasons import among
+from concerted.networks.findings.reasons import among, pair_codes
 from concerted.networks.findings.rings import in_rings
 from concerted.networks.findings.shared import shared, tied
 from concerted.networks.findings.ties import Ties, joined, met
-from concerted.networks.findings.reasons import pair_codes
 
 DAYS: Final = 730  # within which a circle closes
 
@@ -39,7 +38,7 @@ def circles(world: World, ties: Ties) -> Iterator[Draft]:
         if not part.grave.any() or len(grown | children) < 3:
             continue
         people = frozenset({(one, CONCERNED) for one in grown} | {(one, CHILD) for one in children})
-        events = frozenset(part.event.tolist())
+        events = part.events()
         if len(grown) > 1:
             yield Draft("circle-of-adults-and-children", people, events)
         elif several_homes(world, children):

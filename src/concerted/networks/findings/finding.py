@@ -1,4 +1,4 @@
-"""A finding: a pattern to check, with the facts it rests on. It says nothing of guilt, and nothing of what others hold."""
+"""A finding: a pattern to check, with the facts it rests on. It says nothing of guilt, nor of what others hold."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,8 +8,8 @@ from concerted.common.ids import RecordKey
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What one record says. grade: evaluation of the source and assessment of the information, "2B"; empty where none is
-    recorded. date: the day for which it stands, as text."""
+    """What one record says. grade: evaluation of the source and assessment of the information, "2B"; empty where none
+    is recorded. date: the day for which it stands, as text."""
 
     source: str
     record_id: str
@@ -25,9 +25,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that is met. id: of the rule and the records of its core, its two earliest facts. people: the records under
-    which they are shown, each with their role; one person may have two. agencies: whose records it rests on. searched:
-    whose records it was looked for in. to: the agency that it is told to alone; empty where it is for all of them.
+    """A rule that is met. id: of the rule and the records of its core, its two earliest facts. people: the records
+    under which they are shown, each with their role; one person may have two. agencies: whose records it rests on.
+    searched: whose records it was looked for in. to: the agency that it is told to alone; empty where it is for all.
     one_agency_alone: whether the records of one would have made it. urgency: why it is to be checked when."""
 
     id: str

@@ -1,6 +1,7 @@
 """The findings of a scope: every rule over its graph, in the order in which they are to be checked."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from concerted.networks.findings.across import across_forces
@@ -8,6 +9,9 @@ from concerted.networks.findings.circles import all_ties, circles
 from concerted.networks.findings.draft import Draft, World, world
 from concerted.networks.findings.finding import Finding
 from concerted.networks.findings.groups import missing_together, shared_things
+from concerted.networks.findings.own_cases import closed_cases, victims_as_suspects
+from concerted.networks.findings.own_orders import contradicted, past_their_age
+from concerted.networks.findings.own_people import after_a_move, known_to_others, one_nickname
 from concerted.networks.findings.rules import urgencies
 from concerted.networks.findings.ties import Ties
 from concerted.networks.findings.writing import Writer
@@ -15,6 +19,9 @@ from concerted.networks.graph import Graph
 
 Evaluator = Callable[[World, Ties], Iterator[Draft]]
 NETWORK: Final[tuple[Evaluator, ...]] = (circles, across_forces, missing_together, shared_things)
+OWN: Final[tuple[Evaluator, ...]] = (
+    *(contradicted, past_their_age, victims_as_suspects, closed_cases, after_a_move, one_nickname, known_to_others),
+)
 ORDER: Final = (
     "First what a record says an order forbids, then where a child is missing now, then where a date is near or past; "
     "among these by how many agencies' records a pattern joins. Never by child, and by no figure of a person."
@@ -28,6 +35,7 @@ def findings(graph: Graph) -> list[Finding]:
     alone = list(_of_one_agency(whole, drafts))
     writer = Writer(whole)
     told = [writer.written(draft, alone=_made_by(draft, alone)) for draft in drafts]
+    told += [_own(writer, draft) for draft in _drafts(whole, OWN)]
     return in_order(told)
 
 
@@ -35,6 +43,12 @@ def in_order(told: Iterable[Finding]) -> list[Finding]:
     """By urgency of the check, by how many agencies' records are joined, and by the facts, the earliest first."""
     urgency = list(urgencies())
     return sorted(told, key=lambda one: (urgency.index(one.urgency), -len(one.agencies), one.facts[0].date, one.id))
+
+
+def _own(writer: Writer, draft: Draft) -> Finding:
+    """What is told to one agency; of its own records alone where no other's are among the facts."""
+    made = writer.written(draft, alone=False)
+    return replace(made, one_agency_alone=len(made.agencies) == 1)
 
 
 def _drafts(of: World, evaluators: Iterable[Evaluator]) -> list[Draft]:

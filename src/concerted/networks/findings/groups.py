@@ -25,7 +25,7 @@ def missing_together(world: World, ties: Ties) -> Iterator[Draft]:
         more = also.take(np.flatnonzero(np.isin(also.one, list(children))))
         round_trip = len(np.unique(pair_codes(world.graph, part.one, part.other))) >= len(children)
         if len(more) or (len(children) >= MANY and round_trip):
-            events = frozenset(part.event.tolist()) | frozenset(more.event.tolist())
+            events = part.events() | more.events()
             yield Draft("missing-together", frozenset((one, CHILD) for one in children), events)
 
 
@@ -51,7 +51,9 @@ def _with(world: World, who: int, rows: Ties, grave: Ties) -> _Found | None:
     mine = rows.take(np.flatnonzero(rows.one == who))
     children = set(mine.other.tolist())
     told = grave.take(np.flatnonzero((grave.one == who) & np.isin(grave.other, list(children))))
-    told = told.take(np.flatnonzero(np.abs(told.day[:, None] - mine.day[None, :]).min(axis=1, initial=DAYS + 1) <= DAYS))
+    told = told.take(
+        np.flatnonzero(np.abs(told.day[:, None] - mine.day[None, :]).min(axis=1, initial=DAYS + 1) <= DAYS)
+    )
     if not len(told) or len(children) < 2 or not several_homes(world, children):
         return None
     return who, children, set(told.event.tolist())

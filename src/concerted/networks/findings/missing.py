@@ -33,8 +33,8 @@ def episodes(graph: Graph, parts: Occasions) -> tuple[Numbers, Days, Days]:
 
 def together(graph: Graph, parts: Occasions) -> tuple[Codes, Codes, Codes]:
     """Pairs of children who went missing within a day of each other at least twice, and in at least half of the
-    episodes of one of them: who is missing often meets many by chance. Gives the rows of the parts of both, and a number for each
-    time that is theirs."""
+    episodes of one of them: who is missing often meets many by chance. Gives for each time the rows of the parts of
+    both, and the pair as one number."""
     rows = episode_rows(graph, parts)
     rows, often = _own(parts, rows)
     left, right = _near(parts, rows)

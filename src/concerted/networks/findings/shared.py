@@ -51,7 +51,7 @@ def tied(parts: Occasions, left: Rows, right: Rows, at: Rows) -> Ties:
     """Ties of the people of these rows. at: of each part what counts as one occasion."""
     with_child = of_concern(parts, left) & parts.child[right] & (parts.part[right] != CONCERN)
     day = np.maximum(parts.day[left], parts.day[right])
-    return Ties(
-        parts.who[left], parts.who[right], with_child, parts.child[left] & parts.child[right] & ~with_child, at[left].astype(np.int64), parts.at[left],
-        np.zeros(len(left), bool), day, parts.record[left],
-    )  # fmt: skip
+    children = parts.child[left] & parts.child[right] & ~with_child
+    no = np.zeros(len(left), bool)
+    who, other, told = parts.who[left], parts.who[right], at[left].astype(np.int64)
+    return Ties(who, other, with_child, children, told, parts.at[left], parts.at[right], no, day, parts.record[left])

@@ -1,11 +1,11 @@
 """Ties: two people brought together by one occasion, without an innocent reason that a record gives."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from concerted.networks.findings.missing import episodes
 from concerted.networks.findings.occasions import (
     ASIDE,
     CHILD,
@@ -18,7 +18,6 @@ from concerted.networks.findings.occasions import (
     Rows,
     event_rows,
 )
-from concerted.networks.findings.missing import episodes
 from concerted.networks.findings.reasons import among, pair_codes, within
 from concerted.networks.graph import Graph
 from concerted.networks.keys import NONE, Numbers
@@ -30,10 +29,11 @@ NIGHT: Final = (22, 5)  # from this hour to that
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """A row for each pair of people in an occasion. one, other: people; of a grown person or one of concern and a child
-    `other` is the child. with_child: whether it is such a pair. children: both are. at: the occasion, or the place where it was, if nothing
-    but the place tells of them: so often as they were named there, it is one. event: the occasion itself. grave: by
-    their parts, or the child was missing then, or it was at night. day, record: of the occasion."""
+    """A row for each pair of people in an occasion. one, other: people; of somebody of concern or grown up and a child
+    `other` is the child, and with_child is so. children: both are. at: what counts as one occasion: the place, where
+    people are only named there, however often; else the event. event, beside: the occasion
+    itself; two where each was recorded by themselves. grave: by their parts, or
+    since the child was missing then, or it was at night. day, record: of the occasion."""
 
     one: Numbers
     other: Numbers
@@ -41,6 +41,7 @@ class Ties:
     children: Flags
     at: Codes
     event: Codes
+    beside: Codes
     grave: Flags
     day: Days
     record: Numbers
@@ -51,6 +52,10 @@ class Ties:
     def take(self, rows: Rows) -> "Ties":
         """These rows."""
         return Ties(*(getattr(self, name)[rows] for name in self.__slots__))
+
+    def events(self) -> frozenset[int]:
+        """All occasions that they rest on."""
+        return frozenset(self.event.tolist()) | frozenset(self.beside.tolist())
 
     def of_children(self, at: Codes) -> "Ties":
         """The same as ties between children alone. at: of each what counts as one occasion."""
@@ -73,7 +78,18 @@ def met(graph: Graph, all_parts: Occasions, reasons: Codes, context: Numbers) ->
     where = context[np.minimum(parts.at[left], graph.size)]
     at = np.where(~grave & (where != NONE), where, parts.at[left])
     children = parts.child[left] & parts.child[right] & ~with_child
-    found = Ties(one, other, with_child, children, at, parts.at[left], grave, parts.day[left], parts.record[left])
+    found = Ties(
+        one,
+        other,
+        with_child,
+        children,
+        at,
+        parts.at[left],
+        parts.at[right],
+        grave,
+        parts.day[left],
+        parts.record[left],
+    )
     return found.take(kept)
 
 
@@ -128,7 +144,6 @@ def _while_missing(graph: Graph, all_parts: Occasions, parts: Occasions, rows: R
         here = first + step < last
         found |= here & (begin[at] <= day) & (day <= end[at])
     return found
-
 
 
 def joined(*some: Ties) -> Ties:

@@ -15,7 +15,7 @@ from concerted.networks.findings.occasions import event_rows
 from concerted.networks.findings.rules import Rule, rules
 from concerted.networks.graph import Graph
 from concerted.networks.kinds import NODE_KINDS
-from concerted.networks.spans import OPEN_END, day_of
+from concerted.networks.spans import OPEN_END, OPEN_START, day_of
 
 CORE: Final = 2  # earliest facts by which a finding is known
 STILL: Final = 60  # days: who was reported missing longer ago, and no end is recorded, is not taken to be missing now
@@ -31,19 +31,23 @@ class Writer:
         self._world, self._graph = world, world.graph
         self._searched = tuple(sorted(set(world.graph.records["source"].to_pylist())))
         self._missing = missing_now(world)
-        self._first = {kind: _first_record(world.graph, kind) for kind in ("event", "order")}
+        self._first = {kind: _first_record(world.graph, kind) for kind in ("event", "order", "case")}
 
     def written(self, draft: Draft, *, alone: bool) -> Finding:
         """One draft. alone: whether the records of one agency would have made it."""
         rule = rules()[draft.rule]
-        facts = tuple(sorted(map(self.fact, sorted(draft.events)), key=lambda one: (one.date, one.source, one.record_id)))
+        facts = self._facts(draft)
         agencies = tuple(sorted({one.source for one in facts}))
-        return Finding(
-            id=id_of(rule.id, facts), rule=rule.id, version=rule.version, facts=facts, people=self._people(draft),
-            weakened_by=rule.weakened_by, innocent_explanations=rule.innocent_explanations, agencies=agencies,
-            one_agency_alone=alone, urgency=draft.urgency or self._urgency(draft), words=_words(rule, draft, facts),
-            absence=rule.absence, searched=self._searched, to=draft.to,
-        )  # fmt: skip
+        told: dict[str, Any] = {"agencies": agencies, "urgency": draft.urgency or self._urgency(draft), "to": draft.to}
+        told |= {"words": _words(rule, draft, facts), "people": self._people(draft), "one_agency_alone": alone}
+        own = {name: getattr(rule, name) for name in ("weakened_by", "innocent_explanations", "absence", "version")}
+        known = id_of(rule.id, facts, draft.to)
+        return Finding(id=known, rule=rule.id, facts=facts, searched=self._searched, **own, **told)
+
+    def _facts(self, draft: Draft) -> tuple[Fact, ...]:
+        """By day."""
+        told = map(self.fact, sorted(draft.events))
+        return tuple(sorted(told, key=lambda one: (one.date, one.source, one.record_id)))
 
     def fact(self, at: int) -> Fact:
         """What an occasion's record says."""
@@ -69,7 +73,8 @@ class Writer:
     def _day(self, at: int) -> str:
         parts = self._world.all_parts
         begin, end = np.searchsorted(parts.at, [at, at + 1])
-        day = day_of(int(parts.day[begin])) if begin < end else None
+        known = int(parts.day[begin]) if begin < end else int(str(self._graph.row(at).get("earliest", OPEN_START)))
+        day = day_of(known)
         return day.isoformat() if day else ""
 
     def _people(self, draft: Draft) -> tuple[tuple[RecordKey, str], ...]:
@@ -79,9 +84,9 @@ class Writer:
         return NOW if any(node in self._missing for node, role in draft.people if role == CHILD) else USUAL
 
 
-def id_of(rule: str, facts: Sequence[Fact]) -> str:
-    """The id of a finding: the rule, and letters that stand for the records of its core."""
-    core = "\x1f".join([rule, *(str(one.key) for one in facts[:CORE])])
+def id_of(rule: str, facts: Sequence[Fact], to: str = "") -> str:
+    """The id of a finding: the rule, and letters that stand for the records of its core and whom it is told to."""
+    core = "\x1f".join([rule, to, *(str(one.key) for one in facts[:CORE])])
     return f"{rule}-{hashlib.sha256(core.encode()).hexdigest()[:12]}"
 
 

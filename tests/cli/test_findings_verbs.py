@@ -1,0 +1,190 @@
+"""`findings` and `finding`: what is listed, marked, kept over the next run, and noted in the folder's own record."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from concerted.desk.store import FOUND, LOG, Store
+from tests.cli.commands import Command, command
+from tests.desk import circle
+from tests.desk.circle import laid_out
+
+CIRCLE = "circle-of-adults-and-children"
+MORE = {"crimes": circle.CRIMES + "C4,2025-07-01\n", "parts": circle.PARTS + "7,C4,2,suspect\n8,C4,1,victim\n"}
+LESS = {"crimes": circle.CRIMES.replace("C3,2025-05-01\n", "")}
+WHO = ("--who", "A. Analyst", "--why", "one incident, told three times")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Command:
+    return command(capsys)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture that no test may change."""
+    from concerted.cli.main import main
+
+    folder = tmp_path_factory.mktemp("circle")
+    assert main(list(map(str, picture(folder, folder / "out")))) == 0
+    return folder / "out"
+
+
+@pytest.fixture
+def out(first: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(first, tmp_path / "out"))
+
+
+def picture(folder: Path, out: Path, *words: str, **files: str) -> list[object]:
+    extracts, profiles = laid_out(folder, **files)
+    return [
+        "picture",
+        extracts,
+        "--profiles",
+        profiles,
+        "--out",
+        out,
+        "--as-of",
+        "2026-03-02",
+        "--purpose",
+        "1",
+        *words,
+    ]
+
+
+def listed(run: Command, out: Path, *words: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run("findings", out, "--json", *words).out)
+    return found
+
+
+def test_a_picture_writes_what_is_to_be_checked(first: Path) -> None:
+    [one] = json.loads((first / FOUND).read_text(encoding="utf-8"))
+    assert (one["rule"], one["version"], one["urgency"]) == (CIRCLE, 1, "when it comes up")
+    assert one["facts"] == [
+        {"source": "force-a", "record_id": record, "grade": "", "date": day, "says": says}
+        for record, day, says in (
+            ("C1", "2025-03-01", "crime: 1 as of concern and 1 as a child"),
+            ("C3", "2025-05-01", "crime: 2 as of concern"),
+            ("C2", "2025-06-01", "crime: 1 as of concern and 1 as a child"),
+        )
+    ]
+    with Store.open(first) as store:
+        entity = dict(tuple(row) for row in store.run("select record_id, entity from member"))
+    roles = {("1", "child"), ("2", "person of concern"), ("3", "person of concern")}
+    assert {(one["entity_id"], one["role"]) for one in one["people"]} == {(entity[key], role) for key, role in roles}
+    assert one["one_agency_alone"] is True
+    assert all(one[name] for name in ("id", "weakened_by", "innocent_explanations", "agencies", "words"))
+
+
+def test_they_are_listed_for_people(first: Path, run: Command) -> None:
+    said = run("findings", first)
+    assert said.code == 0
+    for words in (
+        "1 pattern to check. A finding is a pattern to check: it says nothing of guilt",
+        "Never by child, and by no figure of a person.",
+        "Made from the records of force-a. Others may hold more.",
+        "(new; when it comes up)",
+        "one of them alone would have made it",
+        "Mind: no record here says",
+        "  child: force-a:1",
+        "  2025-05-01  force-a:C3: crime: 2 as of concern",
+        "Test first: family, or friends",
+        "Weakened if: one of the occasions",
+    ):
+        assert words in said.out
+    assert "Okonjo" not in said.out
+
+
+def test_reads_and_marks_stand_in_the_folder_s_own_record(out: Path, run: Command) -> None:
+    [one] = listed(run, out)
+    assert run("finding", out, one["id"], "check", *WHO).code == 0
+    commands = [json.loads(line)["command"][1] for line in (out / LOG).read_text(encoding="utf-8").splitlines()]
+    assert commands[-2:] == ["findings", "finding"]
+
+
+@pytest.mark.parametrize(("verb", "word"), [("check", "checked"), ("refute", "refuted"), ("take-up", "taken up")])
+def test_a_mark_is_kept_and_shown(out: Path, run: Command, verb: str, word: str) -> None:
+    [one] = listed(run, out)
+    said = run("finding", out, one["id"], verb, *WHO)
+    assert said.out == f"{one['id']} is marked {word}, by A. Analyst: one incident, told three times\n"
+    [shown] = listed(run, out, "--all")
+    assert (shown["mark"]["mark"], shown["mark"]["who"]) == (word, "A. Analyst")
+    assert len(listed(run, out)) == (word != "refuted")
+    assert f"{word.capitalize()} by A. Analyst on" in run("findings", out, "--all").out
+
+
+def test_a_mark_for_machines(out: Path, run: Command) -> None:
+    [one] = listed(run, out)
+    made = json.loads(run("finding", out, one["id"], "take-up", *WHO, "--json").out)
+    assert made["facts"] == ["force-a:C1", "force-a:C3", "force-a:C2"]
+
+
+def test_what_cannot_be_marked(out: Path, run: Command) -> None:
+    assert "there is no finding 'x'" in run("finding", out, "x", "check", *WHO).err
+    [one] = listed(run, out)
+    assert run("finding", out, one["id"], "check", "--who", " ", "--why", "because").code == 2
+    assert run("finding", out, one["id"], "close", *WHO).code == 2
+    with Store.open(out) as store:
+        assert store.count("mark") == 0
+
+
+def test_a_refuted_one_stays_away_over_the_next_run_and_is_back_for_new_facts(
+    out: Path, tmp_path: Path, run: Command
+) -> None:
+    [one] = listed(run, out)
+    run("finding", out, one["id"], "refute", *WHO)
+    assert "the folder holds 1 mark" in run(*picture(tmp_path, out)).err
+    assert run(*picture(tmp_path, out, "--replace")).code == 0
+    assert listed(run, out) == []
+    assert [shown["state"] for shown in listed(run, out, "--all")] == ["as before"]
+    assert "1 pattern refuted or gone: --all shows them." in run("findings", out).out
+
+    assert run(*picture(tmp_path, out, "--replace", **MORE)).code == 0
+    [back] = listed(run, out)
+    assert (back["id"], back["state"], back["more"]) == (one["id"], "stronger", ["force-a:C4"])
+    assert back["since_the_mark"] == ["force-a:C4"]
+    said = run("findings", out).out
+    assert "Stronger since the last time by force-a:C4." in said
+    assert "It is back for what came since: force-a:C4." in said
+
+
+def test_what_is_gone_is_told_once_with_what_it_rested_on(out: Path, tmp_path: Path, run: Command) -> None:
+    assert run(*picture(tmp_path, out, **LESS)).code == 0
+    assert listed(run, out) == []
+    assert json.loads((out / FOUND).read_text(encoding="utf-8")) == []
+    [gone] = listed(run, out, "--all")
+    assert (gone["state"], gone["fewer"]) == ("gone", ["force-a:C1", "force-a:C3", "force-a:C2"])
+    assert "It no longer rests on force-a:C1, force-a:C3 and force-a:C2." in run("findings", out, "--all").out
+    assert run(*picture(tmp_path, out, **LESS)).code == 0
+    assert listed(run, out, "--all") == []
+
+
+def test_another_day_is_looked_at_and_nothing_kept(out: Path, run: Command) -> None:
+    before = (out / FOUND).read_bytes()
+    assert [one["state"] for one in listed(run, out, "--as-of", "2026-06-01")] == ["as before"]
+    assert "no day" in run("findings", out, "--as-of", "tomorrow").err
+    assert (out / FOUND).read_bytes() == before
+
+
+def test_a_folder_that_never_looked_is_looked_into(out: Path, run: Command) -> None:
+    with Store.open(out) as store, store.writing():
+        store.run("delete from finding")
+        store.put("findings", "")
+    [one] = listed(run, out)
+    assert (one["rule"], one["state"]) == (CIRCLE, "new")
+    assert run("finding", out, one["id"], "check", *WHO).code == 0
+
+
+def test_an_erasure_takes_a_record_out_of_findings_and_marks(out: Path, run: Command) -> None:
+    [one] = listed(run, out)
+    run("finding", out, one["id"], "check", *WHO)
+    assert run("erase", out, "force-a:C3", "--who", "A. Officer", "--why", "a lawful request").code == 0
+    with Store.open(out) as store:
+        held = [str(row) for table in ("finding", "mark") for row in store.run(f"select * from {table}")]
+    assert held
+    assert not [row for row in held if "C3" in row]
+    assert listed(run, out, "--all") == []

@@ -24,6 +24,7 @@ from benchmarks import (
     linkage,
     match,
     million,
+    networks,
     read_figures,
     region,
 )
@@ -45,6 +46,7 @@ BENCHMARKS: Final[dict[str, Callable[[Say], list[Figure]]]] = {
     "files": files.files,
     "match": match.match,
     "joining": joining.joining,
+    "networks": networks.networks,
     "clone": clone.clone,
     "region": region.region,
     "calibration": region.calibration,

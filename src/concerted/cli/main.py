@@ -19,10 +19,12 @@ from concerted.cli import (
     erase,
     evaluate,
     explain,
+    export,
     finding,
     findings,
     history,
     match,
+    path,
     picture,
     profile,
     quality,
@@ -32,6 +34,7 @@ from concerted.cli import (
     restrict,
     synthesise,
     template,
+    timeline,
     upgrade,
     withdraw,
     withdrawals,
@@ -40,7 +43,7 @@ from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
-    *(findings, finding),
+    *(findings, finding, path, timeline, export),
     *(quarantine, withdrawals, withdraw, restrict, erase, release, upgrade),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended

@@ -1,10 +1,11 @@
 """The graph of a result folder: of the records that count now, as they are joined now."""
 
-from datetime import date
-
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from concerted.common.errors import UsedWronglyError
+from concerted.common.ids import PERMANENT, RecordKey
+from concerted.desk import deliveries
 from concerted.desk.current import record_files
 from concerted.desk.store import Store
 from concerted.extracts.fields import KINDS, Kind
@@ -19,9 +20,27 @@ def records(store: Store) -> Records:
     return Records(tables, entities, _columns(store, "thing", THINGS))
 
 
-def graph_of(store: Store, as_of: date) -> Graph:
-    """The graph of the folder as of a day."""
-    return graph(records(store), as_of)
+def graph_of(store: Store) -> Graph:
+    """The graph of the folder, as of the day of its last delivery."""
+    return graph(records(store), deliveries.as_of(store))
+
+
+def node_named(store: Store, graph: Graph, text: str) -> int:
+    """The node of what is named by SOURCE:ID, or by the permanent id of a person. Raises UsedWronglyError, of what went
+    or is not to be seen as of what never was."""
+    key = _by_id(store, text) if PERMANENT.fullmatch(text) else RecordKey.parse(text)
+    node = graph.node_at(key) if key else None
+    if node is None:
+        raise UsedWronglyError(
+            f"{text} is not among the records",
+            mend="name a person, place, telephone, vehicle, account, event, order or case by source, colon, record_id",
+        )
+    return node
+
+
+def _by_id(store: Store, text: str) -> RecordKey | None:
+    found = store.run("select source, record_id from member where permanent_id = ?", [text]).fetchone()
+    return RecordKey(*found) if found else None
 
 
 def _table(store: Store, kind: Kind) -> pa.Table | None:

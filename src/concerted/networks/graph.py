@@ -6,11 +6,12 @@ from datetime import date
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey
 from concerted.networks.held import all_records, held
-from concerted.networks.keys import Listed, Numbers, listed
+from concerted.networks.keys import NONE, Listed, Numbers, listed
 from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, LinkKind, NodeKind
 from concerted.networks.links import links
 from concerted.networks.nodes import node_of, nodes
@@ -89,9 +90,24 @@ class Graph:
         row = self.row(node)
         return RecordKey(str(row["source"]), str(row["record_id"]))
 
+    def node_at(self, key: RecordKey) -> int | None:
+        """The node of what a record is of; None where no record of a person, a thing, an event, an order or a case has
+        this key."""
+        same = pc.and_(pc.equal(self.records["source"], key.source), pc.equal(self.records["record_id"], key.record_id))
+        found = self.node_of[np.flatnonzero(same.to_numpy())]
+        return next((int(one) for one in found if one != NONE), None)
+
     def neighbours(self, node: int) -> Numbers:
         """The nodes that a node has a link with, each once, in their order."""
         return self.around.of(node)
+
+    def within(self, node: int, links: int) -> Numbers:
+        """A node and all that are up to so many links away from it, in their order."""
+        found = front = np.array([node], np.int32)
+        for _ in range(links):
+            front = np.setdiff1d(self.around.each(front)[1], found)
+            found = np.union1d(found, front)
+        return found
 
     def of_kind(self, *kinds: LinkKind) -> pa.Table:
         """The rows of links of these kinds."""

@@ -41,6 +41,10 @@ class When:
         begin = self.earliest if self.earliest != OPEN_START else self.sure_from if self.sure else self.latest
         return (0 if self.dated else 1), begin, self.latest
 
+    def plain(self) -> dict[str, int]:
+        """Its four ends by name."""
+        return {name: getattr(self, name) for name in COLUMNS}
+
     def __str__(self) -> str:
         if not self.dated:
             return "no date"

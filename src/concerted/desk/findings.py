@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from concerted.common.ids import RecordKey
 from concerted.desk import results
-from concerted.desk.graph import graph_of
+from concerted.desk.graph import records
 from concerted.desk.store import Store
+from concerted.networks import Graph, graph
 from concerted.networks.findings import Finding, Mark, Standing, Told, changes, findings, from_dict, standing
 
 _Of = Callable[[str | None, str | None], bool]
@@ -33,15 +34,16 @@ def day(store: Store) -> date:
     return date.fromisoformat(store.get("as_of"))
 
 
-def look_anew(store: Store) -> list[dict[str, Any]]:
-    """Find, compare with the last time, and keep it. Gives the findings for machines. Inside a transaction."""
-    put(store, changes(_there(last(store)), found(store, day(store))))
+def look_anew(store: Store, of: Graph) -> list[dict[str, Any]]:
+    """Find, compare with the last time, and keep it. of: the graph of the folder now. Gives the findings for machines.
+    Inside a transaction."""
+    put(store, changes(_there(last(store)), findings(of)))
     return [for_machines(store, one.told.finding) for one in shown(store, last(store)) if one.told.state != "gone"]
 
 
 def found(store: Store, as_of: date) -> list[Finding]:
     """What the rules find in the records that count now."""
-    return findings(graph_of(store, as_of))
+    return findings(graph(records(store), as_of))
 
 
 def told(store: Store, as_of: date | None) -> list[Told]:

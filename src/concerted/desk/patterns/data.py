@@ -173,16 +173,23 @@ class AgencyAlone:
 
 
 @dataclass(frozen=True, slots=True)
-class PatternsPage:
-    """The whole page. made_at, as_of: as they should read. folder: as commands name it. count: patterns that are not
-    refuted or gone. again: whether the folder was looked at before, so that there is a last time. past: refuted or
-    gone. alone: None where it was not worked out, and `why_not` says why."""
+class About:
+    """Of the folder and the run. made_at: as it should read. folder: as commands name it."""
 
     made_at: str
     made_by: str
-    as_of: str
     purpose: str
     folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatternsPage:
+    """The whole page. as_of: as it should read. count: patterns that are not refuted or gone. again: whether the folder
+    was looked at before, so that there is a last time. past: refuted or gone. alone: None where it was not worked out,
+    and `why_not` says why."""
+
+    about: About
+    as_of: str
     searched: tuple[str, ...]
     count: int
     patterns: tuple[Pattern, ...]

@@ -11,14 +11,15 @@ from concerted.desk import fill_report, purpose
 from concerted.desk.graph import records as records_of
 from concerted.desk.patterns import alone, missing
 from concerted.desk.patterns.chart import together
-from concerted.desk.patterns.data import PatternsPage, RuleTold
+from concerted.desk.patterns.data import About, PatternsPage, RuleTold
 from concerted.desk.patterns.items import Items
 from concerted.desk.patterns.pattern import Shown, patterns_of
 from concerted.desk.report import words
 from concerted.desk.store import Store
-from concerted.networks import Graph
+from concerted.networks import Graph, Records
 from concerted.networks.co_missing import co_missing
 from concerted.networks.findings import Finding, rules
+from concerted.networks.words import made_from
 
 MOST: Final = 60  # patterns that stand whole on the page
 OF_ONE_RULE: Final = 20  # of these, so that one rule does not crowd out the others
@@ -26,20 +27,28 @@ OF_ONE_RULE: Final = 20  # of these, so that one rule does not crowd out the oth
 
 def fill(store: Store, graph: Graph, found: Sequence[Shown]) -> PatternsPage:
     """The page's content. found: every finding, first to check first, with those that are gone."""
+    about = About(
+        made_at=words.moment(clock.now()),
+        made_by=f"Concerted {__version__}",
+        purpose=purpose.of(store),
+        folder=shlex.quote(fill_report.folder_of(store)),
+    )
+    return content(about, records_of(store), graph, found)
+
+
+def content(about: About, records: Records, graph: Graph, found: Sequence[Shown]) -> PatternsPage:
+    """The same of any records, with their graph."""
     stand = [one for one in found if not _past(one)]
     picked = pick([one.finding for one, _ in stand])
     whole = [*(stand[at] for at in picked), *(one for at, one in enumerate(stand) if at not in set(picked))]
-    told, items, records = co_missing(graph), Items(graph), records_of(store)
+    told, items = co_missing(graph), Items(graph)
     patterns = tuple(patterns_of(graph, items, whole[: len(picked)], missing.as_numbers(told, graph.size)))
     why = alone.why_not(records)
     each = [one.finding for one, _ in whole]
     return PatternsPage(
-        made_at=words.moment(clock.now()),
-        made_by=f"Concerted {__version__}",
+        about=about,
         as_of=words.day(graph.as_of),
-        purpose=purpose.of(store),
-        folder=shlex.quote(fill_report.folder_of(store)),
-        searched=tuple(sorted(set(graph.records["source"].unique().to_pylist()))),
+        searched=tuple(made_from(graph)),
         count=len(stand),
         patterns=patterns,
         rules=tuple(_rules(each, picked)),

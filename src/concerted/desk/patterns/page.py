@@ -9,12 +9,14 @@ from concerted.common.words import listed
 from concerted.desk.patterns import words
 from concerted.desk.patterns.chart import MOST as MOST_ITEMS
 from concerted.desk.patterns.data import PatternsPage
+from concerted.desk.patterns.fill import fill
 from concerted.desk.patterns.pattern import FACTS
 from concerted.desk.patterns.times import MOST as MOST_BARS
-from concerted.desk.report.base import REPORT, environment, style
+from concerted.desk.report.base import NETWORKS, REPORT, environment, style
 from concerted.networks.findings import ORDER, urgencies
 
-TITLE: Final = "Networks: patterns to check"
+__all__ = ["fill", "render"]
+
 MOST_PAST: Final = 50  # patterns that are gone or refuted
 SECTIONS: Final = {
     "changed": "What changed since the last time",
@@ -35,9 +37,9 @@ def render(data: PatternsPage) -> str:
         .get_template("networks.html.jinja")
         .render(
             data=data,
-            page_title=TITLE,
-            made_by=data.made_by,
-            beside=REPORT,
+            page_title=NETWORKS.title,
+            made_by=data.about.made_by,
+            beside=(REPORT,),
             style=style("concerted.desk.report", "concerted.desk.patterns"),
             sections=sections(data),
         )

@@ -109,7 +109,7 @@ def _holders(world: World, source: Rows) -> dict[int, set[str]]:
     kinds = world.graph.records["kind"].cast("string")
     people = np.flatnonzero(pc.equal(kinds, "person").to_numpy(zero_copy_only=False))
     held: dict[int, set[str]] = defaultdict(set)
-    for node, record in zip(world.graph.person_of.tolist(), people.tolist(), strict=True):
+    for node, record in zip(world.graph.node_of[people].tolist(), people.tolist(), strict=True):
         held[node].add(source[record])
     return held
 

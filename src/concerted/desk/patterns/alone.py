@@ -29,7 +29,7 @@ def why_not(records: Records) -> str:
     """Why it is not worked out for these records; empty when it is."""
     agencies, count = len(sources(records)), sum(table.num_rows for table in records.tables.values())
     if agencies < 2:
-        return "All records are of one agency."
+        return "There are no two agencies here."
     if agencies > MOST_AGENCIES:
         return f"It is worked out for {MOST_AGENCIES} agencies at most, and here are {agencies:,}."
     if count > MOST_RECORDS:
@@ -56,7 +56,8 @@ def agencies_alone(records: Records, as_of: date, found: Sequence[Finding], show
 
 def sources(records: Records) -> list[str]:
     """Whose records these are."""
-    return sorted({name for table in records.tables.values() for name in table["source"].unique().to_pylist()})
+    tables = [table for table in records.tables.values() if table.num_rows]
+    return sorted({name for table in tables for name in table["source"].unique().to_pylist()})
 
 
 def only(records: Records, source: str) -> Records:
@@ -67,7 +68,7 @@ def only(records: Records, source: str) -> Records:
 
 
 def _own(table: pa.Table, source: str) -> pa.Table:
-    return table.filter(pc.equal(table["source"], source))
+    return table.filter(pc.equal(table["source"], source)) if table.num_rows else table
 
 
 def _entities(records: Records) -> Mapping[RecordKey, str]:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 Places = NDArray[np.float64]
 WIDTH: Final = 880.0  # pixels of the page for which marks are kept apart
-_ROUNDS: Final = 150
+_ROUNDS: Final = (50, 150)  # at least and at most: fewer for fuller charts
+_WORK: Final = 6_000  # marks times rounds
 _TURN: Final = math.pi * (3 - math.sqrt(5))  # the golden angle: points that begin on no line and no heap
 _PULL: Final = 0.06  # towards the middle, so that what hangs on nothing stays on the page
 
@@ -31,7 +32,8 @@ def _spread(size: int, links: NDArray[np.int64]) -> Any:
     number = np.arange(size) + 0.5
     at = np.sqrt(number / size)[:, None] * np.stack([np.cos(number * _TURN), np.sin(number * _TURN)], 1)
     near = math.sqrt(math.pi / size)
-    for step in range(_ROUNDS):
+    rounds = _rounds(size)
+    for step in range(rounds):
         between = at[:, None] - at[None]
         far = np.maximum((between**2).sum(axis=2), 1e-6)
         force = (between * (near**2 / far)[:, :, None]).sum(axis=1) - at * _PULL * math.sqrt(size)
@@ -40,13 +42,13 @@ def _spread(size: int, links: NDArray[np.int64]) -> Any:
         np.add.at(force, links[:, 0], -pull)
         np.add.at(force, links[:, 1], pull)
         strength = np.maximum(np.sqrt((force**2).sum(axis=1, keepdims=True)), 1e-9)
-        at = at + force / strength * np.minimum(strength, 0.2 * (1 - step / _ROUNDS))
+        at = at + force / strength * np.minimum(strength, 0.2 * (1 - step / rounds))
     return at
 
 
 def _parted(at: Any, apart: Places, edge: Places, box: Places) -> Any:
     """Push marks off each other, the shorter way, and keep them inside."""
-    for _ in range(_ROUNDS):
+    for _ in range(_rounds(len(at))):
         between = at[:, None] - at[None]
         over = 1 - np.abs(between) / apart  # of each two: the share by which they overlap, across and down
         over[np.arange(len(at)), np.arange(len(at))] = 0
@@ -58,3 +60,8 @@ def _parted(at: Any, apart: Places, edge: Places, box: Places) -> Any:
         push = np.sign(way) * over * apart / 2 * np.stack([across, ~across], 2)
         at = np.clip(at + (push * hit[:, :, None]).sum(axis=1) * 0.6, edge, box - edge)
     return at
+
+
+def _rounds(size: int) -> int:
+    least, most = _ROUNDS
+    return max(least, min(most, _WORK // size))

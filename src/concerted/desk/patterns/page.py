@@ -13,7 +13,7 @@ from concerted.desk.patterns.fill import fill
 from concerted.desk.patterns.pattern import FACTS
 from concerted.desk.patterns.times import MOST as MOST_BARS
 from concerted.desk.report.base import NETWORKS, REPORT, environment, style
-from concerted.networks.findings import ORDER, urgencies
+from concerted.networks.findings import ORDER
 
 __all__ = ["fill", "render"]
 
@@ -60,9 +60,9 @@ def sections(data: PatternsPage) -> dict[str, str]:
 def _environment() -> Environment:
     made = environment("concerted.desk.patterns", "concerted.desk.report")
     all_words = (words.sentence, words.role, words.grade, words.marks, words.said, words.tie, words.thing, words.when)
-    for filter_ in (*all_words, words.short, listed):
+    for filter_ in (*all_words, words.short, words.check, listed):
         made.filters[filter_.__name__] = filter_
-    made.globals |= {"ORDER": ORDER, "URGENCIES": urgencies(), "TIES": words.TIES, "SHAPES": words.SHAPES}
+    made.globals |= {"ORDER": ORDER, "TIES": words.TIES, "SHAPES": words.SHAPES}
     made.globals["MOST_PAST"] = MOST_PAST
     made.globals |= {"MOST_ITEMS": MOST_ITEMS, "MOST_BARS": MOST_BARS, "MOST_FACTS": FACTS}
     return made

@@ -1,13 +1,14 @@
 """What the page of networks says of roles, grades, links and marks."""
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from concerted.common.words import listed
 from concerted.desk.patterns.data import FactRow, Item, Link, Tie
 from concerted.desk.report.words import day
 from concerted.networks import NodeKind
-from concerted.networks.spans import day_of
 from concerted.reference.codes import code_list
 
 TIES: Final[dict[Tie, str]] = {
@@ -29,6 +30,13 @@ SHAPES: Final[dict[NodeKind, str]] = {
 }
 """What each shape stands for, in the order of the key."""
 
+CHECK: Final = {
+    "breach": "First: a record contradicts an order",
+    "missing now": "Soon: a child of it is missing now",
+    "date near": "Soon: a date is near or past",
+    "when it comes up": "When it comes up",
+}
+_DAY: Final = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _FITS: Final = 18  # characters
 
 
@@ -67,7 +75,9 @@ def tie(link: Link) -> str:
 
 def said(link: Link) -> str:
     """The facts behind a line."""
-    return listed(link.records) if link.records else "what is recorded of them besides"
+    if link.records:
+        return listed(link.records)
+    return "records of their missing episodes" if link.tie == "missing" else "what is recorded of them besides"
 
 
 def thing(item: Item) -> str:
@@ -76,10 +86,13 @@ def thing(item: Item) -> str:
 
 
 def when(row: FactRow) -> str:
-    """When it was: a day, or all that is known of it."""
-    one = row.when
-    exact = day_of(one.earliest) if one.sure and one.earliest == one.latest else None
-    return day(exact) if exact else str(one)
+    """All that is known of when it was: "some day in 2025-03", "from 4 May 2025, no end recorded"."""
+    return _DAY.sub(lambda found: day(date.fromisoformat(found.group())), str(row.when))
+
+
+def check(urgency: str) -> str:
+    """When to check, and why."""
+    return CHECK.get(urgency, sentence(urgency))
 
 
 def short(label: str) -> str:

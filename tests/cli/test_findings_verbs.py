@@ -188,3 +188,24 @@ def test_an_erasure_takes_a_record_out_of_findings_and_marks(out: Path, run: Com
     assert held
     assert not [row for row in held if "C3" in row]
     assert listed(run, out, "--all") == []
+
+
+def test_what_one_agency_is_told_alone_is_not_listed_for_all(tmp_path: Path, run: Command) -> None:
+    """A suspect who is a victim too: the agency that recorded both."""
+    out = tmp_path / "out"
+    parts = circle.PARTS + "7,C4,1,suspect\n"
+    orders = "kind: order\nfields: {order_type: {constant: CAWN}, person: on, protected_person: of, from: day}\n"
+    words = picture(tmp_path, out, crimes=circle.CRIMES + "C4,2025-07-01\n", parts=parts)
+    extracts, profiles = tmp_path / "extracts", tmp_path / "profiles"
+    (extracts / "orders.csv").write_text("id,on,of,day\nO1,2,1,2025-01-01\n", encoding="utf-8")
+    head = "profile: orders\nversion: 1\nfiles: [orders.csv]\nrecord_id: id\nsource: {constant: force-a}\n"
+    (profiles / "orders.yaml").write_text(head + orders, encoding="utf-8")
+    assert run(*words).code == 0
+    assert {one["rule"] for one in listed(run, out)} == {CIRCLE}
+    told = [one["rule"] for one in listed(run, out, "--for", "force-a")]
+    assert told == ["order-contradicted", "order-past-its-age"]  # 16 within four weeks
+    assert "force-a: 2 patterns" in run("findings", out).out
+    alone = run("findings", out, "--for", "force-a").out
+    assert "(new; breach, for force-a alone)" in alone
+    assert "with --for" not in alone
+    assert "0 patterns to check" in run("findings", out, "--for", "force-b").out

@@ -26,6 +26,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = subparsers.add_parser("findings", help="list the patterns to check, and what would explain them")
     parser.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
     parser.add_argument("--as-of", metavar="DAY", help="look anew as of this day, and keep nothing")
+    parser.add_argument(
+        "--for", dest="agency", metavar="AGENCY", help="what this agency alone is told, of its own records"
+    )
     parser.add_argument("--all", action="store_true", help="with those that were refuted, and those that are gone")
     parser.add_argument("--json", action="store_true", help="for machines")
     parser.set_defaults(run=run, on_folder=True)
@@ -37,13 +40,18 @@ def run(args: argparse.Namespace) -> int:
     from concerted.desk.store import Store
 
     with Store.open(args.folder, to_read=True) as store:
-        found = findings.shown(store, findings.told(store, day(args.as_of)))
+        every = findings.shown(store, findings.told(store, day(args.as_of)))
+        found = [one for one in every if one.told.finding.to == (args.agency or "")]
         kept = [one for one in found if args.all or not (one.standing.hidden or one.told.state == "gone")]
         said = [finding_dict(one, findings.for_machines(store, one.told.finding)) for one in kept] if args.json else []
     if args.json:
         print(json.dumps(said, indent=1, ensure_ascii=False))
     else:
-        print("\n".join(map(printable, lines(kept, len(found) - len(kept)))))
+        print(
+            "\n".join(
+                map(printable, [*lines(kept, len(found) - len(kept)), *(others(every) if args.agency is None else ())])
+            )
+        )
     return 0
 
 
@@ -69,6 +77,17 @@ def lines(found: Sequence[Shown], left_out: int) -> Iterator[str]:
     if left_out:
         yield ""
         yield f"{counted(left_out, 'pattern')} refuted or gone: --all shows them."
+
+
+def others(every: Sequence[Shown]) -> Iterator[str]:
+    """How many each agency is told alone."""
+    from collections import Counter
+
+    told = Counter(one.told.finding.to for one in every if one.told.finding.to and one.told.state != "gone")
+    if told:
+        yield ""
+        yield "Of their own records agencies are told alone, with --for:"
+        yield from (f"  {agency}: {counted(count, 'pattern')}" for agency, count in sorted(told.items()))
 
 
 def _finding(one: Shown) -> Iterator[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from concerted.common.ids import RecordKey
-from concerted.desk import results
+from concerted.desk import deliveries, results
 from concerted.desk.graph import records
 from concerted.desk.store import Store
 from concerted.networks import Graph, graph
@@ -31,7 +31,7 @@ class Shown(NamedTuple):
 
 def day(store: Store) -> date:
     """The day as of which the folder is."""
-    return date.fromisoformat(store.get("as_of"))
+    return deliveries.as_of(store)
 
 
 def look_anew(store: Store, of: Graph) -> list[dict[str, Any]]:

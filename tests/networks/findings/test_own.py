@@ -116,6 +116,7 @@ def test_one_nickname_at_one_place() -> None:
     [one] = found(scope(PAIR, *both), "one-nickname")
     assert facts(one) == ["m1", "m2"]
     assert {role for _, role in people(one)} == {CONCERNED}
+    assert one.to == "force-a"
     assert not found(scope(PAIR, both[0], seen("m2", "A man called Bear", "8 High St")), "one-nickname")
     assert not found(scope(PAIR, both[0], seen("m2", "A man called Wolf", "9 High St")), "one-nickname")
 

@@ -52,22 +52,23 @@ def after_a_move(world: World, ties: Ties) -> Iterator[Draft]:
 
 
 def one_nickname(world: World, _: Ties) -> Iterator[Draft]:
-    """Words for somebody without a record that stand in several events with one context."""
+    """Words for somebody without a record that stand in several events of one agency with one context."""
     first, beyond = int(world.graph.first[1]), int(world.graph.first[2])
     label = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(world.graph.tables["unidentified"]["label"], "")))
     words = np.array(label.to_pylist(), object)
     rows = np.flatnonzero((world.all_parts.who >= first) & (world.all_parts.who < beyond))
     where = world.context[np.minimum(world.all_parts.at[rows], world.graph.size)]
-    met: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for row, place in zip(rows.tolist(), where.tolist(), strict=True):
+    source = np.array(world.graph.records["source"].to_pylist(), object)[world.all_parts.record[rows]].tolist()
+    met: dict[tuple[str, int, str], list[int]] = defaultdict(list)
+    for row, place, to in zip(rows.tolist(), where.tolist(), source, strict=True):
         said = words[world.all_parts.who[row] - first]
         if said and said not in _ROLES and place != NONE:
-            met[said, place].append(row)
-    for told in met.values():
+            met[said, place, to].append(row)
+    for key, told in met.items():
         events = frozenset(world.all_parts.at[told].tolist())
         if len(events) > 1:
             people = frozenset((int(world.all_parts.who[row]), CONCERNED) for row in told)
-            yield Draft("one-nickname", people, events)
+            yield Draft("one-nickname", people, events, key[2])
 
 
 def known_to_others(world: World, _: Ties) -> Iterator[Draft]:

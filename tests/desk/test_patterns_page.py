@@ -274,3 +274,15 @@ def test_a_picture_writes_the_page_and_its_report_leads_there(tmp_path: Path) ->
     report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert report.count('<a href="networks.html">') == 2
     assert page.SECTIONS["alone"] in html
+
+
+def test_what_is_told_to_one_agency_alone_is_only_counted() -> None:
+    told = [one for one in changes([], found(WORLD)) for _ in range(2)]
+    own = replace(told[1], finding=replace(told[1].finding, id="own", to="force-a", words="a secret of force-a"))
+    data = page_with(WORLD, [told[0], own])
+    assert (data.count, len(data.patterns), data.apart) == (1, 1, (("force-a", 1),))
+    html = render(data)
+    assert "a secret of force-a" not in html
+    assert cells(html, "apart-caption") == [["force-a", "1"]]
+    assert "concerted findings out --for AGENCY" in Outline(html).text
+    assert "apart" not in sections(page_of(WORLD))

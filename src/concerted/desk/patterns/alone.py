@@ -46,7 +46,8 @@ def agencies_alone(records: Records, as_of: date, found: Sequence[Finding], show
     whole = [_seen(one, entity) for one in found]
     told = []
     for source in sources(records):
-        mine = [_seen(one, entity) for one in findings(graph(only(records, source), as_of))]
+        own = findings(graph(only(records, source), as_of))
+        mine = [_seen(one, entity) for one in own if not one.to]
         alone = [at for at, one in enumerate(whole, 1) if any(_same(one, other) for other in mine)]
         explained = sum(not any(_same(one, other) for other in whole) for one in mine)
         part = sum(source in one.agencies for one in found)

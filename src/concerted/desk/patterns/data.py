@@ -185,8 +185,8 @@ class About:
 @dataclass(frozen=True, slots=True)
 class PatternsPage:
     """The whole page. as_of: as it should read. count: patterns that are not refuted or gone. again: whether the folder
-    was looked at before, so that there is a last time. past: refuted or gone. alone: None where it was not worked out,
-    and `why_not` says why."""
+    was looked at before, so that there is a last time. past: refuted or gone. apart: how many patterns are told to
+    one agency alone, by agency. alone: None where it was not worked out, and `why_not` says why."""
 
     about: About
     as_of: str
@@ -196,6 +196,7 @@ class PatternsPage:
     rules: tuple[RuleTold, ...]
     again: bool
     past: Sequence[tuple[Told, Standing]]
+    apart: tuple[tuple[str, int], ...]
     together: LinkChart | None
     missing: CoMissing
     alone: tuple[AgencyAlone, ...] | None

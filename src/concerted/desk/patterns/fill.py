@@ -37,8 +37,9 @@ def fill(store: Store, graph: Graph, found: Sequence[Shown]) -> PatternsPage:
 
 
 def content(about: About, records: Records, graph: Graph, found: Sequence[Shown]) -> PatternsPage:
-    """The same of any records, with their graph."""
-    stand = [one for one in found if not _past(one)]
+    """The same of any records, with their graph. Of what is told to one agency alone only the number is."""
+    mine = [one for one in found if not one[0].finding.to]
+    stand = [one for one in mine if not _past(one)]
     picked = pick([one.finding for one, _ in stand])
     whole = [*(stand[at] for at in picked), *(one for at, one in enumerate(stand) if at not in set(picked))]
     told, items = co_missing(graph), Items(graph)
@@ -52,8 +53,11 @@ def content(about: About, records: Records, graph: Graph, found: Sequence[Shown]
         count=len(stand),
         patterns=patterns,
         rules=tuple(_rules(each, picked)),
-        again=any(one.state != "new" for one, _ in found),
-        past=[one for one in found if _past(one)],
+        again=any(one.state != "new" for one, _ in mine),
+        past=[one for one in mine if _past(one)],
+        apart=tuple(
+            sorted(Counter(one[0].finding.to for one in found if one[0].finding.to and not _past(one)).items())
+        ),
         together=together(patterns),
         missing=missing.latest(items, told),
         alone=None if why else alone.agencies_alone(records, graph.as_of, each, len(picked)),

@@ -24,6 +24,7 @@ SECTIONS: Final = {
     "together": "How the patterns hang together",
     "missing": "Children missing at the same times",
     "alone": "What each agency alone would have seen",
+    "apart": "Told to one agency alone",
     "rules": "What was looked for",
     "searched": "Whose records were searched",
     "bounds": "What this page does not show",
@@ -51,6 +52,7 @@ def sections(data: PatternsPage) -> dict[str, str]:
     out = {
         "changed": not (data.again or data.past),
         "together": data.together is None,
+        "apart": not data.apart,
         "missing": not data.missing.count,
     }
     return {name: title for name, title in SECTIONS.items() if not out.get(name)}

@@ -259,7 +259,7 @@ def test_a_mark_and_an_urgency_that_are_not_known_are_told_as_they_are() -> None
     assert words.grade("E") == "suspected to be false"
     assert words.grade("9Z") == words.grade("") == ""
     assert words.marks([]) == "–"
-    assert words.short("A name that is rather long") == "A name that is ra…"
+    assert words.short("A name that is rather long") == "A name that is…"
     item = Item(1, "P1", "person", "x", RecordKey("a", "1"))
     assert words.said(Link(item, item, "related")) == "what is recorded of them besides"
     assert words.tie(Link(item, item, "related", says="sibling")) == "A record says who they are to each other: sibling"

@@ -43,7 +43,7 @@ def content(about: About, records: Records, graph: Graph, found: Sequence[Shown]
     picked = pick([one.finding for one, _ in stand])
     whole = [*(stand[at] for at in picked), *(one for at, one in enumerate(stand) if at not in set(picked))]
     told, items = co_missing(graph), Items(graph)
-    patterns = tuple(patterns_of(graph, items, whole[: len(picked)], missing.as_numbers(told, graph.size)))
+    patterns = tuple(patterns_of(graph, items, whole[: len(picked)], told))
     why = alone.why_not(records)
     each = [one.finding for one, _ in whole]
     return PatternsPage(

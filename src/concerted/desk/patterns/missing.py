@@ -1,5 +1,7 @@
 """Children who were missing at overlapping times, as the page lists them."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pyarrow as pa
 
@@ -16,10 +18,11 @@ def latest(items: Items, told: pa.Table) -> CoMissing:
     return CoMissing(pairs, told.num_rows)
 
 
-def as_numbers(told: pa.Table, size: int) -> set[int]:
-    """Each pair as one number: the lesser node times the size of the graph, and the greater."""
-    one, other = (told[name].to_numpy().astype(np.int64) for name in ("one", "other"))
-    return set((one * size + other).tolist())
+def among(told: pa.Table, nodes: Collection[int]) -> set[tuple[int, int]]:
+    """The pairs of which both are among these nodes, the lesser first."""
+    one, other = (told[name].to_numpy() for name in ("one", "other"))
+    both = np.isin(one, list(nodes)) & np.isin(other, list(nodes))
+    return set(zip(one[both].tolist(), other[both].tolist(), strict=True))
 
 
 def _pair(items: Items, row: dict[str, int]) -> Pair:

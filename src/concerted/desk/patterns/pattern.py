@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+import pyarrow as pa
+
 from concerted.common.ids import RecordKey
 from concerted.desk.patterns import ties
 from concerted.desk.patterns.chart import link_chart, of_concern
 from concerted.desk.patterns.data import FactRow, Item, Pattern
 from concerted.desk.patterns.evidence import NOTHING, Evidence, evidence, people_of
 from concerted.desk.patterns.items import Items
+from concerted.desk.patterns.missing import among
 from concerted.desk.patterns.times import timeline
 from concerted.networks import Graph
 from concerted.networks.findings import Fact, Finding, Standing, Told, rules
@@ -20,14 +23,14 @@ Shown = tuple[Told, Standing]
 People = tuple[tuple[Item, tuple[str, ...]], ...]
 
 
-def patterns_of(graph: Graph, items: Items, some: Sequence[Shown], pairs: set[int]) -> Iterator[Pattern]:
-    """These findings, numbered in their order. pairs: children who were missing at the same times, as `missing` has
-    them."""
+def patterns_of(graph: Graph, items: Items, some: Sequence[Shown], missing: pa.Table) -> Iterator[Pattern]:
+    """These findings, numbered in their order. missing: children who were missing at the same times, as `co_missing`
+    gives them."""
     findings = [told.finding for told, _ in some]
     held = evidence(graph, {fact.key for one in findings for fact in one.facts[:FACTS]})
     nodes = people_of(graph, {key for one in findings for key, _ in one.people})
     people = [_people(items, nodes, one) for one in findings]
-    in_patterns = _in_patterns(people)
+    in_patterns, pairs = _in_patterns(people), among(missing, nodes.values())
     for number, (told, standing) in enumerate(some, 1):
         mine = people[number - 1]
         facts = {f"R{at}": fact for at, fact in enumerate(told.finding.facts[:FACTS], 1)}

@@ -1,6 +1,6 @@
 """The links of a pattern's people and things, each with the facts that say it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
 from concerted.desk.patterns.data import Item, Link, Tie
@@ -8,6 +8,7 @@ from concerted.desk.patterns.evidence import Evidence
 from concerted.networks import LINK_KINDS, NODE_KINDS, Graph
 from concerted.networks.kinds import PEOPLE
 
+Pairs = Set[tuple[int, int]]
 _Said = dict[tuple[int, int, Tie], list[str]]
 
 
@@ -26,10 +27,9 @@ def _ties_two(graph: Graph, node: int, people: set[int], facts: Sequence[Evidenc
 
 
 def links_of(
-    graph: Graph, people: Sequence[Item], things: Sequence[Item], facts: Mapping[str, Evidence], missing: set[int]
+    graph: Graph, people: Sequence[Item], things: Sequence[Item], facts: Mapping[str, Evidence], missing: Pairs
 ) -> tuple[Link, ...]:
-    """The lines between these. facts: by their marks. missing: pairs of children who were missing at the same times, as
-    one number: the lesser node times the graph's size, and the greater."""
+    """The lines between these. facts: by their marks. missing: children who were missing at the same times."""
     item = {one.node: one for one in (*people, *things)}
     who = sorted(one.node for one in people)
     said: _Said = {}
@@ -42,7 +42,7 @@ def links_of(
                 for node in there:
                     said.setdefault((node, thing.node, "there"), []).append(mark)
     links = [Link(item[left], item[right], tie, tuple(marks)) for (left, right, tie), marks in said.items()]
-    return (*links, *_lasting(graph, item, who, things), *_missing(graph, item, who, missing))
+    return (*links, *_lasting(graph, item, who, things), *_missing(item, who, missing))
 
 
 def _lasting(graph: Graph, item: Mapping[int, Item], who: Sequence[int], things: Sequence[Item]) -> Iterable[Link]:
@@ -60,9 +60,9 @@ def _told(kind: str, role: str | None) -> str:
     return (role or "related") if kind == "related" else kind
 
 
-def _missing(graph: Graph, item: Mapping[int, Item], who: Sequence[int], missing: set[int]) -> Iterable[Link]:
+def _missing(item: Mapping[int, Item], who: Sequence[int], missing: Pairs) -> Iterable[Link]:
     for left, right in combinations(who, 2):
-        if left * graph.size + right in missing:
+        if (left, right) in missing:
             yield Link(item[left], item[right], "missing")
 
 

@@ -37,7 +37,7 @@ CHECK: Final = {
     "when it comes up": "When it comes up",
 }
 _DAY: Final = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
-_FITS: Final = 18  # characters
+_FITS: Final = 16  # characters
 
 
 def sentence(words: str) -> str:

@@ -127,3 +127,20 @@ def test_the_place_and_the_telephone_of_one_office_are_one_context() -> None:
     seen = [report(f"r{name}", "2025-03-20", f"pat {name}", **office) for name in ("ann", "bea")]
     only = [report(f"q{name}", "2025-03-25", f"pat {name}", phone="+447700900001") for name in ("ann", "bea")]
     assert not found(scope([adult("pat"), *THREE], *seen, *only))
+
+
+def test_where_a_child_was_found_is_a_place_that_others_name() -> None:
+    """By the words in which one place is called; words that are of none, or of two, say nothing."""
+    seen = report("r1", "2025-03-01", "pat", address="Nine House, QA1 1AA")
+    grave = crime("c1", "2025-05-01", "pat", "ann")
+    away_there = [
+        missing(f"m-{name}", f"2025-03-1{n}", name, found_where=" nine house")
+        for n, name in enumerate(("ann", "bea"), 3)
+    ]
+    group = [adult("pat"), *THREE]
+    [one] = found(scope(group, seen, grave, *away_there), SHARED)
+    assert facts(one) == ["r1", "m-ann", "m-bea", "c1"]
+    elsewhere = [missing(f"m-{name}", "2025-03-13", name, found_where="town centre") for name in ("ann", "bea")]
+    assert not found(scope(group, seen, grave, *elsewhere), SHARED)
+    other = report("r2", "2021-03-01", "pat", address="Nine House, QA9 9ZZ")
+    assert not found(scope(group, seen, other, grave, *away_there), SHARED)

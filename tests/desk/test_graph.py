@@ -1,5 +1,6 @@
 """The graph of a folder is of the records that count now, and goes with them."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,9 +10,12 @@ import pytest
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.desk.graph import graph_of, node_named
+from concerted.desk.picture import picture
+from concerted.desk.resolve import Options
 from concerted.desk.store import Store
 from concerted.networks import Graph
 from concerted.networks.paths import connection
+from concerted.networks.sharing import widely_shared
 from tests.cli.commands import Command, command
 from tests.desk.picture import laid_out
 
@@ -23,18 +27,23 @@ def concerted(capsys: pytest.CaptureFixture[str]) -> Command:
     return command(capsys)
 
 
-@pytest.fixture
-def folder(tmp_path: Path, concerted: Command) -> Path:
-    extracts, profiles = laid_out(tmp_path)
-    out = tmp_path / "out"
-    made = concerted("picture", extracts, "--profiles", profiles, "--out", out, "--as-of", "2026-03-02")
-    assert made.code == 0
-    return out
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture that no test changes."""
+    folder = tmp_path_factory.mktemp("graph")
+    extracts, profiles = laid_out(folder)
+    picture(extracts, profiles, folder / "out", Options(as_of=date(2026, 3, 2)))
+    return folder / "out"
 
 
 @pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    with Store.open(folder, to_read=True) as opened:
+def folder(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "out"))
+
+
+@pytest.fixture
+def store(made: Path) -> Iterator[Store]:
+    with Store.open(made, to_read=True) as opened:
         yield opened
 
 
@@ -60,7 +69,27 @@ def test_a_record_is_named_by_its_key_or_an_entity_by_its_id(store: Store) -> No
     assert node_named(store, of, entity) == node
 
 
-@pytest.mark.parametrize("name", ["force-a:nobody", "nowhere:M1/child", "a" * 26])
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("07700 900001", "telephone"),
+        ("qa12 abc", "vehicle"),
+        ("1 high row, thornavon, QA1 1AA", "location"),
+        ("1 High Rw, Thornavon, QA1 1AA", "location"),
+    ],
+)
+def test_a_thing_is_named_by_any_of_its_values(store: Store, value: str, kind: str) -> None:
+    of = graph_of(store)
+    assert of.kind(node_named(store, of, value)) == kind
+
+
+def test_two_values_of_one_thing_name_one_node(store: Store) -> None:
+    of = graph_of(store)
+    one, other = (node_named(store, of, f"1 High R{end}, Thornavon, QA1 1AA") for end in ("ow", "w"))
+    assert one == other
+
+
+@pytest.mark.parametrize("name", ["nobody", "", "force-a:nobody", "nowhere:M1/child", "a" * 26])
 def test_what_is_not_there_is_not_among_the_records(store: Store, name: str) -> None:
     with pytest.raises(UsedWronglyError, match="is not among the records"):
         node_named(store, graph_of(store), name)
@@ -81,7 +110,7 @@ def test_two_are_connected_as_the_records_say(store: Store) -> None:
     assert event is not None
     assert car is not None
     assert event in of.neighbours(child)
-    path = connection(of, event, car).path
+    path = connection(of, event, car, widely_shared(of)).path
     assert path is not None
     assert [of.records["record_id"][one].as_py() for one in sorted(path.breaks)] == [
         "M1/child",
@@ -89,3 +118,30 @@ def test_two_are_connected_as_the_records_say(store: Store) -> None:
         "M1/episode",
         "M1/part",
     ]
+
+
+def said(of: Graph) -> set[tuple[str, ...]]:
+    """Each row of links by its kind and the records that say it and that it names."""
+    keys = [f"{one['source']}:{one['record_id']}" for one in of.records.to_pylist()]
+    ends = ("record", "left_record", "right_record")
+    return {(str(one["kind"]), one["role"] or "", *(keys[one[name]] for name in ends)) for one in of.links.to_pylist()}
+
+
+def test_what_an_owner_withdraws_leaves_a_graph_as_if_it_had_never_come(
+    folder: Path, concerted: Command, tmp_path: Path
+) -> None:
+    assert concerted("withdraw", folder, "--source", "council-b", *BY).code == 0
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    extracts, profiles = laid_out(alone)
+    shutil.rmtree(extracts / "council-b")
+    picture(extracts, profiles, alone / "out", Options(as_of=date(2026, 3, 2)))
+    graphs = []
+    for one in (folder, alone / "out"):
+        with Store.open(one, to_read=True) as store:
+            graphs.append(graph_of(store))
+    after, never = graphs
+    assert said(after) == said(never)
+    assert after.first.tolist() == never.first.tolist()
+    assert after.records["source"].unique().to_pylist() == ["force-a"]
+    assert "council-b" not in str([table.to_pydict() for table in after.tables.values()])

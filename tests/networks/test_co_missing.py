@@ -1,11 +1,13 @@
 """Children who were missing at overlapping times are told where that is more than chance."""
 
+from datetime import date
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from concerted.common.vague_dates import read
 from concerted.networks.co_missing import LEAST, co_missing
 from concerted.networks.spans import day_of
 from tests.networks.worlds import Row, World, drawn, node, person, row
@@ -117,3 +119,55 @@ def test_every_pair_is_found_that_looking_at_each_finds(block: int, told: list[t
             expected[pair] = expected.get(pair, 0) + 1
     found = {(one["one"], one["other"]): one["overlapping"] for one in rows}
     assert found == {pair: count for pair, count in expected.items() if count >= LEAST}
+
+
+_VAGUE = st.lists(
+    st.tuples(
+        st.sampled_from("abc"),
+        st.sampled_from(("2025-06-01", "2025-06-03", "2025-06", "2025-05-20/2025-06-02")),
+        st.sampled_from((None, "2025-06-04", "2025-06", "2025")),
+        st.sampled_from((None, "1 Any St", "2 Any St")),
+    ),
+    min_size=2,
+    max_size=6,
+)
+
+
+def told_days(begin: str, end: str | None) -> tuple[tuple[date, date], tuple[date, date]]:
+    """The days on which an episode can have been, and those on which it certainly was."""
+    first, last = read(begin), read(end) if end else None
+    assert first.earliest is not None
+    assert first.latest is not None
+    if last is None or last.latest is None or last.latest < first.earliest or last.earliest is None:
+        return (first.earliest, first.latest), (first.latest, first.earliest)
+    return (first.earliest, last.latest), (min(first.latest, last.latest), max(last.earliest, first.earliest))
+
+
+def share(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return max(one[0], other[0]) <= min(one[1], other[1])
+
+
+@settings(max_examples=settings().max_examples // 6)
+@given(_VAGUE)
+def test_counts_are_those_of_looking_at_each_pair(told: list[tuple[str, str, str | None, str | None]]) -> None:
+    """A day is shared for certain only where both certainly were missing on it."""
+    world = missing(*(one[:3] for one in told))
+    placed = [
+        {**event, **({"address": place} if place else {})}
+        for event, (*_, place) in zip(world["event"], told, strict=True)
+    ]
+    of = drawn({**world, "event": placed})
+    expected: dict[tuple[int, int], list[int]] = {}
+    for one, other in combinations(told, 2):
+        (can, sure), (its_can, its_sure) = told_days(*one[1:3]), told_days(*other[1:3])
+        if one[0] != other[0] and share(can, its_can):
+            pair = (node(of, min(one[0], other[0])), node(of, max(one[0], other[0])))
+            counts = expected.setdefault(pair, [0, 0, 0])
+            counts[0] += 1
+            counts[1] += share(sure, its_sure)
+            counts[2] += one[3] is not None and one[3] == other[3]
+    found = {
+        (one["one"], one["other"]): [one[name] for name in ("overlapping", "surely", "at_one_place")]
+        for one in co_missing(of).to_pylist()
+    }
+    assert found == {pair: counts for pair, counts in expected.items() if counts[0] >= LEAST or counts[2]}

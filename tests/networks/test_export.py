@@ -127,7 +127,7 @@ def test_no_column_is_of_what_is_protected() -> None:
     assert not counted & {*NODE_COLUMNS, *LINK_COLUMNS}
 
 
-@settings(max_examples=settings().max_examples // 6)
+@settings(max_examples=settings().max_examples // 10)
 @given(worlds())
 def test_every_node_has_a_name_of_its_own(world: World) -> None:
     of = drawn(world)

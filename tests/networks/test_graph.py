@@ -148,6 +148,21 @@ def test_a_place_has_every_kind_that_is_said_of_it() -> None:
     assert drawn(world).tables["location"]["location_types"].to_pylist() == ["home; hotel", None]
 
 
+def test_a_link_says_whether_its_thing_is_told_by_a_near_value() -> None:
+    world: World = {
+        "person": [person("ann", address="1 Any St"), person("bob", address="1 Any St?")],
+        "location": [row("l1", address="1 Any St?")],
+        "vehicle": [row("v1", registration="QA51ABC?", person="bob"), row("v2", registration="QA51ABC", person="bob")],
+        "event": [row("e1", location="l1"), row("e2", address="1 Any St")],
+        "relation": [row("r1", person="ann", location="l1", relation="lives at")],
+    }
+    of = drawn(world)
+    near = {(one["record_id"], one["near"]) for one in of.evidence(of.links).to_pylist()}
+    assert near == {
+        *(("ann", False), ("bob", True), ("v1", True), ("v2", False), ("e1", True), ("e2", False), ("r1", True)),
+    }
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_protected_is_never_read(kind: Kind) -> None:
     counted = {name for name, rule in KIND_FIELDS[kind].items() if rule.counted}

@@ -62,7 +62,7 @@ def _value(field: str) -> st.SearchStrategy[str]:
     return _NUMBERS.map(lambda number: f"{kind}-{number}")
 
 
-_SOME = settings(max_examples=settings().max_examples // 5)  # a graph is dear beside most things that are drawn
+_SOME = settings(max_examples=settings().max_examples // 8)  # a graph is dear beside most things that are drawn
 
 
 def whole(of: Graph) -> list[list[dict[str, Any]]]:

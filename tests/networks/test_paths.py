@@ -10,7 +10,7 @@ from concerted.extracts.fields import Kind
 from concerted.networks import Graph
 from concerted.networks.paths import Connection, connection
 from concerted.networks.search import LONGEST, shortest
-from concerted.networks.sharing import WIDELY, sharing
+from concerted.networks.sharing import WIDELY, sharing, widely_shared
 from tests.networks.test_graph_worlds import worlds
 from tests.networks.worlds import Row, World, drawn, node, person, row
 
@@ -34,9 +34,14 @@ def met(*, events: int = 1) -> World:
     }
 
 
+def connected(of: Graph, one: int, other: int) -> Connection:
+    """How two nodes hang together."""
+    return connection(of, one, other, widely_shared(of))
+
+
 def between(world: World, one: str = "ann", other: str = "bob") -> tuple[Graph, Connection]:
     of = drawn(world)
-    return of, connection(of, node(of, one), node(of, other))
+    return of, connected(of, node(of, one), node(of, other))
 
 
 def test_two_at_one_event() -> None:
@@ -138,6 +143,15 @@ def test_a_path_goes_round_what_many_share_though_it_is_longer() -> None:
     assert [of.row(one)["label"] for one in found.passed] == ["The School"]
 
 
+def test_a_place_that_many_share_can_be_asked_about_itself() -> None:
+    of = drawn(at_school(WIDELY))
+    place = int(of.all_of("location")[0])
+    for one, other in ((node(of, "ann"), place), (place, node(of, "ann"))):
+        found = connected(of, one, other)
+        assert found.path is not None
+        assert (len(found.path.steps), found.shared, found.passed) == (1, (), ())
+
+
 def chain(links: int) -> World:
     """People of whom each knows the next."""
     names = [f"p{number}" for number in range(links + 1)]
@@ -175,7 +189,7 @@ def lengths(of: Graph, one: int) -> dict[int, int]:
     return far
 
 
-@settings(max_examples=settings().max_examples // 6)
+@settings(max_examples=settings().max_examples // 10)
 @given(worlds())
 def test_no_way_is_shorter_than_the_one_found(world: World) -> None:
     of = drawn(world)
@@ -193,13 +207,13 @@ def test_no_way_is_shorter_than_the_one_found(world: World) -> None:
 _NAMED: tuple[Kind, ...] = ("person", "event", "person_in_event", "relation")
 
 
-@settings(max_examples=settings().max_examples // 6)
+@settings(max_examples=settings().max_examples // 10)
 @given(worlds())
 def test_the_records_that_are_said_to_break_a_path_do(world: World) -> None:
     """Without any one of them the same way is there no more; it may be that another is."""
     of = drawn(world)
     people = range(int(of.first[1]))
-    found = next((c for a in people for b in people if a < b and (c := connection(of, a, b)).path), None)
+    found = next((c for a in people for b in people if a < b and (c := connected(of, a, b)).path), None)
     if found is None or found.path is None:
         return
     for kind, source, record_id in ((_of(of, one)) for one in found.path.breaks):

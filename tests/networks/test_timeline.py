@@ -110,7 +110,7 @@ def test_when_something_was_in_words(fields: dict[str, str], words: str) -> None
     assert told({"event": [row("e", **fields)]}, "e", "event") == [("event", words)]
 
 
-@settings(max_examples=settings().max_examples // 6)
+@settings(max_examples=settings().max_examples // 10)
 @given(worlds())
 def test_every_row_that_says_something_of_a_node_stands_in_its_timeline(world: World) -> None:
     of = drawn(world)

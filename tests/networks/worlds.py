@@ -36,7 +36,7 @@ def records(world: World) -> Records:
         for one in world.get("person", ())
     ]
     mentions = [
-        {**_key(one), "kind": of, "record_kind": kind, "field": field, "value": one[field], "entity": one[field]}
+        {**_key(one), "kind": of, "record_kind": kind, "field": field, "value": one[field], **_thing(one[field])}
         for kind, rows in world.items()
         for one in rows
         for field, of in _THINGS.items()
@@ -65,6 +65,11 @@ def node(of: Graph, record_id: str, kind: str = "person") -> int:
     table = of.tables[kind]  # type: ignore[index]
     [at] = np.flatnonzero(np.array(table["record_id"].to_pylist()) == record_id)
     return int(of.all_of(kind)[at])  # type: ignore[arg-type]
+
+
+def _thing(value: str) -> dict[str, str]:
+    """What is written with a question mark is near the value without it."""
+    return {"entity": value.rstrip("?"), "how": "near" if value.endswith("?") else "exact"}
 
 
 def _shown(of: Graph, one: int) -> str:

@@ -35,11 +35,12 @@ def run(args: argparse.Namespace) -> int:
     from concerted.desk.graph import graph_of, node_named
     from concerted.desk.store import Store
     from concerted.networks.paths import connection
+    from concerted.networks.sharing import widely_shared
 
     with Store.open(args.folder, to_read=True) as store:
         graph = graph_of(store)
         one, other = (node_named(store, graph, text) for text in (args.one, args.other))
-    found = connection(graph, one, other)
+    found = connection(graph, one, other, widely_shared(graph))
     if args.json:
         print(json.dumps(path_dict(graph, one, other, found), indent=1, ensure_ascii=False))
     else:

@@ -1,5 +1,7 @@
 """The graph of a result folder: of the records that count now, as they are joined now."""
 
+from typing import Final
+
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -11,6 +13,9 @@ from concerted.desk.store import Store
 from concerted.extracts.fields import KINDS, Kind
 from concerted.networks import Graph, Records, graph
 from concerted.networks.records import COLUMNS, ENTITIES, THINGS
+from concerted.values import REGISTRATION, TELEPHONE
+
+_ROWS: Final = 50_000  # that are read at a time
 
 
 def records(store: Store) -> Records:
@@ -21,19 +26,21 @@ def records(store: Store) -> Records:
 
 
 def graph_of(store: Store) -> Graph:
-    """The graph of the folder, as of the day of its last delivery."""
+    """The graph of the folder, as of its own day."""
     return graph(records(store), deliveries.as_of(store))
 
 
 def node_named(store: Store, graph: Graph, text: str) -> int:
-    """The node of what is named by SOURCE:ID, or by the permanent id of a person. Raises UsedWronglyError, of what went
+    """The node of what is named by SOURCE:ID, by the permanent id of a person, or of a thing by its value: a telephone
+    number, a registration, an address as it stands in `entities-location.csv`. Raises UsedWronglyError, of what went
     or is not to be seen as of what never was."""
-    key = _by_id(store, text) if PERMANENT.fullmatch(text) else RecordKey.parse(text)
+    key = _by_id(store, text) if PERMANENT.fullmatch(text) else RecordKey(*text.partition(":")[::2])
     node = graph.node_at(key) if key else None
+    node = _by_value(store, graph, text) if node is None else node
     if node is None:
         raise UsedWronglyError(
             f"{text} is not among the records",
-            mend="name a person, place, telephone, vehicle, account, event, order or case by source, colon, record_id",
+            mend="name a record by source, colon and record_id, or a place, telephone, vehicle or account by its value",
         )
     return node
 
@@ -41,6 +48,14 @@ def node_named(store: Store, graph: Graph, text: str) -> int:
 def _by_id(store: Store, text: str) -> RecordKey | None:
     found = store.run("select source, record_id from member where permanent_id = ?", [text]).fetchone()
     return RecordKey(*found) if found else None
+
+
+def _by_value(store: Store, graph: Graph, text: str) -> int | None:
+    """The first thing that some record has under this value."""
+    values = {text.casefold(), *(kind.clean(text).value or "" for kind in (TELEPHONE, REGISTRATION))} - {""}
+    rows = store.run("select entity, value from thing").fetchall()
+    things = {entity for entity, value in rows if value in values or value.casefold() in values}
+    return graph.thing_called({value for entity, value in rows if entity in things})
 
 
 def _table(store: Store, kind: Kind) -> pa.Table | None:
@@ -52,5 +67,10 @@ def _table(store: Store, kind: Kind) -> pa.Table | None:
 
 
 def _columns(store: Store, table: str, names: tuple[str, ...]) -> pa.Table:
-    rows = store.run(f"select {', '.join(names)} from {table}").fetchall()
-    return pa.table({name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(names)})
+    """Columns of text of a table of the store, so many rows of it at a time."""
+    schema = pa.schema([(name, pa.string()) for name in names])
+    rows = store.run(f"select {', '.join(names)} from {table}")
+    parts = [schema.empty_table()]
+    while some := rows.fetchmany(_ROWS):
+        parts.append(pa.table([pa.array(column, pa.string()) for column in zip(*some, strict=True)], schema=schema))
+    return pa.concat_tables(parts)

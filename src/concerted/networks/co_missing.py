@@ -59,8 +59,6 @@ def co_missing(graph: Graph) -> pa.Table:
     """
     of = episodes(graph)
     parts = [_told(graph, of, left, right) for left, right in _overlaps(of)]
-    if not parts:
-        return _told(graph, of, np.array([], np.int32), np.array([], np.int32))
     sums = [(name, "sum") for name in _COUNTS]
     once = pa.concat_tables(parts).group_by(["one", "other"]).aggregate([*sums, ("first", "min"), ("last", "max")])
     told = once.rename_columns(["one", "other", *_COUNTS, "first", "last"])

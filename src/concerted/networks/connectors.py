@@ -49,7 +49,7 @@ def network(graph: Graph) -> Network:
     for _ in range(_ROUNDS):
         near = np.unique(graph.around.each(np.append(suspects, front))[1])
         between = front = np.union1d(between, near[graph.kinds(near) >= NODE_KINDS.index("location")]).astype(np.int32)
-    between = np.setdiff1d(between, widely_shared(graph, between))
+    between = np.setdiff1d(between, widely_shared(graph))
     nodes = np.append(suspects, between)
     place = np.full(graph.size, -1, np.int32)
     place[nodes] = np.arange(len(nodes), dtype=np.int32)

@@ -19,7 +19,7 @@ NODE_COLUMNS: Final = (
     *COLUMNS,
 )
 LINK_COLUMNS: Final = (
-    *("id", "from_id", "to_id", "kind", "role", *COLUMNS, "source", "record_id", "record_kind"),
+    *("id", "from_id", "to_id", "kind", "role", "near", *COLUMNS, "source", "record_id", "record_kind"),
     *("source_evaluation", "information_assessment", "handling", "classification", "recorded_on"),
 )
 _RECORDED: Final = {

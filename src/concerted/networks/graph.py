@@ -1,6 +1,6 @@
 """The graph of a scope: typed, dated and sourced, derived whole from its records."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from concerted.common.ids import RecordKey
 from concerted.networks.held import all_records, held
 from concerted.networks.keys import NONE, Listed, Numbers, listed
-from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, LinkKind, NodeKind
+from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, THINGS, LinkKind, NodeKind
 from concerted.networks.links import links
 from concerted.networks.nodes import node_of, nodes
 from concerted.networks.records import Records
@@ -33,9 +33,10 @@ class Graph:
     records differ). event, order and case: their own fields, and a span.
 
     links: a row for each record that says one, with `kind` (a number in LINK_KINDS, which says what the two ends are),
-    `left`, `right` (nodes), `record` (a row of `records`), `left_record`, `right_record` (the records that it
-    names for its ends, without which it goes too), `role` and a span; sorted by the two ends, so that all rows
-    between two nodes stand together. It goes with its record, and the link with its last row.
+    `left`, `right` (nodes), `record` (a row of `records`), `left_record`, `right_record` (the records that it names for
+    its ends, without which it goes too), `role`, `near` (its thing is told by a near key, so may be another) and a
+    span; sorted by the two ends, so that all rows between two nodes stand together. It goes with its record, and the
+    link with its last row.
 
     A span is four columns of days: `earliest`, `latest`, `sure_from`, `sure_to`, as `spans.Spans` has them.
 
@@ -96,6 +97,14 @@ class Graph:
         same = pc.and_(pc.equal(self.records["source"], key.source), pc.equal(self.records["record_id"], key.record_id))
         found = self.node_of[np.flatnonzero(same.to_numpy())]
         return next((int(one) for one in found if one != NONE), None)
+
+    def thing_called(self, values: Collection[str]) -> int | None:
+        """The first place, telephone, vehicle or account that is called one of these; None where none is."""
+        for kind in THINGS:
+            called = pc.is_in(self.tables[kind]["label"], value_set=pa.array(list(values), pa.string()))
+            for at in np.flatnonzero(called.to_numpy()):
+                return int(self.first[NODE_KINDS.index(kind)] + at)
+        return None
 
     def neighbours(self, node: int) -> Numbers:
         """The nodes that a node has a link with, each once, in their order."""

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from concerted.extracts.fields import KIND_FIELDS, KINDS, PERSON, Kind
 from concerted.networks.keys import NONE, Numbers, find, pick
+from concerted.networks.people import Flags
 from concerted.networks.periods import periods
 from concerted.networks.records import MARKS, READ, Records
 from concerted.networks.spans import Spans
@@ -32,6 +33,19 @@ class Held(NamedTuple):
     entity: Any
     mentions: pa.Table
     said_in: Numbers
+
+    @property
+    def near(self) -> Flags:
+        """Of each mention whether it is held to be its thing by a near key."""
+        found: Flags = pc.fill_null(pc.equal(self.mentions["how"], "near"), False).to_numpy(zero_copy_only=False)
+        return found
+
+    def near_in(self, kind: Kind) -> Flags:
+        """Of each record of a kind whether it mentions anything by a near key."""
+        by = self.mentioned(kind)
+        found = np.zeros(self.tables[kind].num_rows, bool)
+        found[self.said_in[by[self.near[by]]]] = True
+        return found
 
     def numbered(self, kind: Kind, rows: Numbers) -> Numbers:
         """The numbers of the records in these rows of a kind."""

@@ -34,7 +34,8 @@ def numbers(column: Any) -> Numbers:
 def groups(labels: Any) -> tuple[Numbers, Numbers]:
     """For each row the number of its group, counted in the order in which groups are met; and the first row of each."""
     codes = numbers(_whole(labels).dictionary_encode().indices)
-    return codes, np.unique(codes, return_index=True)[1].astype(np.int32)
+    so_far = np.maximum.accumulate(codes) if len(codes) else codes
+    return codes, np.flatnonzero(np.diff(so_far, prepend=NONE)).astype(np.int32)
 
 
 def first_rows(of: Numbers, size: int) -> Numbers:

@@ -12,6 +12,7 @@ from concerted.networks.held import TO, Held
 from concerted.networks.keys import NONE, Numbers, at_rows
 from concerted.networks.kinds import LINK_KINDS, LinkKind
 from concerted.networks.nodes import Nodes
+from concerted.networks.people import Flags
 from concerted.networks.spans import Spans
 
 
@@ -26,13 +27,14 @@ class Said(NamedTuple):
     ends: tuple[Numbers, Numbers]
     role: Any
     when: Spans
+    near: Flags | None = None
 
 
 def links(of: Held, nodes: Nodes) -> pa.Table:
     """Every row, sorted by its two ends whichever way round, then by kind and record.
 
     Columns: kind (number in LINK_KINDS), left, right, record, left_record, right_record (numbers), role (text, coded),
-    and those of a span.
+    near (whether by a near key) and those of a span.
     """
     table = pa.concat_tables([_table(said) for said in _said(of, nodes)]).unify_dictionaries().combine_chunks()
     left, right = table["left"].to_numpy(), table["right"].to_numpy()
@@ -47,9 +49,10 @@ def _table(said: Said) -> pa.Table:
     columns: dict[str, Any] = {"kind": np.full(len(at), LINK_KINDS.index(said.kind), np.int8)}
     columns |= {name: getattr(said, name)[at] for name in ("left", "right", "record")}
     columns |= {"left_record": said.ends[0][at], "right_record": said.ends[1][at]}
+    near = np.zeros(len(at), bool) if said.near is None else said.near[at]
     role = said.role.combine_chunks() if isinstance(said.role, pa.ChunkedArray) else said.role
     spans = said.when.take(at).columns()
-    return pa.table({**columns, "role": role.take(pa.array(at)).dictionary_encode(), **spans})
+    return pa.table({**columns, "role": role.take(pa.array(at)).dictionary_encode(), "near": near, **spans})
 
 
 def _said(of: Held, nodes: Nodes) -> Iterator[Said]:
@@ -98,7 +101,8 @@ def _mentioned(of: Held, nodes: Nodes) -> Iterator[Said]:
             at = of.said_in[rows]
             ends = at_rows(nodes.person, at) if kind == "person" else nodes.numbered("event", at)
             record, role = of.numbered(kind, at), of.mentions["field"].take(pa.array(rows))
-            yield Said(link, ends, nodes.mention[rows], record, (record, record), role, of.when[kind].take(at))
+            when, near = of.when[kind].take(at), of.near[rows]
+            yield Said(link, ends, nodes.mention[rows], record, (record, record), role, when, near)
 
 
 def _things_of_people(of: Held, nodes: Nodes) -> Iterator[Said]:
@@ -108,7 +112,8 @@ def _things_of_people(of: Held, nodes: Nodes) -> Iterator[Said]:
         at, things = nodes.things[kind].each(of.all_of(kind))
         who, record = _people(of, nodes, kind)[at], _all(of, kind)[at]
         ends = _named(of, kind, "person")[at], record
-        yield Said("used", who, things, record, ends, _words("person", len(at)), of.when[kind].take(at))
+        when, near = of.when[kind].take(at), of.near_in(kind)[at]
+        yield Said("used", who, things, record, ends, _words("person", len(at)), when, near)
 
 
 def _event_places(of: Held, nodes: Nodes) -> Iterator[Said]:
@@ -117,7 +122,8 @@ def _event_places(of: Held, nodes: Nodes) -> Iterator[Said]:
     events, when = nodes.numbered("event", at), of.when["event"].take(at)
     record = _all(of, "event")[at]
     ends = record, _named(of, "event", "location")[at]
-    yield Said("event at", events, places, record, ends, _words("location", len(at)), when)
+    near = of.near_in("location")[of.refers["event", "location"][at]]
+    yield Said("event at", events, places, record, ends, _words("location", len(at)), when, near)
 
 
 def _relations(of: Held, nodes: Nodes) -> Iterator[Said]:
@@ -132,7 +138,8 @@ def _relations(of: Held, nodes: Nodes) -> Iterator[Said]:
     for kind, link in kinds:
         at, things = nodes.things[kind].each(of.refers[relation, kind])
         ends, role = (own[at], _named(of, relation, kind)[at]), table["relation"].take(pa.array(at))
-        yield Said(link, who[at], things, record[at], ends, role, when.take(at))
+        near = of.near_in(kind)[of.refers[relation, kind][at]]
+        yield Said(link, who[at], things, record[at], ends, role, when.take(at), near)
 
 
 def _orders_and_cases(of: Held, nodes: Nodes) -> Iterator[Said]:

@@ -2,7 +2,6 @@
 
 import itertools
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import pyarrow as pa
@@ -10,10 +9,6 @@ import pyarrow as pa
 from concerted.networks.graph import Graph
 from concerted.networks.keys import NONE, Numbers
 from concerted.networks.search import LONGEST, shortest
-from concerted.networks.sharing import widely_shared
-
-MOST_PASSED: Final = 25
-"""Widely shared places that a search goes round before it takes what it finds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +45,11 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """What was found between two nodes. path: the shortest that goes round what is widely shared, else one that does
-    not; None where there is none of up to `longest` links.
+    """What was found between two nodes. path: the shortest that goes round what is widely shared, else the shortest of
+    all; None where there is none of up to `longest` links.
 
     second: another with no node in common with it but the two ends. shared: nodes on the path that are widely shared.
-    passed: those that were gone round.
+    passed: those on the shortest of all, where the path goes round it.
     """
 
     path: Path | None
@@ -70,34 +65,18 @@ class Connection:
         return first & self.second.breaks if self.second else first
 
 
-def connection(graph: Graph, one: int, other: int) -> Connection:
-    """How two nodes hang together."""
-    way, passed = _round(graph, one, other, np.array([], np.int32), direct=True)
-    if way is None:
-        way, passed = shortest(graph, one, other, np.array([], np.int32)), ()
-    if way is None or len(way) < 2:
-        return Connection(None if way is None else Path((), ()), None, (), passed)
-    shared = tuple(widely_shared(graph, np.array(way, np.int32)).tolist())
-    between = np.array(way[1:-1], np.int32)
-    again, _ = _round(graph, one, other, between, direct=len(way) > 2)
-    return Connection(_path(graph, way), _path(graph, again) if again else None, shared, passed)
-
-
-def _round(
-    graph: Graph, one: int, other: int, closed: Numbers, *, direct: bool
-) -> tuple[list[int] | None, tuple[int, ...]]:
-    """A shortest way round what is widely shared, and what it went round."""
-    passed: list[int] = []
-    while (
-        way := shortest(graph, one, other, np.append(closed, np.array(passed, np.int32)), direct=direct)
-    ) is not None:
-        wide = widely_shared(graph, np.array(way[1:-1], np.int32)).tolist()
-        if not wide:
-            return way, tuple(passed)
-        passed += wide
-        if len(passed) > MOST_PASSED:
-            break
-    return None, tuple(passed)
+def connection(graph: Graph, one: int, other: int, wide: Numbers) -> Connection:
+    """How two nodes hang together. wide: what is widely shared (`sharing.widely_shared`), once for a graph."""
+    free = shortest(graph, one, other, np.array([], np.int32))
+    if free is None:
+        return Connection(None, None, (), ())
+    closed = np.setdiff1d(wide, [one, other])
+    round_it = shortest(graph, one, other, closed)
+    way = round_it or free
+    shared, passed = (tuple(sorted(set(closed.tolist()) & set(nodes))) for nodes in (way, free))
+    barred = np.append(closed if round_it else np.array([], np.int32), np.array(way[1:-1], np.int32))
+    second = shortest(graph, one, other, barred, direct=len(way) > 2) if one != other else None
+    return Connection(_path(graph, way), _path(graph, second) if second else None, shared, () if shared else passed)
 
 
 def _path(graph: Graph, way: list[int]) -> Path:

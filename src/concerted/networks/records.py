@@ -38,7 +38,7 @@ COLUMNS: Final[dict[Kind, tuple[str, ...]]] = {
 """Every column that the graph reads, of each kind."""
 
 ENTITIES: Final = (*_KEY, "entity")
-THINGS: Final = ("kind", *_KEY, "record_kind", "field", "value", "entity")
+THINGS: Final = ("kind", *_KEY, "record_kind", "field", "value", "entity", "how")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Records:
     tables: of each kind its records, a row each, with `source`, `record_id` and standard fields as text; what is not
     there is taken as empty, what the graph does not read is left out. entities: for each person record (`source`,
     `record_id`) the `entity` that it is of. things: each mention of a place, telephone, vehicle or account, with the
-    columns of THINGS. What entities and things are called says nothing: only which rows share one.
+    columns of THINGS; `how` is "near" where it is held to be the thing by a near key. What entities and things are
+    called says nothing: only which rows share one.
     """
 
     tables: Mapping[Kind, pa.Table] = field(default_factory=dict)

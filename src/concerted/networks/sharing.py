@@ -46,11 +46,10 @@ def sharing(graph: Graph, nodes: Numbers | None = None) -> pa.Table:
     return pa.table({"node": nodes, **dict(zip(("people", "uninvolved"), counts, strict=True))})
 
 
-def widely_shared(graph: Graph, nodes: Numbers) -> Numbers:
-    """Those of these nodes that WIDELY or more uninvolved people share, people and events apart."""
-    kinds = graph.kinds(nodes)
-    things = nodes[np.isin(kinds, [NODE_KINDS.index(kind) for kind in THINGS])]
-    wide: Numbers = things[sharing(graph, things)["uninvolved"].to_numpy() >= WIDELY]
+def widely_shared(graph: Graph) -> Numbers:
+    """The places, telephones, vehicles and accounts that WIDELY or more uninvolved people share."""
+    told = sharing(graph)
+    wide: Numbers = told["node"].to_numpy()[told["uninvolved"].to_numpy() >= WIDELY]
     return wide
 
 

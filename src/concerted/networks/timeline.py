@@ -91,7 +91,7 @@ def around(graph: Graph, node: int) -> list[int]:
     with it that is not widely shared."""
     near = np.append(graph.neighbours(node), np.int32(node))
     between = near[graph.kinds(near) >= NODE_KINDS.index("location")]
-    between = np.setdiff1d(between, widely_shared(graph, between))
+    between = np.setdiff1d(between, widely_shared(graph))
     people = np.append(near, graph.around.each(between)[1])
     found = np.unique(np.append(people[people < graph.first[2]], np.int32(node)))
     return [int(one) for one in found]

@@ -56,6 +56,7 @@ def row_words(said: dict[str, Any]) -> str:
     if not (said["source_evaluation"] or said["information_assessment"]):
         marks = ["no grade"]
     marks += [f"handling {said['handling']}"] * bool(said["handling"])
+    marks += ["by a near value, which may be another"] * said["near"]
     role = f", as {said['role']}" if said["role"] else ""
     return f"{LINK_KINDS[said['kind']]}{role}: {said['source']}:{said['record_id']}; {when}; {', '.join(marks)}"
 
@@ -78,7 +79,7 @@ def row_dicts(graph: Graph, rows: pa.Table) -> Iterator[dict[str, Any]]:
     marks = ("source_evaluation", "information_assessment", "handling", "classification", "recorded_on")
     for said in graph.evidence(rows).to_pylist():
         kind: LinkKind = LINK_KINDS[said["kind"]]
-        ends = {"kind": kind, "left": said["left"], "right": said["right"], "role": said["role"]}
+        ends = {"kind": kind, "left": said["left"], "right": said["right"], "role": said["role"], "near": said["near"]}
         record = {name: said[name] for name in ("record_kind", "source", "record_id", *marks)}
         yield ends | span_dict(said) | record
 

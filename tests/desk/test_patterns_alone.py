@@ -115,10 +115,12 @@ def test_how_many_share_a_thing_of_whom_nothing_of_concern_is_recorded_is_told()
         report("r1", "2025-04-01", "ann", **near),
     )
     graph = drawn(some)
-    items = Items(graph)
-    place = items.of(int(graph.all_of("location")[0]))
-    assert place.note == "hotel; 1 person of whom nothing of concern is recorded is tied to it"
-    assert place.mark == "T1"
+    items, place = Items(graph), int(graph.all_of("location")[0])
+    assert items.of(place).note == "hotel; 1 other person of whom nothing of concern is recorded is tied to it"
+    assert items.of(place).mark == "T1"
+    known = Items(graph)
+    assert known.of(node(graph, "ann")).note == ""
+    assert known.of(place).note == "hotel; 0 other people of whom nothing of concern is recorded are tied to it"
     assert items.of(node(graph, "pat")) is items.of(node(graph, "pat"))
     assert [items.of(node(graph, name)).mark for name in ("cleo", "pat", "ann")] == ["P2", "P1", "P3"]
 

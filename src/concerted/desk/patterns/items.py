@@ -8,13 +8,14 @@ from concerted.common.words import counted
 from concerted.desk.patterns.data import Item
 from concerted.networks import Graph
 from concerted.networks.kinds import PEOPLE
-from concerted.networks.sharing import sharing
+from concerted.networks.sharing import involved, people_at
 
 NO_NAME: Final = "no name is recorded"
 
 
 class Items:
-    """Gives marks in the order in which people and things are met: P1, P2; T1, T2."""
+    """Gives marks in the order in which people and things are met: P1, P2; T1, T2. The people of patterns come
+    first, so that a thing can say how many others share it."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -36,8 +37,9 @@ class Items:
         return Item(node, mark, kind, label, self._graph.key(node), note)
 
     def _note(self, node: int, types: str) -> str:
-        """What a place is, and how many share a thing of whom nothing of concern is recorded."""
-        found = sharing(self._graph, np.array([node], np.int32))["uninvolved"][0].as_py()
-        others = counted(found, "person", "people")
-        shared = f"{others} of whom nothing of concern is recorded {'is' if found == 1 else 'are'} tied to it"
+        """What a place is, and how many others share a thing of whom nothing of concern is recorded."""
+        who = people_at(self._graph, np.array([node], np.int32))[1]
+        others = int((~involved(self._graph)[who] & ~np.isin(who, list(self._met))).sum())
+        told = counted(others, "other person", "other people")
+        shared = f"{told} of whom nothing of concern is recorded {'is' if others == 1 else 'are'} tied to it"
         return f"{types}; {shared}" if types else shared

@@ -13,7 +13,7 @@ from concerted.networks import Records, graph
 from concerted.networks.findings import Finding, findings
 
 MOST_AGENCIES: Final = 12
-MOST_RECORDS: Final = 200_000  # of all kinds: beyond these it would take minutes
+MOST_RECORDS: Final = 500_000  # of all kinds: some ten seconds
 _TWO: Final = 2  # people in common by whom two findings of a rule are the same
 _People = frozenset[tuple[str, str]]
 

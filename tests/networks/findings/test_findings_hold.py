@@ -134,6 +134,15 @@ def test_ids_are_of_one_finding_each_and_the_order_is_as_it_says(world: World) -
     assert in_order(reversed(told)) == told
 
 
+def test_two_findings_of_the_same_records_have_two_ids() -> None:
+    both = [child("cleo"), child("dee")]
+    harmed = crime("c1", "2025-03-01", "", "cleo dee", offence_category="rape")
+    one, other = found(scope(both, harmed, crime("c2", "2025-03-09", "cleo dee", "")))
+    assert one.facts == other.facts
+    assert other.id == f"{one.id}-2"
+    assert (one.people[0][0].record_id, other.people[0][0].record_id) == ("cleo", "dee")
+
+
 def test_an_id_stays_when_later_records_come() -> None:
     group = [adult("pat"), adult("quin"), child("cleo")]
     circle = [crime("c1", "2025-03-01", "pat", "cleo"), report("r1", "2025-05-01", "pat quin")]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
+import pyarrow.compute as pc
 
 from concerted.networks.findings.occasions import ASIDE, Codes, Occasions, occasions
 from concerted.networks.findings.reasons import innocent_pairs
@@ -47,7 +48,7 @@ class World:
 
     def only(self, source: str) -> "World":
         """What one agency's records alone say of occasions."""
-        own = np.array(self.graph.records["source"].to_pylist(), object) == source
+        own = pc.equal(self.graph.records["source"], source).to_numpy(zero_copy_only=False)
         rows = np.flatnonzero(own[self.all_parts.record])
         return _world(self.graph, self.all_parts.take(rows), self.reasons, self.context)
 

@@ -1,5 +1,6 @@
 """The findings of a scope: every rule over its graph, in the order in which they are to be checked."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -36,13 +37,23 @@ def findings(graph: Graph) -> list[Finding]:
     writer = Writer(whole)
     told = [writer.written(draft, alone=_made_by(draft, alone)) for draft in drafts]
     told += [_own(writer, draft) for draft in _drafts(whole, OWN)]
-    return in_order(told)
+    return list(_each_its_own(in_order(told)))
 
 
 def in_order(told: Iterable[Finding]) -> list[Finding]:
     """By urgency of the check, by how many agencies' records are joined, and by the facts, the earliest first."""
     urgency = list(urgencies())
-    return sorted(told, key=lambda one: (urgency.index(one.urgency), -len(one.agencies), one.facts[0].date, one.id))
+    return sorted(
+        told, key=lambda one: (urgency.index(one.urgency), -len(one.agencies), one.facts[0].date, one.id, one.people)
+    )
+
+
+def _each_its_own(told: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings of which no two have one id: brothers may be missing by the same records, each in a finding."""
+    met: Counter[str] = Counter()
+    for one in told:
+        met[one.id] += 1
+        yield replace(one, id=f"{one.id}-{met[one.id]}") if met[one.id] > 1 else one
 
 
 def _own(writer: Writer, draft: Draft) -> Finding:

@@ -1,7 +1,7 @@
 """Rules for an agency about people: an adult after a move, one nickname in several events, a child whom others name."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -79,10 +79,11 @@ def known_to_others(world: World, _: Ties) -> Iterator[Draft]:
     for row in rows.tolist():
         told[int(world.all_parts.who[row])].append(row)
     holders, services = _holders(world, source), _services(world, source)
-    for child, named in sorted(told.items()):
-        if len(named) < OFTEN:
-            continue
-        for to in sorted((_of_the_home(world, child, holders) & services) - holders.get(child, set())):
+    often = {child: named for child, named in sorted(told.items()) if len(named) >= OFTEN}
+    beside = _beside(world, list(often))
+    for child, named in often.items():
+        at_home = set().union(*(holders.get(node, set()) for node in beside[child]))
+        for to in sorted((at_home & services) - holders.get(child, set())):
             events = frozenset(world.all_parts.at[named].tolist())
             yield Draft("known-to-others", frozenset({(child, CHILD)}), events, to)
 
@@ -115,9 +116,13 @@ def _holders(world: World, source: Rows) -> dict[int, set[str]]:
     return held
 
 
-def _of_the_home(world: World, child: int, holders: dict[int, set[str]]) -> set[str]:
-    """The agencies that hold a record of somebody with whom the child shares a home or a family."""
+def _beside(world: World, children: Sequence[int]) -> dict[int, set[int]]:
+    """With whom each of these shares a home or a family."""
     size = world.graph.size
     one, other = world.reasons // size, world.reasons % size
-    beside = np.append(other[one == child], one[other == child])
-    return set().union(*(holders.get(int(node), set()) for node in beside))
+    found: dict[int, set[int]] = defaultdict(set)
+    for ends in ((one, other), (other, one)):
+        here = np.isin(ends[0], np.array(children, np.int64))
+        for child, node in zip(ends[0][here].tolist(), ends[1][here].tolist(), strict=True):
+            found[child].add(node)
+    return found

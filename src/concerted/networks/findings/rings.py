@@ -1,11 +1,12 @@
 """Rings: people tied in a circle by separate occasions. Chance rarely closes one; a group that acts together does."""
 
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from concerted.networks.findings.occasions import Codes
+from concerted.networks.findings.occasions import Codes, Rows
 from concerted.networks.findings.ties import Ties
 from concerted.networks.people import Flags
 
@@ -74,13 +75,12 @@ def _halves(ties: Ties, size: int, days: int) -> _Half:
     few = np.arange(len(middle)) - first < MOST
     middle, end, row = middle[few], end[few], row[few]
     parts = []
-    for step in range(1, int(np.bincount(middle, minlength=1).max(initial=0))):
-        same = (middle[step:] == middle[:-step]) & (end[step:] != end[:-step])
-        same &= ties.at[row[step:]] != ties.at[row[:-step]]
-        same &= np.abs(ties.day[row[step:]] - ties.day[row[:-step]]) <= days
-        at = np.flatnonzero(same)
-        if len(at):
-            parts.append(_half(ties, size, middle[at], (end[at], end[at + step]), (row[at], row[at + step])))
+    for left, right in _of_one(middle):
+        one, two = row[left], row[right]
+        near = (end[left] != end[right]) & (ties.at[one] != ties.at[two])
+        near &= np.abs(ties.day[one] - ties.day[two]) <= days
+        left, right, one, two = left[near], right[near], one[near], two[near]
+        parts.append(_half(ties, size, middle[left], (end[left], end[right]), (one, two)))
     if not parts:
         return _Half(*(np.zeros(0, np.int64) for _ in _Half._fields))
     return _Half(*(np.concatenate(each) for each in zip(*parts, strict=True)))
@@ -115,16 +115,25 @@ def _fours(ties: Ties, halves: _Half, days: int) -> Flags:
     order = np.lexsort((halves.begin, halves.ends))
     by = _Half(*(one[order] for one in halves))
     found = np.zeros(len(ties), bool)
-    for step in range(1, int(np.unique(by.ends, return_counts=True)[1].max(initial=0))):
-        same = (by.ends[step:] == by.ends[:-step]) & (by.middle[step:] != by.middle[:-step])
-        span = np.maximum(by.end[step:], by.end[:-step]) - np.minimum(by.begin[step:], by.begin[:-step])
-        rows = [one[cut] for one in (by.one, by.two) for cut in (slice(step, None), slice(None, -step))]
+    for left, right in _of_one(by.ends):
+        span = np.maximum(by.end[left], by.end[right]) - np.minimum(by.begin[left], by.begin[right])
+        near = (by.middle[left] != by.middle[right]) & (span <= days)
+        rows = [one[side[near]] for one in (by.one, by.two) for side in (left, right)]
         told = np.sort(np.column_stack([ties.at[one] for one in rows]), axis=1)
-        closed = same & (span <= days) & (np.diff(told, axis=1) != 0).all(axis=1)
-        closed &= np.any([ties.with_child[one] for one in rows], axis=0)
+        closed = (np.diff(told, axis=1) != 0).all(axis=1) & np.any([ties.with_child[one] for one in rows], axis=0)
         for one in rows:
             found[one[closed]] = True
     return found
+
+
+def _of_one(keys: Codes) -> Iterator[tuple[Rows, Rows]]:
+    """Every two rows of one key, of keys that are sorted: first the neighbours, then those one further, and on."""
+    left, step = np.arange(len(keys)), 1
+    while len(left):
+        left = left[left + step < len(keys)]
+        left = left[keys[left + step] == keys[left]]
+        yield left, left + step
+        step += 1
 
 
 def _pair(ties: Ties, size: int) -> Codes:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+import pyarrow.compute as pc
 
 from concerted.networks.findings.missing import episodes
 from concerted.networks.findings.occasions import (
@@ -126,11 +127,16 @@ def _telling(graph: Graph, at: Codes) -> Flags:
 def _at_night(graph: Graph, at: Codes) -> Flags:
     """Whether an event began at night, where its hour is recorded."""
     is_event, row = event_rows(graph, at)
-    times = graph.tables["event"]["from_time"].to_pylist()
-    hours = np.array([int(one[:2]) if one and one[:2].isdigit() else 12 for one in times] or [12])
-    late = (hours >= NIGHT[0]) | (hours < NIGHT[1])
-    found: Flags = is_event & late[row]
+    if not is_event.any():
+        return is_event
+    times = pc.fill_null(graph.tables["event"]["from_time"], "").combine_chunks().dictionary_encode()
+    late = np.array([_is_late(text) for text in times.dictionary.to_pylist()])  # few differ
+    found: Flags = is_event & late[times.indices.to_numpy()][row]
     return found
+
+
+def _is_late(text: str) -> bool:
+    return text[:2].isdecimal() and not NIGHT[1] <= int(text[:2]) < NIGHT[0]
 
 
 def _while_missing(graph: Graph, all_parts: Occasions, parts: Occasions, rows: Rows) -> Flags:

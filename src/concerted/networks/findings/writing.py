@@ -1,7 +1,7 @@
 """Drafts written out as findings: who, which records, in which words."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from concerted.networks.findings.missing import episode_rows
 from concerted.networks.findings.occasions import event_rows
 from concerted.networks.findings.rules import Rule, rules
 from concerted.networks.graph import Graph
-from concerted.networks.kinds import NODE_KINDS
+from concerted.networks.kinds import NODE_KINDS, NodeKind
 from concerted.networks.spans import OPEN_END, OPEN_START, day_of
 
 CORE: Final = 2  # earliest facts by which a finding is known
@@ -22,6 +22,9 @@ STILL: Final = 60  # days: who was reported missing longer ago, and no end is re
 NOW: Final = "missing now"
 USUAL: Final = "when it comes up"
 _PARTS: Final = ("as of concern", "as a child", "as named", "by a telephone, vehicle or account of theirs", "beside it")
+
+_DATED: Final[tuple[NodeKind, ...]] = ("event", "order", "case")
+_MARKS: Final = ("source", "record_id", "source_evaluation", "information_assessment")
 
 
 class Writer:
@@ -31,7 +34,9 @@ class Writer:
         self._world, self._graph = world, world.graph
         self._searched = tuple(sorted(set(world.graph.records["source"].to_pylist())))
         self._missing = missing_now(world)
-        self._first = {kind: _first_record(world.graph, kind) for kind in ("event", "order", "case")}
+        self._first = {kind: _first_record(world.graph, kind) for kind in _DATED}
+        self._kinds = {kind: _whole(world.graph.tables[kind], f"{kind}_type", "earliest") for kind in _DATED}
+        self._marks, self._told = _whole(world.graph.records, *_MARKS), dict[int, Fact]()
 
     def written(self, draft: Draft, *, alone: bool) -> Finding:
         """One draft. alone: whether the records of one agency would have made it."""
@@ -50,38 +55,41 @@ class Writer:
         return tuple(sorted(told, key=lambda one: (one.date, one.source, one.record_id)))
 
     def fact(self, at: int) -> Fact:
-        """What an occasion's record says."""
-        row = record_row(self._graph, self._first, at)
-        one = self._graph.records.slice(row, 1).to_pylist()[0]
-        grade = f"{one['source_evaluation'] or ''}{one['information_assessment'] or ''}"
-        return Fact(one["source"], one["record_id"], grade, self._day(at), self._says(at))
+        """What an occasion's record says. Asked for once, it is kept: several findings may rest on it."""
+        if at not in self._told:
+            one = {name: self._marks[name][record_row(self._graph, self._first, at)].as_py() for name in _MARKS}
+            grade = f"{one['source_evaluation'] or ''}{one['information_assessment'] or ''}"
+            self._told[at] = Fact(one["source"], one["record_id"], grade, *self._said(at))
+        return self._told[at]
 
-    def _says(self, at: int) -> str:
-        """What it was, and how many had which part; never a name."""
+    def _said(self, at: int) -> tuple[str, str]:
+        """The day, what it was, and how many had which part; never a name."""
         parts = self._world.all_parts
         begin, end = np.searchsorted(parts.at, [at, at + 1])
-        codes = parts.part[begin:end]
-        told = [f"{int((codes == code).sum())} {words}" for code, words in enumerate(_PARTS) if (codes == code).any()]
-        return f"{self._what(at)}: {listed(told)}" if told else self._what(at)
+        codes = parts.part[begin:end].tolist()
+        told = [f"{codes.count(code)} {words}" for code, words in enumerate(_PARTS) if code in codes]
+        what, known = self._what(at)
+        day = day_of(int(parts.day[begin]) if codes else known)
+        return day.isoformat() if day else "", f"{what}: {listed(told)}" if told else what
 
-    def _what(self, at: int) -> str:
+    def _what(self, at: int) -> tuple[str, int]:
+        """What it was, and when, if nobody had a part in it."""
         if at >= self._graph.size:
-            return "relation"
-        row = self._graph.row(at)
-        return str(row.get("event_type") or row.get("order_type") or row.get("case_type") or "event")
-
-    def _day(self, at: int) -> str:
-        parts = self._world.all_parts
-        begin, end = np.searchsorted(parts.at, [at, at + 1])
-        known = int(parts.day[begin]) if begin < end else int(str(self._graph.row(at).get("earliest", OPEN_START)))
-        day = day_of(known)
-        return day.isoformat() if day else ""
+            return "relation", OPEN_START
+        kind = self._graph.kind(at)
+        columns, row = self._kinds[kind], at - int(self._graph.first[NODE_KINDS.index(kind)])
+        return columns[f"{kind}_type"][row].as_py() or kind, columns["earliest"][row].as_py()
 
     def _people(self, draft: Draft) -> tuple[tuple[RecordKey, str], ...]:
         return tuple(sorted((self._graph.key(node), role) for node, role in draft.people))
 
     def _urgency(self, draft: Draft) -> str:
         return NOW if any(node in self._missing for node, role in draft.people if role == CHILD) else USUAL
+
+
+def _whole(table: Any, *names: str) -> dict[str, Any]:
+    """Columns in one piece, in which a row is found at once."""
+    return {name: table[name].combine_chunks() for name in names}
 
 
 def id_of(rule: str, facts: Sequence[Fact], to: str = "") -> str:
@@ -101,7 +109,7 @@ def missing_now(world: World) -> set[int]:
     return set(world.all_parts.who[rows][still].tolist())
 
 
-def record_row(graph: Graph, first: dict[str, int], at: int) -> int:
+def record_row(graph: Graph, first: Mapping[NodeKind, int], at: int) -> int:
     """The row of an occasion's record among the records."""
     if at >= graph.size:
         return at - graph.size

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def cells(html: str, caption: str) -> list[list[str]]:
     """The rows of a table, by the id of its caption."""
     body = html.split(f'<caption id="{caption}"')[1].split("<tbody>")[1].split("</tbody>")[0]
     found = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", one, re.DOTALL) for one in body.split("<tr>")[1:]]
-    return [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in one] for one in found]
+    return [[unescape(" ".join(re.sub(r"<[^>]+>", " ", cell).split())) for cell in one] for one in found]
 
 
 @EVERY

@@ -45,7 +45,7 @@ def forces(world: World) -> Rows:
     codes = source.indices.to_numpy()
     is_event, row = event_rows(world.graph, world.all_parts.at)
     types = world.graph.tables["event"]["event_type"]
-    police = is_event & (is_role(types, *OF_POLICE)[row] if len(types) else False)
+    police = is_event & (is_role(types.take(row), *OF_POLICE) if len(types) else False)
     own = np.isin(codes, np.unique(codes[world.all_parts.record[police]]))
     found: Rows = np.where(own, codes, -1)
     return found

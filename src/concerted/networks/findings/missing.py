@@ -18,7 +18,7 @@ def episode_rows(graph: Graph, parts: Occasions) -> Codes:
     types = graph.tables["event"]["event_type"]
     if not len(types):
         return np.zeros(0, np.int64)
-    rows = np.flatnonzero(is_event & is_role(types, *MISSING)[row] & (parts.part == CHILD))
+    rows = np.flatnonzero(is_event & is_role(types.take(row), *MISSING) & (parts.part == CHILD))
     found: Codes = rows[np.lexsort((parts.day[rows], parts.who[rows]))]
     return found
 

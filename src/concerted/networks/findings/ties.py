@@ -116,11 +116,10 @@ def _by_their_parts(parts: Occasions, left: Rows, right: Rows, with_child: Flags
 def _telling(graph: Graph, at: Codes) -> Flags:
     """Occasions in which to be named together says something: no service's own meeting."""
     is_event, row = event_rows(graph, at)
-    types = graph.tables["event"]["event_type"]
-    if not len(types):
+    if not is_event.any():
         return ~is_event
-    telling = is_role(types, *TELLING) | types.is_null().to_numpy(zero_copy_only=False)
-    found: Flags = ~is_event | telling[row]
+    types = graph.tables["event"]["event_type"].take(row)
+    found: Flags = ~is_event | is_role(types, *TELLING) | types.is_null().to_numpy(zero_copy_only=False)
     return found
 
 
@@ -129,9 +128,9 @@ def _at_night(graph: Graph, at: Codes) -> Flags:
     is_event, row = event_rows(graph, at)
     if not is_event.any():
         return is_event
-    times = pc.fill_null(graph.tables["event"]["from_time"], "").combine_chunks().dictionary_encode()
+    times = pc.fill_null(graph.tables["event"]["from_time"].take(row), "").combine_chunks().dictionary_encode()
     late = np.array([_is_late(text) for text in times.dictionary.to_pylist()])  # few differ
-    found: Flags = is_event & late[times.indices.to_numpy()][row]
+    found: Flags = is_event & late[times.indices.to_numpy()]
     return found
 
 

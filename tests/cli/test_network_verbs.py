@@ -84,9 +84,10 @@ def test_a_timeline_says_what_it_does_not_show(
     folder: Path, concerted: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(timeline_verb, "MOST", 1)
-    monkeypatch.setattr(timeline_verb, "SHOWN", 1)
+    monkeypatch.setattr(timeline_verb, "SHOWN", 0)
     out = concerted("timeline", folder, "council-b:9").out
     assert "more entries: --json has all" in out
+    assert "    and 1 more record: --json has all" in out
 
 
 def test_a_timeline_of_a_network(folder: Path, concerted: Command) -> None:

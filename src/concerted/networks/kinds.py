@@ -23,4 +23,3 @@ LinkKind = Literal[
 NODE_KINDS: Final[tuple[NodeKind, ...]] = get_args(NodeKind)
 LINK_KINDS: Final[tuple[LinkKind, ...]] = get_args(LinkKind)
 THINGS: Final[tuple[NodeKind, ...]] = ("location", "telephone", "vehicle", "account")
-PEOPLE: Final[tuple[NodeKind, ...]] = ("person", "unidentified")

@@ -58,3 +58,4 @@ def lines(summary: Summary, out: Path) -> Iterator[str]:
     found = ", ".join(counted(count, *_THINGS[kind]) for kind, count in summary.things.items())
     yield f"{counted(summary.kinds.get('event', 0), 'event')}; {found or 'no places or things'}"
     yield from joined(summary, out)
+    yield f"Patterns to check: {out / 'networks.html'}"

@@ -9,7 +9,7 @@ from concerted.common.ids import RecordKey
 from concerted.desk import deliveries, results
 from concerted.desk.graph import records
 from concerted.desk.store import Store
-from concerted.networks import graph
+from concerted.networks import Graph, graph
 from concerted.networks.findings import Finding, Mark, Standing, Told, changes, findings, from_dict, standing
 
 _Of = Callable[[str | None, str | None], bool]
@@ -34,9 +34,10 @@ def day(store: Store) -> date:
     return deliveries.as_of(store)
 
 
-def look_anew(store: Store) -> list[dict[str, Any]]:
-    """Find, compare with the last time, and keep it. Gives the findings for machines. Inside a transaction."""
-    put(store, changes(_there(last(store)), found(store, day(store))))
+def look_anew(store: Store, of: Graph) -> list[dict[str, Any]]:
+    """Find, compare with the last time, and keep it. of: the graph of the folder now. Gives the findings for machines.
+    Inside a transaction."""
+    put(store, changes(_there(last(store)), findings(of)))
     return [for_machines(store, one.told.finding) for one in shown(store, last(store)) if one.told.state != "gone"]
 
 

@@ -38,7 +38,9 @@ from concerted.desk.columns import Columns
 from concerted.desk.current import record_files
 from concerted.desk.deliver import take_in
 from concerted.desk.given import Extract, named
+from concerted.desk.graph import graph_of
 from concerted.desk.limits import Limit
+from concerted.desk.patterns import page as patterns_page
 from concerted.desk.quality import page as quality_page
 from concerted.desk.report import render
 from concerted.desk.store import TRUTH, Store
@@ -149,7 +151,7 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
         views.write_model(store)
         if store.get("things"):
             views.write_things(store)
-            views.write_findings(store, findings.look_anew(store))
+            _look_for_patterns(store)
         truth = store.folder / TRUTH
         evaluation = scores.evaluate(store, truth) if truth.exists() else None
         report = fill_report.fill(store, held, notes, evaluation)
@@ -160,6 +162,14 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
         summary = summarise(store, progress.seconds, notes, evaluation, report.trust.to_dict())
         views.write_summary(store, summary.to_dict())
     return summary
+
+
+def _look_for_patterns(store: Store) -> None:
+    """Write what the rules find, for machines and for people."""
+    graph = graph_of(store)
+    views.write_findings(store, findings.look_anew(store, graph))
+    found = findings.shown(store, findings.last(store))
+    views.write_networks(store, patterns_page.render(patterns_page.fill(store, graph, found)))
 
 
 def _refuse_without_truth(extracts: Sequence[Extract], options: Options) -> None:

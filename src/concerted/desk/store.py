@@ -28,8 +28,10 @@ TRUTH: Final = "truth.csv"
 LOG: Final = "log.jsonl"
 THINGS: Final = {kind: f"entities-{kind}.csv" for kind in ("location", "telephone", "vehicle", "account")}
 FOUND: Final = "findings.json"
+NETWORKS: Final = "networks.html"
 VIEWS: Final = (
-    *("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html", FOUND),
+    *("entities.csv", "links.csv", "review.csv", "model.json", "summary.json", "report.html", "quality.html"),
+    *(FOUND, NETWORKS),
 )
 FAIRNESS: Final = "fairness.html"  # made by `evaluate`, and gone when the folder changes: it was of the old result
 OURS: Final = frozenset(

@@ -12,7 +12,7 @@ from concerted.common.spreadsheet_columns import write_columns
 from concerted.common.spreadsheets import write_rows
 from concerted.desk.columns import Columns
 from concerted.desk.results import release
-from concerted.desk.store import FAIRNESS, FOUND, THINGS, Store
+from concerted.desk.store import FAIRNESS, FOUND, NETWORKS, THINGS, Store
 
 ENTITIES: Final = ("record_id", "source", "entity_id")
 MENTIONS: Final = ("record_id", "source", "record_kind", "field", "value", "entity_id", "how", "reason")
@@ -79,6 +79,12 @@ def write_findings(store: Store, told: list[dict[str, object]]) -> None:
     """The patterns to check, first to check first."""
     reached(FOUND)
     write_whole(store.folder / FOUND, json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+
+
+def write_networks(store: Store, page: str) -> None:
+    """The page of networks."""
+    reached(NETWORKS)
+    write_whole(store.folder / NETWORKS, page)
 
 
 def write_summary(store: Store, summary: dict[str, object]) -> None:

@@ -72,7 +72,7 @@ def render(data: FairnessPage) -> str:
             data=data,
             page_title=TITLE,
             made_by=data.made_by,
-            beside=REPORT,
+            beside=(REPORT,),
             style=style("concerted.desk.report", "concerted.desk.fairness"),
             sections=SECTIONS,
         )

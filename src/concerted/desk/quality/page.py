@@ -84,7 +84,7 @@ def render(data: QualityPage) -> str:
             listed=data.listed,
             page_title=TITLE,
             made_by=data.made_by,
-            beside=REPORT,
+            beside=(REPORT,),
             style=style("concerted.desk.report", "concerted.desk.quality"),
             sections=SECTIONS,
         )

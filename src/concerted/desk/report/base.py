@@ -19,6 +19,7 @@ class Page(NamedTuple):
 
 
 REPORT: Final = Page("report.html", "What was joined, and why")
+NETWORKS: Final = Page("networks.html", "Networks: patterns to check")
 QUALITY: Final = Page("quality.html", "Data quality")
 
 

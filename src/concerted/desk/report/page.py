@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 from concerted.common.words import in_every
 from concerted.desk.report import charts, words
-from concerted.desk.report.base import QUALITY, environment, style
+from concerted.desk.report.base import NETWORKS, QUALITY, environment, style
 from concerted.desk.report.data import Example, FieldLevel, FileRead, ReportData, SourcePair
 
 MOST_BETWEEN: Final = 20  # pairs of sources, the least sure first
@@ -92,7 +92,7 @@ def render(data: ReportData) -> str:
             data=data,
             page_title=data.title,
             made_by=data.made_by,
-            beside=QUALITY,
+            beside=(QUALITY,) if data.picture is None else (NETWORKS, QUALITY),
             style=style("concerted.desk.report"),
             command=shlex.join(data.command),
             sections=_sections(data),

@@ -31,7 +31,7 @@ WORDS: Final = ("concerted", "some")
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Nine records, to which a decision was joined: the layers are there."""
+    """Nine records that a folder was made of to stand, to which a decision was joined."""
     folder = tmp_path_factory.mktemp("nine")
     file = table(folder / "first.csv", HEADER, NINE)
     came(folder, file)
@@ -72,11 +72,11 @@ def whole(out: Path, act: Callable[[], None]) -> None:
 
 def test_each_change_is_one_more_layer_until_they_are_made_one(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = place / "out"
-    monkeypatch.setattr("concerted.desk.standing.MOST", 3)
-    assert layers(out) == ["2"]
+    monkeypatch.setattr("concerted.desk.standing.MOST", 4)
+    assert layers(out) == ["1", "2"]
     said(out, "1", "2", "same")
     came(place, table(place / "second.csv", HEADER, [NEW]))
-    assert layers(out) == ["2", "3", "4"]
+    assert layers(out) == ["1", "2", "3", "4"]
     sets = partition(out)
     said(out, "3", "5")
     assert layers(out) == ["5"]
@@ -88,7 +88,7 @@ def test_the_views_are_those_of_linking_everything(place: Path, tmp_path: Path) 
     rows = [NEW, ("3", "Bryonie", "Penhale", "2008-11-02", "", "b")]
     came(place, table(place / "second.csv", HEADER, rows))
     whole(other / "out", lambda: came(other, table(other / "second.csv", HEADER, rows)))
-    assert len(layers(place / "out")) == 2
+    assert len(layers(place / "out")) == 3
     assert rows_of(place / "out" / "entities.csv") == rows_of(other / "out" / "entities.csv")
     for name in ("links.csv", "review.csv"):
         assert by_pair(place / "out" / name) == by_pair(other / "out" / name)
@@ -114,7 +114,7 @@ def test_of_a_record_that_is_withdrawn_nothing_is_left_in_the_layers(place: Path
 
 def test_a_record_told_otherwise_by_its_owner_may_stay_as_it_was_told_before(place: Path) -> None:
     came(place, table(place / "second.csv", HEADER, [("9", "Danuta", "Szalai-Rudd", "1988-07-07", "", "d")]))
-    assert len(layers(place / "out")) == 2
+    assert len(layers(place / "out")) == 3
 
 
 def test_questions_find_the_records_of_a_joined_picture_under_their_own_entities(place: Path) -> None:

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from concerted.cli.main import main
 from concerted.common.ids import RecordKey
 from concerted.desk.patterns import fill, page, words
 from concerted.desk.patterns.data import Item, Link, PatternsPage
 from concerted.desk.patterns.page import render, sections
-from concerted.desk.picture import picture
-from concerted.desk.resolve import Options
 from concerted.networks.findings import ORDER, changes
 from tests.desk import circle
 from tests.desk.patterns import CIRCLE, HOSTILE, TOGETHER, WORLD, found, hostile, many, page_of, page_with, refuted
@@ -265,9 +264,17 @@ def test_a_mark_and_an_urgency_that_are_not_known_are_told_as_they_are() -> None
     assert words.tie(Link(item, item, "related", says="sibling")) == "A record says who they are to each other: sibling"
 
 
-def test_a_picture_writes_the_page_and_its_report_leads_there(tmp_path: Path) -> None:
+def test_a_picture_writes_the_page_says_where_and_its_report_leads_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     extracts, profiles = circle.laid_out(tmp_path)
-    picture(extracts, profiles, tmp_path / "out", Options(words=("concerted", "picture", "--out", "out")))
+    monkeypatch.chdir(tmp_path)
+    words = ["--profiles", str(profiles), "--out", "out", "--as-of", "2026-03-02", "--purpose", "1"]
+    assert main(["picture", str(extracts), *words]) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "Open out/report.html",
+        "Patterns to check: out/networks.html",
+    ]
     html = (tmp_path / "out" / "networks.html").read_text(encoding="utf-8")
     assert "1. Two or more people of concern" in Outline(html).text
     assert "concerted finding out circle-of-adults-and-children-" in Outline(html).text

@@ -4,10 +4,9 @@ import math
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from concerted.desk.patterns.data import Drawn, Item, Link, LinkChart, Pattern, Placed
+from concerted.desk.patterns.data import PEOPLE, Drawn, Item, Link, LinkChart, Pattern, Placed
 from concerted.desk.patterns.layout import WIDTH, places
 from concerted.networks.findings.draft import CHILD
-from concerted.networks.kinds import PEOPLE
 
 MOST: Final = 300  # items of one chart
 NAMED: Final = 24  # items up to which names stand in a chart; in a fuller one they would hide the links

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from concerted.common.ids import RecordKey
 from concerted.networks import NodeKind
 from concerted.networks.findings import Fact, Finding, Rule, Standing, Told
 from concerted.networks.timeline import When
 
+PEOPLE: Final[tuple[NodeKind, ...]] = ("person", "unidentified")
 Tie = Literal["event", "there", "theirs", "missing", "related"]
 
 

@@ -8,9 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from concerted.common.ids import RecordKey
+from concerted.desk.patterns.data import PEOPLE
 from concerted.networks import NODE_KINDS, Graph
 from concerted.networks.keys import NONE
-from concerted.networks.kinds import PEOPLE, THINGS
+from concerted.networks.kinds import THINGS
 from concerted.networks.spans import COLUMNS, OPEN_END, OPEN_START
 from concerted.networks.timeline import When
 

@@ -5,9 +5,8 @@ from typing import Final
 import numpy as np
 
 from concerted.common.words import counted
-from concerted.desk.patterns.data import Item
+from concerted.desk.patterns.data import PEOPLE, Item
 from concerted.networks import Graph
-from concerted.networks.kinds import PEOPLE
 from concerted.networks.sharing import involved, people_at
 
 NO_NAME: Final = "no name is recorded"

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 
-from concerted.desk.patterns.data import Item, Link, Tie
+from concerted.desk.patterns.data import PEOPLE, Item, Link, Tie
 from concerted.desk.patterns.evidence import Evidence
 from concerted.networks import LINK_KINDS, NODE_KINDS, Graph
-from concerted.networks.kinds import PEOPLE
 
 Pairs = Set[tuple[int, int]]
 _Said = dict[tuple[int, int, Tie], list[str]]

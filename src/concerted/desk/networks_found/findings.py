@@ -41,7 +41,9 @@ def _listed(path: Path) -> list[Any]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         why = error.strerror or str(error)
-        raise UsedWronglyError(f"{path.parent} has no findings to read", where=where, why=why, mend=again) from error
+        raise UsedWronglyError(
+            f"{path.parent.name} has no findings to read", where=where, why=why, mend=again
+        ) from error
     except ValueError as error:  # of the encoding too
         raise UsedWronglyError("it is not JSON", where=where, why=str(error), mend=again) from error
     if not isinstance(content, list):

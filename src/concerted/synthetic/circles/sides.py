@@ -1,16 +1,10 @@
-"""The agencies on both sides of a district's border, and how each notes what."""
+"""The agencies on both sides of a district's border."""
 
 from dataclasses import dataclass
-from typing import Final
 
 from concerted.synthetic.agencies import Agency
 from concerted.synthetic.homes import Homes
 from concerted.synthetic.mentions import File
-
-KEYS: Final = {
-    File.NOMINALS: "nominals", File.PEOPLE: "people", File.MISSING: "missing", File.INTELLIGENCE: "intelligence",
-    File.CONTACTS: "contacts", File.ATTENDANCES: "attendances", File.SESSIONS: "sessions",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +14,6 @@ class Side:
     homes: Homes
     agencies: dict[File, Agency]
     listed: dict[str, File]
-
-    @property
-    def force(self) -> Agency:
-        """The police."""
-        return self.agencies[File.NOMINALS]
-
-    @property
-    def council(self) -> Agency:
-        """Children's services."""
-        return self.agencies[File.PEOPLE]
 
 
 def sides(homes: Homes, beyond: Homes, who: dict[File, Agency]) -> tuple[Side, Side]:

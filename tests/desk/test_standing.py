@@ -154,6 +154,19 @@ def test_it_says_why_everything_has_to_be_linked_again(place: Path, tmp_path: Pa
         grown(small(tmp_path), lambda store: None)
 
 
+def test_everything_is_linked_again_where_the_layers_are_gone_or_of_another_form(place: Path) -> None:
+    out = place / "out"
+    sets = partition(out)
+    first = out / STANDING / "1.arrow"
+    first.write_bytes(first.read_bytes().replace(b"form", b"farm"))
+    with pytest.raises(WholeError, match="cannot be read: a growing picture of another form"):
+        grown(out, lambda store: None)
+    shutil.rmtree(out / STANDING)
+    said(out, "1", "5")
+    assert layers(out) == ["3"]
+    assert partition(out) == sets
+
+
 def test_what_an_engine_keeps_in_the_folder_is_not_taken_for_what_was_joined(place: Path) -> None:
     with Store.open(place / "out") as store, FileStore(store).changing():
         pass

@@ -46,7 +46,10 @@ def grown(old: Store, store: Store, held: Sequence[HeldPair]) -> Grown:
     gone, come = coming.between(old, store)
     once = deliveries.unique_sources(store)
     _refuse_listed(old, once, gone)
-    before = replace(opened_of(old), unique_sources=once)
+    try:
+        before = replace(opened_of(old), unique_sources=once)
+    except ValueError as error:
+        raise WholeError(f"what is kept of it cannot be read: {error}") from error
     said = before.witnesses if _same_witnesses(old, store) else tuple(witnesses.witnesses(store))
     after, change = join(before, come, gone, decisions.all_of(store), held, said)
     if not follows(before, after):
@@ -134,7 +137,9 @@ def _number(store: Store) -> str:
 
 
 def _layers(store: Store) -> list[str]:
-    return list(json.loads(store.get(results.LAYERS, "[]")))
+    """The files of the layers; none where a person has deleted any."""
+    listed = list(json.loads(store.get(results.LAYERS, "[]")))
+    return listed if all(_file(store, number).exists() for number in listed) else []
 
 
 def _list(store: Store, layers: Sequence[str]) -> None:

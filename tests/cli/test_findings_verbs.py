@@ -67,9 +67,9 @@ def test_a_picture_writes_what_is_to_be_checked(first: Path) -> None:
     assert one["facts"] == [
         {"source": "force-a", "record_id": record, "grade": "", "date": day, "says": says}
         for record, day, says in (
-            ("C1", "2025-03-01", "crime: 1 as of concern and 1 as a child"),
-            ("C3", "2025-05-01", "crime: 2 as of concern"),
-            ("C2", "2025-06-01", "crime: 1 as of concern and 1 as a child"),
+            ("C1", "2025-03-01", "crime: 1 person of concern and 1 child"),
+            ("C3", "2025-05-01", "crime: 2 people of concern"),
+            ("C2", "2025-06-01", "crime: 1 person of concern and 1 child"),
         )
     ]
     with Store.open(first) as store:
@@ -91,7 +91,7 @@ def test_they_are_listed_for_people(first: Path, run: Command) -> None:
         "one of them alone would have made it",
         "Mind: no record here says",
         "  child: force-a:1",
-        "  2025-05-01  force-a:C3: crime: 2 as of concern",
+        "  2025-05-01  force-a:C3: crime: 2 people of concern",
         "Test first: family, or friends",
         "Weakened if: one of the occasions",
     ):

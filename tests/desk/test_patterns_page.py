@@ -106,7 +106,7 @@ def test_the_timeline_has_the_rows_of_the_evidence() -> None:
 def test_a_finding_stands_with_its_evidence_and_what_would_explain_it() -> None:
     said = text(page_of(WORLD))
     assert "1. Two or more people of concern, tied to one another and to the same children" in said
-    assert "R3 some day in 2025-06 crime: 1 as of concern and 1 as a child P2 and P3 force-a : c2 2B untested;" in said
+    assert "R3 some day in 2025-06 crime: 1 person of concern and 1 child P2 and P3 force-a : c2 2B untested;" in said
     assert "known indirectly to the source but corroborated handling C" in said
     assert "R1 1 March 2025" in said
     assert "Innocent explanations to test first Family, or friends of a family" in said

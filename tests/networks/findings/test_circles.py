@@ -179,7 +179,7 @@ def test_telephones_and_vehicles_bring_their_own_people_in() -> None:
     )
     [one] = found(world, CIRCLE)
     assert facts(one) == ["m1", "m2", "r1", "c1", "r2"]
-    assert "2 by a telephone, vehicle or account of theirs" in one.facts[0].says
+    assert "2 people by a telephone, vehicle or account" in one.facts[0].says
 
 
 def test_a_telephone_that_five_use_is_nobody_s() -> None:

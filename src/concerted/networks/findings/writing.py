@@ -21,7 +21,13 @@ CORE: Final = 2  # earliest facts by which a finding is known
 STILL: Final = 60  # days: who was reported missing longer ago, and no end is recorded, is not taken to be missing now
 NOW: Final = "missing now"
 USUAL: Final = "when it comes up"
-_PARTS: Final = ("as of concern", "as a child", "as named", "by a telephone, vehicle or account of theirs", "beside it")
+_PARTS: Final = (
+    ("person of concern", "people of concern"),
+    ("child", "children"),
+    ("person named", "people named"),
+    ("person by a telephone, vehicle or account", "people by a telephone, vehicle or account"),
+    ("other", "others"),
+)
 
 _DATED: Final[tuple[NodeKind, ...]] = ("event", "order", "case")
 _MARKS: Final = ("source", "record_id", "source_evaluation", "information_assessment")
@@ -67,7 +73,7 @@ class Writer:
         parts = self._world.all_parts
         begin, end = np.searchsorted(parts.at, [at, at + 1])
         codes = parts.part[begin:end].tolist()
-        told = [f"{codes.count(code)} {words}" for code, words in enumerate(_PARTS) if code in codes]
+        told = [counted(codes.count(code), *words) for code, words in enumerate(_PARTS) if code in codes]
         what, known = self._what(at)
         day = day_of(int(parts.day[begin]) if codes else known)
         return day.isoformat() if day else "", f"{what}: {listed(told)}" if told else what

@@ -166,7 +166,8 @@ def _asking(
 
 def record_keys(table: pa.Table) -> list[RecordKey]:
     """The keys of the records of a standard table."""
-    return list(map(RecordKey, table["source"].to_pylist(), table["record_id"].to_pylist()))
+    texts = (pc.cast(table[name], pa.string()) for name in ("source", "record_id"))  # a dictionary is slow to list
+    return list(map(RecordKey, *(column.to_pylist() for column in texts)))
 
 
 def as_said(

@@ -22,7 +22,7 @@ from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.compare import Comparer
 from concerted.linkage.decisions import Decision
 from concerted.linkage.folding import Folded, fold, listed_once
-from concerted.linkage.link import as_said, claims_of, of_one_list, pairs_decided, proposed_of, settled_of
+from concerted.linkage.link import as_said, claims_of, of_one_list, pairs_decided, proposed_of, record_keys, settled_of
 from concerted.linkage.once import Once, Worth
 from concerted.linkage.partition import Claims, Links, partition
 from concerted.linkage.release import Release
@@ -199,7 +199,7 @@ def compared(
             mend="give the release of a result: link once, and take `release` of what it gives",
         )
     table = standardise(records)
-    keys = [RecordKey(*row) for row in zip(table["source"].to_pylist(), table["record_id"].to_pylist(), strict=True)]
+    keys = record_keys(table)
     whole, in_cell = Coded(table), numbers_of_cells(keys, cells)
     alike = fold(whole, (), unique_sources, in_cell)
     coded = whole.take(alike.kept)

@@ -20,7 +20,7 @@ from concerted.linkage.decisions import Decision, current
 from concerted.linkage.folding import Folded, fold, listed_once
 from concerted.linkage.hashes import Hashes
 from concerted.linkage.levels import Comparison
-from concerted.linkage.link import of_one_list
+from concerted.linkage.link import of_one_list, record_keys
 from concerted.linkage.release import Release
 from concerted.linkage.standing import layers
 from concerted.linkage.standing.columns import OfPicture
@@ -252,7 +252,7 @@ def folded_as_said(
     folded = fold(coded, by_themselves(table, named), unique_sources)
     if not witnesses:
         return folded
-    keys = map(RecordKey, table["source"].to_pylist(), table["record_id"].to_pylist())
+    keys = record_keys(table)
     parted = {*confused(witnesses, dict(zip(keys, folded.of.tolist(), strict=True)))}
     return fold(coded, by_themselves(table, {*named, *parted}), unique_sources) if parted else folded
 
@@ -265,7 +265,7 @@ def by_themselves(table: pa.Table, named: Iterable[RecordKey]) -> list[int]:
     ids = pc.is_in(table["record_id"].cast(pa.string()), pa.array([key.record_id for key in wanted], pa.string()))
     at = np.flatnonzero(ids.to_numpy())
     some = table.select(["source", "record_id"]).take(pa.array(at))
-    keys = map(RecordKey, some["source"].to_pylist(), some["record_id"].to_pylist())
+    keys = record_keys(some)
     return [place for place, key in zip(at.tolist(), keys, strict=True) if key in wanted]
 
 

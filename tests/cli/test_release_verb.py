@@ -131,8 +131,7 @@ def test_the_sample_as_a_file_is_answered_and_given_back(folder: Folder) -> None
     assert folder.concerted("resolve", *files, "--decisions", given).code == 0
     assert "all to be judged, 4 answered." in folder("try", folder.strict).out
     folder.refused(
-        "sample.csv: the system refused. File exists. See that it is there, that you may read and write there, and "
-        "that the disk is not full; nothing was written.",
+        "sample.csv: it is there already. Give another name: what is there is never overwritten.",
         *("try", folder.strict, "--csv", path),
     )
 

@@ -142,6 +142,9 @@ def _said(text: str, code: int) -> int:
 def _of_system(error: OSError) -> UsedWronglyError:
     """A full disk, a folder that may not be written in: what the system said, and of which file."""
     name = os.fsdecode(error.filename).rpartition(os.sep)[2] if isinstance(error.filename, str | bytes) else None
+    if isinstance(error, FileExistsError):
+        mend = "give another name: what is there is never overwritten"
+        return UsedWronglyError("it is there already", where=Place(file=_asked_for(name)), mend=mend)
     mend = "see that it is there, that you may read and write there, and that the disk is not full; nothing was written"
     return UsedWronglyError(
         "the system refused", where=Place(file=_asked_for(name)), why=error.strerror or str(error), mend=mend

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +47,14 @@ class Delivery:
     @cached_property
     def profile(self) -> Profile:
         """The profile that it was read by."""
-        reading = parse_profile(self.profile_text)
-        assert reading.profile is not None  # it was sound when the extract was taken
-        return reading.profile
+        return _profile(self.profile_text)
+
+
+@lru_cache(maxsize=256)  # one command asks for those of all deliveries again and again
+def _profile(text: str) -> Profile:
+    reading = parse_profile(text)
+    assert reading.profile is not None  # it was sound when the extract was taken
+    return reading.profile
 
 
 def records_file(folder: Path, number: int, kind: Kind = PERSON) -> Path:

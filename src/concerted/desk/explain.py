@@ -8,7 +8,7 @@ import numpy as np
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import PERMANENT, RecordKey
-from concerted.desk import decisions, standing
+from concerted.desk import decisions, results, standing
 from concerted.desk.current import look_up, record_files
 from concerted.desk.results import link_between, links, members, release
 from concerted.desk.store import Store
@@ -137,10 +137,10 @@ def _weighed(held: list[Link]) -> list[tuple[RecordKey, RecordKey, float]]:
 
 
 def _entity_of(store: Store, key: RecordKey) -> str:
-    found = store.run("select entity from member where source = ? and record_id = ?", key).fetchone()
-    if found is None:
+    entity = results.entity_of(store, key)
+    if entity is None:
         raise _absent(str(key))
-    return str(found[0])
+    return entity
 
 
 def _absent(name: str) -> UsedWronglyError:

@@ -63,9 +63,9 @@ def shown(store: Store, some: Sequence[Told]) -> list[Shown]:
 
 def for_machines(store: Store, one: Finding) -> dict[str, Any]:
     """A finding with the entity of each of its people."""
-    made, entity = one.to_dict(), results.entities(store)
+    made = one.to_dict()
     for person in made["people"]:
-        person["entity_id"] = entity.get(RecordKey(person["source"], person["record_id"]))
+        person["entity_id"] = results.entity_of(store, RecordKey(person["source"], person["record_id"]))
     return made
 
 

@@ -158,6 +158,12 @@ def entities(store: Store) -> dict[RecordKey, str]:
     return {RecordKey(source, record_id): entity for source, record_id, entity in rows}
 
 
+def entity_of(store: Store, key: RecordKey) -> str | None:
+    """The entity of a record, None where it is not in the picture."""
+    found = store.run("select entity from member where source = ? and record_id = ?", key).fetchone()
+    return found[0] if found else None
+
+
 def members(store: Store, entity: str) -> list[RecordKey]:
     """The records of an entity, the earliest first."""
     rows = store.run("select source, record_id from member where entity = ? order by arrival", [entity])

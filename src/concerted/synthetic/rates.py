@@ -49,6 +49,12 @@ def drawn(name: str, count: int, rng: np.random.Generator) -> Texts:
     return rng.choice(codes, count, p=None if len(set(weights)) == 1 else weights)
 
 
+def drawn_of(weights: dict[str, float], rng: np.random.Generator) -> str:
+    """One of the names, each as often as its weight says."""
+    limits = np.cumsum(list(weights.values()))
+    return list(weights)[int(np.searchsorted(limits, rng.random() * limits[-1], side="right"))]
+
+
 @cache
 def limits(name: str) -> tuple[float, ...]:
     """The shares added up, for a number from 0 to 1 that says which of them it is."""

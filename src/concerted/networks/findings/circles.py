@@ -9,9 +9,10 @@ from concerted.linkage.components import components
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.missing import together
 from concerted.networks.findings.reasons import among, pair_codes
-from concerted.networks.findings.rings import in_rings
+from concerted.networks.findings.rings import in_rings, in_stars, of_graves, of_their_occasions
 from concerted.networks.findings.shared import shared, tied
 from concerted.networks.findings.ties import Ties, joined, met
+from concerted.networks.kinds import NODE_KINDS
 
 DAYS: Final = 730  # within which a circle closes
 
@@ -32,10 +33,12 @@ def missing_ties(world: World) -> Ties:
 
 def circles(world: World, ties: Ties) -> Iterator[Draft]:
     """Circles with two or more people of concern and a child, or with one and two children of different homes."""
-    ring = ties.take(np.flatnonzero(in_rings(ties, world.size, DAYS)))
+    first = int(world.graph.first[NODE_KINDS.index("order")])
+    telling = in_rings(ties, world.size, DAYS) | of_graves(ties, world.size, DAYS, first) | in_stars(ties, DAYS)
+    ring = ties.take(np.flatnonzero(of_their_occasions(ties, telling)))
     for part in parted(ring, world.size):
         grown, children = set(part.one[part.with_child].tolist()), set(part.other[part.with_child].tolist())
-        if not part.grave.any() or len(grown | children) < 3:
+        if len(grown | children) < 3:
             continue
         people = frozenset({(one, CONCERNED) for one in grown} | {(one, CHILD) for one in children})
         events = part.events()

@@ -5,28 +5,26 @@ from typing import Final
 
 import numpy as np
 
-from concerted.networks.findings.circles import DAYS, missing_ties, parted, several_homes
+from concerted.networks.findings.circles import DAYS, missing_ties, several_homes
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.occasions import Rows
-from concerted.networks.findings.reasons import pair_codes
 from concerted.networks.findings.ties import Ties
 
 MANY: Final = 3  # children who need nothing else between them
 
 
 def missing_together(world: World, ties: Ties) -> Iterator[Draft]:
-    """Groups of children who are missing at the same times, and what else ties two of them."""
+    """One for each adult who was with two children or more that go missing at the same times, once gravely at least."""
     pairs = missing_ties(world)
-    together = np.unique(pair_codes(world.graph, pairs.one, pairs.other))
-    also = ties.take(np.flatnonzero(ties.at < 1 << 60))
-    also = also.take(np.flatnonzero(np.isin(pair_codes(world.graph, also.one, also.other), together)))
-    for part in parted(pairs, world.size):
-        children = set(part.one.tolist()) | set(part.other.tolist())
-        more = also.take(np.flatnonzero(np.isin(also.one, list(children))))
-        round_trip = len(np.unique(pair_codes(world.graph, part.one, part.other))) >= len(children)
-        if len(more) or (len(children) >= MANY and round_trip):
-            events = part.events() | more.events()
-            yield Draft("missing-together", frozenset((one, CHILD) for one in children), events)
+    own = ties.take(np.flatnonzero(ties.with_child & np.isin(ties.other, np.append(pairs.one, pairs.other))))
+    for who in np.unique(own.one[own.grave]).tolist():
+        mine = own.take(np.flatnonzero(own.one == who))
+        both = pairs.take(np.flatnonzero(np.isin(pairs.one, mine.other) & np.isin(pairs.other, mine.other)))
+        children = set(both.one.tolist()) | set(both.other.tolist())
+        with_them = mine.take(np.flatnonzero(np.isin(mine.other, list(children))))
+        if with_them.grave.any() and len(set(with_them.at.tolist())) > 1:
+            people = {(one, CHILD) for one in children} | {(who, CONCERNED)}
+            yield Draft("missing-together", frozenset(people), both.events() | with_them.events())
 
 
 def shared_things(world: World, ties: Ties) -> Iterator[Draft]:
@@ -54,7 +52,7 @@ def _with(world: World, who: int, rows: Ties, grave: Ties) -> _Found | None:
     told = told.take(
         np.flatnonzero(np.abs(told.day[:, None] - mine.day[None, :]).min(axis=1, initial=DAYS + 1) <= DAYS)
     )
-    if not len(told) or len(children) < 2 or not several_homes(world, children):
+    if len(set(told.event.tolist())) < 2 or len(children) < 2 or not several_homes(world, children):
         return None
     return who, children, set(told.event.tolist())
 

@@ -26,6 +26,9 @@ STAND_BY: Final = (*OF_DUTY, "witness")
 TIES_OF_CONCERN: Final = ("claimed partner", "gang or network member", "met online", "taxi or trade", "known adult")
 # What police meet people in. Being in a service's own session, contact or attendance together says nothing of anybody.
 TELLING: Final = ("intelligence report", "stop", "message", "missing episode", "crime", "arrest", "interview", "other")
+SEXUAL: Final = (
+    *("rape", "sexual assault", "sexual activity", "grooming or communication", "exploitation or trafficking"),
+)
 MISSING: Final = ("missing episode", "away without authorisation")
 OF_ONE: Final = 4  # who use a thing; what more use is no one person's
 CROWD: Final = 12  # people of one occasion; of a larger one nobody can say who met whom

@@ -9,16 +9,13 @@ import pyarrow.compute as pc
 from concerted.networks.findings.across import of_suspects
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.occasions import CHILD as AS_A_CHILD
-from concerted.networks.findings.occasions import CONCERN, Rows, event_rows
+from concerted.networks.findings.occasions import CONCERN, SEXUAL, Rows, event_rows
 from concerted.networks.findings.reasons import within
 from concerted.networks.findings.ties import Ties
 from concerted.networks.kinds import NODE_KINDS
 from concerted.networks.people import is_role
 from concerted.networks.spans import OPEN_END
 
-SEXUAL: Final = (
-    *("rape", "sexual assault", "sexual activity", "grooming or communication", "exploitation or trafficking"),
-)
 BESIDE: Final = 90  # days between a record as a victim and one as a suspect
 MANY: Final = 400  # records of one person
 SINCE: Final = 730  # days back from the graph's day

@@ -10,8 +10,7 @@ import pyarrow.compute as pc
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.missing import episode_rows
 from concerted.networks.findings.occasions import CHILD as AS_A_CHILD
-from concerted.networks.findings.occasions import Rows, event_rows
-from concerted.networks.findings.own_cases import SEXUAL
+from concerted.networks.findings.occasions import SEXUAL, Rows, event_rows
 from concerted.networks.findings.own_orders import placements
 from concerted.networks.findings.ties import Ties
 from concerted.networks.keys import NONE

@@ -1,5 +1,6 @@
 """Rings: people tied in a circle by separate occasions. Chance rarely closes one; a group that acts together does."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -10,6 +11,7 @@ from concerted.networks.findings.occasions import Codes, Rows
 from concerted.networks.findings.ties import Ties
 from concerted.networks.people import Flags
 
+RAYS: Final = 4  # children of a star
 MOST: Final = 200  # ties of one person that are looked at for rings, their latest: of more, so many hold it together
 
 
@@ -27,7 +29,7 @@ class _Half(NamedTuple):
 
 def in_rings(ties: Ties, size: int, days: int) -> Flags:
     """Which ties are part of a ring: the same two people by two occasions, three people by three, or four by four, all
-    of them within so many days. size: how many people there may be."""
+    of them within so many days, and telling. size: how many people there may be."""
     found = np.zeros(len(ties), bool)
     rows = _core(ties, size)
     near = ties.take(rows)
@@ -36,6 +38,62 @@ def in_rings(ties: Ties, size: int, days: int) -> Flags:
     ring |= _threes(near, halves, size, days)
     ring |= _fours(near, halves, days)
     found[rows[ring]] = True
+    return found
+
+
+def of_graves(ties: Ties, size: int, days: int, first_order: int) -> Flags:
+    """Two grave occasions of one person with two others, one of which at least is no crime, no order and nobody's word
+    of what they are to each other: to be found together at night or while one is missing is too rare for chance."""
+    rows = np.flatnonzero(ties.grave)
+    near = ties.take(rows)
+    found_so = (near.event < first_order) & ~_prompt(near)
+    halves = _halves(near, size, days)
+    both = near.with_child[halves.one] | near.with_child[halves.two]
+    both &= found_so[halves.one] | found_so[halves.two]
+    found = np.zeros(len(ties), bool)
+    found[rows[halves.one[both]]] = found[rows[halves.two[both]]] = True
+    return found
+
+
+def in_stars(ties: Ties, days: int) -> Flags:
+    """Which ties are part of a star: one person of concern with three children or more, each by an occasion of its own,
+    all within so many days of one that is grave, and no more than half of them crimes."""
+    found = np.zeros(len(ties), bool)
+    own = np.flatnonzero(ties.with_child & (ties.event == ties.beside))
+    grave = own[(ties.grave & ~_prompt(ties))[own]]
+    own = own[np.argsort(ties.one[own], kind="stable")]
+    begin, end = (np.searchsorted(ties.one[own], ties.one[grave], side) for side in ("left", "right"))
+    for at, low, high in zip(grave.tolist(), begin.tolist(), end.tolist(), strict=True):
+        near = own[low:high]
+        near = near[np.abs(ties.day[near] - ties.day[at]) <= days]
+        if _rays(ties, near) >= RAYS and 2 * _rays(ties, near[~_prompt(ties)[near]]) >= RAYS:
+            found[near] = True
+    return found
+
+
+def _rays(ties: Ties, rows: Rows) -> int:
+    """With how many children somebody was by an occasion of its own each: the largest matching of children and
+    occasions, by augmenting paths."""
+    where: dict[int, set[int]] = defaultdict(set)
+    for child, at in zip(ties.other[rows[:MOST]].tolist(), ties.at[rows[:MOST]].tolist(), strict=True):
+        where[child].add(at)
+    taken: dict[int, int] = {}
+
+    def placed(child: int, tried: set[int]) -> bool:
+        for at in where[child] - tried:
+            tried.add(at)
+            if at not in taken or placed(taken[at], tried):
+                taken[at] = child
+                return True
+        return False
+
+    return sum(placed(child, set()) for child in sorted(where))
+
+
+def of_their_occasions(ties: Ties, some: Flags) -> Flags:
+    """These ties, and those of all whom the grave ones of them name together with a child."""
+    grave = ties.grave & (ties.event == ties.beside)
+    found: Flags = some | (grave & ties.with_child & np.isin(ties.event, ties.event[some & grave]))
     return found
 
 
@@ -56,12 +114,33 @@ def _twice(ties: Ties, size: int, days: int) -> Flags:
     """Of two people whom several occasions tie: neighbours in time."""
     pair = _pair(ties, size)
     order = np.lexsort((ties.day, pair))
-    pair, day, at = pair[order], ties.day[order], ties.at[order]
-    grown = ~ties.children[order][1:]
-    next_one = grown & (pair[1:] == pair[:-1]) & (day[1:] - day[:-1] <= days) & (at[1:] != at[:-1])
     found = np.zeros(len(ties), bool)
-    found[order[:-1][next_one]] = found[order[1:][next_one]] = True
+    for left, right in _of_one(pair[order]):
+        one, two = order[left], order[right]
+        closed = ~ties.children[one] & (ties.day[two] - ties.day[one] <= days) & (ties.at[one] != ties.at[two])
+        closed &= telling(ties, one, two)
+        found[one[closed]] = found[two[closed]] = True
     return found
+
+
+def telling(ties: Ties, *rows: Rows) -> Flags:
+    """Of each ring, its ties by their rows: whether two of the occasions are grave or one is a crime of one against
+    another, and no more than half of them are crimes: of many crimes some close a ring by chance. What people told of
+    years later counts as other occasions do."""
+    counted = (ties.grave, _prompt(ties), _against(ties), (ties.event == ties.beside) & ~_prompt(ties))
+    grave, prompt, crimes, met = (np.sum([one[row] for row in rows], axis=0) for one in counted)
+    found: Flags = ((grave > 1) | (crimes > 0)) & (2 * prompt <= len(rows)) & (met > 0)
+    return found
+
+
+def _prompt(ties: Ties) -> Flags:
+    """Crimes that were told when they happened."""
+    return ties.crime & ~ties.years_later
+
+
+def _against(ties: Ties) -> Flags:
+    """Crimes of one against the other, or of both."""
+    return ties.crime & ties.grave
 
 
 def _halves(ties: Ties, size: int, days: int) -> _Half:
@@ -105,6 +184,7 @@ def _threes(ties: Ties, halves: _Half, size: int, days: int) -> Flags:
         span = np.maximum(halves.end[here], ties.day[third]) - np.minimum(halves.begin[here], ties.day[third])
         closed = (ties.at[third] != ties.at[one]) & (ties.at[third] != ties.at[two]) & (span <= days)
         closed &= ties.with_child[one] | ties.with_child[two] | ties.with_child[third]
+        closed &= telling(ties, one, two, third)
         for rows in (one, two, third):
             found[rows[closed]] = True
     return found
@@ -121,6 +201,7 @@ def _fours(ties: Ties, halves: _Half, days: int) -> Flags:
         rows = [one[side[near]] for one in (by.one, by.two) for side in (left, right)]
         told = np.sort(np.column_stack([ties.at[one] for one in rows]), axis=1)
         closed = (np.diff(told, axis=1) != 0).all(axis=1) & np.any([ties.with_child[one] for one in rows], axis=0)
+        closed &= telling(ties, *rows)
         for one in rows:
             found[one[closed]] = True
     return found

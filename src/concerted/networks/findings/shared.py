@@ -7,9 +7,9 @@ import numpy as np
 import pyarrow.compute as pc
 
 from concerted.linkage.components import components
-from concerted.networks.findings.occasions import CONCERN, CROWD, Codes, Occasions, Rows
+from concerted.networks.findings.occasions import CROWD, Codes, Occasions, Rows
 from concerted.networks.findings.reasons import among, pair_codes, within
-from concerted.networks.findings.ties import Ties, child_second, of_concern
+from concerted.networks.findings.ties import Ties, child_second, is_crime, is_event_of, of_concern
 from concerted.networks.graph import Graph
 from concerted.networks.keys import NONE, Numbers
 from concerted.networks.kinds import NODE_KINDS
@@ -53,7 +53,7 @@ def found_where(graph: Graph) -> tuple[Numbers, Numbers]:
 def shared(graph: Graph, parts: Occasions, reasons: Codes, context: Numbers) -> Ties:
     """Ties by what a few people share, near in time. What many share says nothing of two of them."""
     where = context[np.minimum(parts.at, graph.size)]
-    some = np.flatnonzero(where != NONE)
+    some = np.flatnonzero((where != NONE) & ~is_event_of(graph, parts.at, is_crime))
     crowd = np.unique(where[some].astype(np.int64) * graph.size + parts.who[some])
     count = np.bincount(crowd // graph.size, minlength=graph.size)
     some = some[count[where[some]] <= CROWD]
@@ -67,9 +67,11 @@ def shared(graph: Graph, parts: Occasions, reasons: Codes, context: Numbers) -> 
 
 def tied(parts: Occasions, left: Rows, right: Rows, at: Rows) -> Ties:
     """Ties of the people of these rows. at: of each part what counts as one occasion."""
-    with_child = of_concern(parts, left) & parts.child[right] & (parts.part[right] != CONCERN)
+    with_child = of_concern(parts, left) & parts.child[right]
     day = np.maximum(parts.day[left], parts.day[right])
     children = parts.child[left] & parts.child[right] & ~with_child
     no = np.zeros(len(left), bool)
     who, other, told = parts.who[left], parts.who[right], at[left].astype(np.int64)
-    return Ties(who, other, with_child, children, told, parts.at[left], parts.at[right], no, day, parts.record[left])
+    return Ties(
+        who, other, with_child, children, told, parts.at[left], parts.at[right], no, no, no, day, parts.record[left]
+    )

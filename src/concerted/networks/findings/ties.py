@@ -1,7 +1,8 @@
 """Ties: two people brought together by one occasion, without an innocent reason that a record gives."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pyarrow.compute as pc
@@ -12,6 +13,7 @@ from concerted.networks.findings.occasions import (
     CHILD,
     CONCERN,
     CROWD,
+    SEXUAL,
     TELLING,
     THERE,
     Codes,
@@ -23,8 +25,10 @@ from concerted.networks.findings.reasons import among, pair_codes, within
 from concerted.networks.graph import Graph
 from concerted.networks.keys import NONE, Numbers
 from concerted.networks.people import Flags, is_role
-from concerted.networks.spans import Days
+from concerted.networks.spans import OPEN_END, OPEN_START, Days, intervals
 
+MESSAGES: Final = np.int64(1) << 59  # beyond the codes of occasions
+YEARS_LATER: Final = 730  # days
 NIGHT: Final = (22, 5)  # from this hour to that
 
 
@@ -32,9 +36,10 @@ NIGHT: Final = (22, 5)  # from this hour to that
 class Ties:
     """A row for each pair of people in an occasion. one, other: people; of somebody of concern or grown up and a child
     `other` is the child, and with_child is so. children: both are. at: what counts as one occasion: the place, where
-    people are only named there, however often; else the event. event, beside: the occasion
-    itself; two where each was recorded by themselves. grave: by their parts, or
-    since the child was missing then, or it was at night. day, record: of the occasion."""
+    people are only named there, and all messages between two, however often; else the event. event, beside: the
+    occasion itself; two where each was recorded by themselves. grave: by their parts, or since the child was missing
+    then, or it was at night. crime: a crime, of whatever kind. years_later: one that was
+    told years after it happened. day: of the occasion, or that of the telling years later. record: of the occasion."""
 
     one: Numbers
     other: Numbers
@@ -44,6 +49,8 @@ class Ties:
     event: Codes
     beside: Codes
     grave: Flags
+    crime: Flags
+    years_later: Flags
     day: Days
     record: Numbers
 
@@ -68,17 +75,25 @@ def met(graph: Graph, all_parts: Occasions, reasons: Codes, context: Numbers) ->
     parts = all_parts.take(np.flatnonzero(all_parts.part != ASIDE))
     left, right = within(parts.at, CROWD)
     left, right = child_second(parts, left, right)
-    with_child = of_concern(parts, left) & parts.child[right] & (parts.part[right] != CONCERN)
-    roles = _by_their_parts(parts, left, right, with_child)
-    grave = roles | (with_child & (_at_night(graph, parts.at[left]) | _while_missing(graph, all_parts, parts, right)))
+    with_child = of_concern(parts, left) & parts.child[right]
+    occasion = parts.at[left]
+    telling = _telling(graph, occasion)
+    message, crime, another = (is_event_of(graph, occasion, what) for what in (_message, is_crime, _another_crime))
+    roles = _by_their_parts(parts, left, right, with_child) & ~another
+    late = _at_night(graph, occasion) | _while_missing(graph, all_parts, parts, right)
+    grave = roles | (with_child & late & telling & ~message)
     one, other = parts.who[left], parts.who[right]
     codes = pair_codes(graph, one, other)
     grown = ~parts.child[left] & ~parts.child[right]
-    reason = among(codes, reasons) & ~(grown & roles)  # brothers may be suspects of one crime
-    kept = np.flatnonzero(~reason & (grave | _telling(graph, parts.at[left])))
-    where = context[np.minimum(parts.at[left], graph.size)]
-    at = np.where(~grave & (where != NONE), where, parts.at[left])
+    accused = roles & (crime | grown)  # family is no reason for that; brothers may be suspects of one crime
+    reason = among(codes, reasons) & ~accused
+    kept = np.flatnonzero(~reason & (grave | telling))
+    where = context[np.minimum(occasion, graph.size)]
+    at = np.where(~grave & ~crime & (where != NONE), where, occasion)
+    at = np.where(message, MESSAGES + codes, at)
     children = parts.child[left] & parts.child[right] & ~with_child
+    day, told = parts.day[left], told_on(graph)[parts.record[left]]
+    years_later = roles & crime & (told >= day + YEARS_LATER)
     found = Ties(
         one,
         other,
@@ -88,20 +103,28 @@ def met(graph: Graph, all_parts: Occasions, reasons: Codes, context: Numbers) ->
         parts.at[left],
         parts.at[right],
         grave,
-        parts.day[left],
+        crime,
+        years_later,
+        np.where(years_later, told, day),
         parts.record[left],
     )
     return found.take(kept)
 
 
+def told_on(graph: Graph) -> Days:
+    """Of each record the day on which it was made; OPEN_START where it does not say."""
+    first, _ = intervals(graph.records["recorded_on"])
+    return np.where(first == OPEN_END, OPEN_START, first)
+
+
 def of_concern(parts: Occasions, rows: Rows) -> Flags:
-    """Who had a part of concern, or was an adult."""
-    found: Flags = (parts.part[rows] == CONCERN) | parts.adult[rows]
+    """Who had a part of concern, or was an adult. A child who is recorded as a suspect is a child first."""
+    found: Flags = ((parts.part[rows] == CONCERN) & ~parts.child[rows]) | parts.adult[rows]
     return found
 
 
 def child_second(parts: Occasions, left: Rows, right: Rows) -> tuple[Rows, Rows]:
-    turned = parts.child[left] & (parts.part[left] != CONCERN) & of_concern(parts, right)
+    turned = parts.child[left] & of_concern(parts, right)
     return np.where(turned, right, left), np.where(turned, left, right)
 
 
@@ -109,7 +132,7 @@ def _by_their_parts(parts: Occasions, left: Rows, right: Rows, with_child: Flags
     """One of concern with a child, or two of concern."""
     one, other = parts.part[left], parts.part[right]
     child = with_child & (one == CONCERN) & ((other == CHILD) | (other == THERE))
-    found: Flags = child | ((one == CONCERN) & (other == CONCERN))
+    found: Flags = child | ((one == CONCERN) & (other == CONCERN) & ~parts.child[left] & ~parts.child[right])
     return found
 
 
@@ -121,6 +144,28 @@ def _telling(graph: Graph, at: Codes) -> Flags:
     types = graph.tables["event"]["event_type"].take(row)
     found: Flags = ~is_event | is_role(types, *TELLING) | types.is_null().to_numpy(zero_copy_only=False)
     return found
+
+
+def is_event_of(graph: Graph, at: Codes, what: Callable[[Any], Flags]) -> Flags:
+    """Which occasions are events of which that is so."""
+    is_event, row = event_rows(graph, at)
+    found: Flags = is_event & what(graph.tables["event"])[row] if is_event.any() else is_event
+    return found
+
+
+def _message(events: Any) -> Flags:
+    return is_role(events["event_type"], "message")
+
+
+def is_crime(events: Any) -> Flags:
+    return is_role(events["event_type"], "crime")
+
+
+def _another_crime(events: Any) -> Flags:
+    """Theft, damage and the like: what is recorded as no sexual offence and no exploitation."""
+    category = events["offence_category"]
+    known: Flags = category.is_valid().to_numpy(zero_copy_only=False)
+    return is_crime(events) & known & ~is_role(category, *SEXUAL)
 
 
 def _at_night(graph: Graph, at: Codes) -> Flags:

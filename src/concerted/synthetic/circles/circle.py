@@ -33,7 +33,9 @@ class Circle:
     """Who meets. adults, children: people of the district; in a network children are those under 18 at the time.
 
     network: whether it exploits the children. scattered: whether what is noticed of it is noticed of one person alone.
-    evenings: how many there are to notice. told: from which day on anybody told of it, None while it went on.
+    evenings: how many there are to notice. told: from which day on anybody told of it, None while it went on. near:
+    those adults who have a part in the children's lives, as `part` says. only: the one kind of notice that anybody
+    writes of it, None of most.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Circle:
     network: bool = False
     scattered: bool = False
     told: int | None = None
+    near: tuple[int, ...] = ()
+    only: str | None = None
 
     @property
     def way(self) -> Way:
@@ -52,11 +56,16 @@ class Circle:
         way: Way = all_rates()["ways_of_circles"].value[self.kind]
         return way
 
+    def part(self, adult: int) -> str | None:
+        """What an adult is to the children: professional, relative, or None for nobody whom others know to be near."""
+        parts: dict[str, str] = all_rates()["part_in_a_life"].value
+        return parts.get(self.kind) if adult in self.near else None
+
     @property
     def noticed_as(self) -> Way:
         """Of what kind a notice of it is, each with its weight."""
         weights: Way = all_rates()["noticed_as"].value[self.kind]
-        return weights
+        return weights if self.only is None else {self.only: 1.0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,13 @@ class Desk:
         found: str | None = drawn(name, 1, self.rng)[0]
         return found
 
+    def said_of(self, adult: int, otherwise: str) -> str:
+        """What a force writes that an adult is to the children whom it met them with."""
+        part = self.circle.part(adult)
+        if not self.notice.children or not self.often("part_is_said" if part else "part_is_claimed"):
+            return otherwise
+        return "parent or carer" if part in ("relative", None) else "professional"
+
     def row(self, file: File, key: str, fields: Fields, **parts: int) -> Row:
         """A row of the agency that keeps such files. parts: the people it describes."""
         agency, told = self.side.agencies[file], self.notice.told

@@ -10,6 +10,7 @@ from concerted.synthetic.numbers import mobiles, registrations
 from concerted.synthetic.people import People
 from concerted.synthetic.rates import between, rate
 
+_LATE, _EARLY = 22 * 60, 5 * 60  # minutes of the day, between which most children are at home
 CHILD: tuple[int, int] = (10, 18)  # years: from which age on a child goes out, and when they are none any more
 
 
@@ -21,10 +22,15 @@ def evenings_of(circle: Circle, people: People, first: int, rng: np.random.Gener
     for _ in range(circle.evenings):
         phase = circle.phases[int(rng.integers(0, len(circle.phases)))]
         day = int(rng.integers(phase.first, phase.last + 1))
-        children = _some(_young(circle, people, day), rate("more_children_together"), rng)
-        adults = _some(circle.adults, rate("more_adults_together"), rng)
+        minute = _minute(rng.random() < circle.way["night"], rng)
+        late = minute >= _LATE or minute < _EARLY
+        young = () if late and rng.random() >= circle.way["late"] else _young(circle, people, day)
+        children = _some(young, rate("more_children_together"), rng)
+        missing = children[0] if children and rng.random() < circle.way["away"] else None
+        alone = missing is not None and rng.random() >= circle.way["with_missing"]
+        adults = () if alone else _some(circle.adults, rate("more_adults_together"), rng)
         if children or len(adults) > 1:
-            yield _evening(circle, phase, day, adults, children, people, first, rng)
+            yield _evening(circle, phase, (day, minute), adults, children, missing, people, first, rng)
 
 
 def _young(circle: Circle, people: People, day: int) -> tuple[int, ...]:
@@ -39,23 +45,23 @@ def _some(of: Sequence[int], more: float, rng: np.random.Generator) -> tuple[int
 
 
 def _evening(
-    circle: Circle, phase: Phase, day: int, adults: tuple[int, ...], children: tuple[int, ...], people: People,
-    first: int, rng: np.random.Generator,
+    circle: Circle, phase: Phase, when: tuple[int, int], adults: tuple[int, ...], children: tuple[int, ...],
+    missing: int | None, people: People, first: int, rng: np.random.Generator,
 ) -> Evening:  # fmt: skip
     way, host = circle.way, adults[0] if adults else None
-    night, away, vehicle, telephone, at_home, own = rng.random(6).tolist()
+    vehicle, telephone, at_home, own = rng.random(4).tolist()
     spot = phase.spots[int(rng.integers(0, len(phase.spots)))] if phase.spots else None
     if host is not None and at_home < way["at_home"]:
         spot = Spot(None, "other dwelling", int(people.home[host, 0]))
     return Evening(
-        day=day,
-        minute=_minute(night < way["night"], rng),
+        day=when[0],
+        minute=when[1],
         adults=adults,
         children=children,
         spot=spot,
         phone=_phone(phase, host, people, own) if telephone < way["telephone"] else None,
         mark=_mark(phase, host, first, own) if vehicle < way["vehicle"] else None,
-        missing=children[0] if children and away < way["away"] else None,
+        missing=missing,
     )
 
 

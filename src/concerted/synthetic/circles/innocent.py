@@ -21,9 +21,15 @@ def innocent(district: District, beyond: Side, rng: np.random.Generator) -> Iter
             kind=group.kind,
             adults=tuple(group.members[~children].tolist()),
             children=tuple(group.members[children].tolist()),
+            near=tuple(group.members[~children].tolist()),
             phases=(_phase(group, district.as_of, len(beyond.homes), rng),),
-            evenings=int(rng.integers(*all_rates()["evenings_of_a_decoy"].value)),
+            evenings=int(rng.integers(*all_rates()[_evenings(rng)].value)),
         )
+
+
+def _evenings(rng: np.random.Generator) -> str:
+    """Of some groups agencies hardly hear anything."""
+    return "evenings_of_a_quiet_decoy" if rng.random() < rate("decoy_is_quiet") else "evenings_of_a_decoy"
 
 
 def _phase(group: Group, as_of: int, beyond: int, rng: np.random.Generator) -> Phase:

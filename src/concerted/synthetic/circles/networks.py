@@ -14,9 +14,10 @@ from concerted.synthetic.families import YEAR
 from concerted.synthetic.groups import Group
 from concerted.synthetic.lexicon import Lexicon
 from concerted.synthetic.numbers import mobiles, registrations
-from concerted.synthetic.rates import all_rates, drawn, rate
+from concerted.synthetic.rates import all_rates, drawn, drawn_of, rate
 
 _NAMED: Final = {"takeaway": "takeaway", "hotel": "hotel", "park": "park", "transport": "station"}
+BY_ONE: Final = ("intelligence", "contact", "session", "attendance")  # notices of which another agency hears nothing
 _CHILDHOOD: Final = (11, 17)  # years: when those who are grown up were met
 
 
@@ -49,7 +50,24 @@ class Planter:
             network=True,
             scattered=deal.scattered,
             told=told,
+            near=self._near(deal.kind, adults, children),
+            only=self._only(deal),
         )
+
+    def _near(self, kind: str, adults: tuple[int, ...], children: tuple[int, ...]) -> tuple[int, ...]:
+        """Who has a part in the children's lives: the one of a club or a home, and those who live with a child."""
+        if kind == "institutional":
+            return adults[:1]
+        house = self._district.people.families.household
+        homes = {int(house[child]) + step for child in children for step in (-1, 0, 1)}
+        return tuple(adult for adult in adults if kind == "familial" and int(house[adult]) in homes)
+
+    def _only(self, deal: Deal) -> str | None:
+        """What one agency alone notices of a network that leaves scattered traces, mostly."""
+        if not deal.scattered or self._rng.random() >= rate("scattered_known_to_one"):
+            return None
+        weights: dict[str, float] = all_rates()["noticed_as"].value[deal.kind]
+        return str(drawn_of({what: weight for what, weight in weights.items() if what in BY_ONE}, self._rng))
 
     def _years(self, kind: str, children: tuple[int, ...]) -> tuple[int, int]:
         """The first and the last day of its life."""

@@ -1,5 +1,6 @@
 """How those who look after children write a notice down: a child missing, a contact, a session, an attendance."""
 
+from itertools import product
 from typing import Final
 
 from concerted.synthetic.circles.desk import Desk, Fields, clock, iso, place_fields, setting
@@ -8,6 +9,7 @@ from concerted.synthetic.rates import rate
 
 KIN: Final = ("extended family", "familial")
 OFFICES: Final = ("taxi firm", "care home", "worker's telephone")  # whose number a council writes beside a contact
+_KINDS: Final = {"relative": "relative", "professional": "person in position of trust"}  # of relation, by part
 _FOUND: Final = {
     "other dwelling": "address of an adult", "street": "street", "park": "street", "transport": "station",
     "takeaway": "town centre", "hotel": "town centre", "licensed premises": "town centre", "taxi office": "town centre",
@@ -28,7 +30,7 @@ def _episode(desk: Desk, child: int) -> None:
     report = desk.row(File.MISSING, "missing", fields, person=child)
     for adult in notice.adults:
         if desk.often("found_with_noted"):
-            told: Fields = {"event": report, "person": desk.nominal(adult), "role": "found with"}
+            told: Fields = {"event": report, "person": desk.nominal(adult), "role": desk.said_of(adult, "found with")}
             desk.row(File.NOMINALS, "found_with", told)
     if desk.often("council_knows_missing"):
         _council_episode(desk, child, last)
@@ -71,8 +73,19 @@ def attendance(desk: Desk) -> None:
 
 def relation(desk: Desk) -> None:
     """What the council holds an adult to be to a child."""
-    kind = "relative" if desk.circle.kind in KIN else "known adult"
-    if setting(desk) is not None:
-        kind = "person in position of trust"
-    child, adult = desk.known(desk.notice.children[0]), desk.known(desk.notice.adults[0])
-    desk.row(File.PEOPLE, "relations", {"person": child, "other": adult, "kind": kind})
+    _relation(desk, desk.notice.children[0], desk.notice.adults[0])
+
+
+def looked_up(desk: Desk) -> None:
+    """What the council writes down of those whom it hears are together, where they are something to each other."""
+    parts = [adult for adult in desk.notice.adults if desk.circle.part(adult) in ("relative", "professional")]
+    for pair in product(desk.notice.children, parts):
+        if pair not in desk.paper.related and desk.often("part_is_looked_up"):
+            _relation(desk, *pair)
+
+
+def _relation(desk: Desk, child: int, adult: int) -> None:
+    kind = _KINDS.get(desk.circle.part(adult) or "", "known adult")
+    fields: Fields = {"person": desk.known(child), "other": desk.known(adult), "kind": kind}
+    desk.row(File.PEOPLE, "relations", fields)
+    desk.paper.related.add((child, adult))

@@ -8,9 +8,9 @@ import numpy as np
 
 from concerted.synthetic.circles.circle import Circle, Evening, Spot, Way
 from concerted.synthetic.people import People
-from concerted.synthetic.rates import all_rates, between, rate
+from concerted.synthetic.rates import all_rates, between, drawn_of, rate
 
-OF_A_CHILD: Final = ("missing", "contact", "session", "attendance")
+OF_A_CHILD: Final = ("contact", "session", "attendance")
 OF_TWO: Final = ("message", "relation", "stop")
 
 
@@ -46,10 +46,13 @@ def notices_of(
         often = rate("noticed_scattered") if circle.scattered else rate("noticed")
         for _ in range(int(rng.binomial(2, often))):
             noticed += _noticed(circle, evening, people, as_of, rng)
+        if evening.missing is not None and circle.only is None:
+            reported = rate("missing_is_reported_scattered") if circle.scattered else rate("missing_is_reported")
+            noticed += [_note("missing", circle, evening, as_of, rng)] if rng.random() < reported else []
     if len(noticed) < _FEWEST:
         noticed += [one for evening in evenings[:_FEWEST] for one in _noticed(circle, evening, people, as_of, rng)]
     yield from noticed
-    if evenings:
+    if evenings and circle.only in (None, "intelligence"):
         yield from _told_later(circle, evenings, as_of, rng)
 
 
@@ -62,13 +65,17 @@ def _noticed(
     allowed = {what: weight for what, weight in circle.noticed_as.items() if _may(what, circle, evening, people)}
     if not allowed:
         return
-    what = _one_of(allowed, rng)
+    yield _note(drawn_of(allowed, rng), circle, evening, as_of, rng)
+
+
+def _note(what: str, circle: Circle, evening: Evening, as_of: int, rng: np.random.Generator) -> Notice:
+    """What is written of an evening in a notice of that kind."""
     told = evening.day if circle.told is None else int(rng.integers(circle.told, as_of))
     one = Notice(
         what, evening.day, evening.minute, told, evening.adults, evening.children, evening.spot, evening.phone,
         evening.mark,
     )  # fmt: skip
-    yield _alone(one) if circle.scattered else _narrowed(one, evening)
+    return _alone(one, only=circle.only is not None) if circle.scattered else _narrowed(one)
 
 
 def _may(what: str, circle: Circle, evening: Evening, people: People) -> bool:
@@ -77,8 +84,6 @@ def _may(what: str, circle: Circle, evening: Evening, people: People) -> bool:
         return False
     if what in OF_A_CHILD and not evening.children:
         return False
-    if what == "missing":
-        return evening.missing is not None
     if what == "stop":
         return evening.mark is not None
     if what == "message":
@@ -86,24 +91,17 @@ def _may(what: str, circle: Circle, evening: Evening, people: People) -> bool:
     return what != "relation" or bool(evening.children and evening.adults)
 
 
-def _one_of(weights: Way, rng: np.random.Generator) -> str:
-    limits = np.cumsum(list(weights.values()))
-    return list(weights)[int(np.searchsorted(limits, rng.random() * limits[-1], side="right"))]
-
-
-def _narrowed(notice: Notice, evening: Evening) -> Notice:
+def _narrowed(notice: Notice) -> Notice:
     """The note names those whom such a note is about."""
-    if notice.what == "missing" and evening.missing is not None:
-        return replace(notice, children=(evening.missing,))
     if notice.what in OF_A_CHILD:
         return replace(notice, adults=(), children=notice.children[:1])
     return notice
 
 
-def _alone(notice: Notice) -> Notice:
+def _alone(notice: Notice, *, only: bool) -> Notice:
     """The note names one person, and neither place, number nor mark."""
-    child = notice.children[:1] if notice.what in OF_A_CHILD or not notice.adults else ()
-    beyond = Spot(None, "street", -1, beyond=True) if notice.beyond else None
+    child = notice.children[:1] if notice.what in (*OF_A_CHILD, "missing") or not notice.adults else ()
+    beyond = Spot(None, "street", -1, beyond=True) if notice.beyond and not only else None
     return replace(
         notice, adults=() if child else notice.adults[:1], children=child, spot=beyond, phone=None, mark=None
     )
@@ -118,7 +116,7 @@ def _told_later(circle: Circle, evenings: list[Evening], as_of: int, rng: np.ran
             told = _when_told(circle, evening.day, as_of, rng)
             one = Notice(what, evening.day, evening.minute, told, evening.adults, evening.children, evening.spot)
             if what == "crime" or evening.adults:
-                yield _alone(one) if circle.scattered else one
+                yield _alone(one, only=circle.only is not None) if circle.scattered else one
 
 
 def _when_told(circle: Circle, day: int, as_of: int, rng: np.random.Generator) -> int:

@@ -47,6 +47,7 @@ class Paper:
     district: District
     rows: list[Row] = field(default_factory=list)
     subjects: list[Subject] = field(default_factory=list)
+    related: set[tuple[int, int]] = field(default_factory=set)
     _listed: dict[tuple[str, str, int], str | Row] = field(default_factory=dict)
 
     def add(

@@ -80,7 +80,7 @@ class Draw:
             return self._of_age(low, high, least, most), self._of_age(young, old, fewest, many, children=True)
         here = np.isin(house, (int(self._rng.choice(fits)) - np.arange(2)))
         grown = self._taken(np.flatnonzero(here & adult)[: self._many(least, most)])
-        return grown + self._of_age(low, high, 0, 1), self._taken(np.flatnonzero(here & child)[:many])
+        return grown + self._of_age(low, high, 1, 2), self._taken(np.flatnonzero(here & child)[:many])
 
     def _in_a_group(self, spans: list[list[int]]) -> tuple[Members, Group | None]:
         """One of the adults of a club, a team or a care home, some of its children, and adults from outside."""

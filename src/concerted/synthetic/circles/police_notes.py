@@ -36,9 +36,10 @@ def stop(desk: Desk) -> None:
         "postcode": postcode,
     }  # fmt: skip
     stop = desk.row(File.NOMINALS, "stops", fields)
-    for turn, person in enumerate([*notice.adults[:2], *notice.children[:2]]):
+    for turn, person in enumerate([*notice.adults[:2], *notice.children[:3]]):
         if turn == 0 or desk.often("passenger_noted"):
-            desk.row(File.NOMINALS, "stop_people", {"event": stop, "person": desk.nominal(person), "role": "named"})
+            role = desk.said_of(person, "named") if person in notice.adults else "named"
+            desk.row(File.NOMINALS, "stop_people", {"event": stop, "person": desk.nominal(person), "role": role})
 
 
 def message(desk: Desk) -> None:
@@ -72,7 +73,7 @@ def crime(desk: Desk) -> None:
     outcome = desk.one_of("crime_outcomes")
     fields: Fields = {
         "recorded": iso(notice.told), "from": iso(notice.day), "to": iso(_last_day(desk)),
-        "category": desk.one_of("crime_categories"), "place_kind": kind,
+        "category": _category(desk), "place_kind": kind,
         "line": line, "town": town, "postcode": postcode, "outcome": outcome, "status": "closed" if outcome else "open",
     }  # fmt: skip
     row = desk.row(File.NOMINALS, "crimes", fields)
@@ -80,6 +81,11 @@ def crime(desk: Desk) -> None:
         desk.row(File.NOMINALS, "crime_people", {"event": row, "person": desk.nominal(person), "role": role})
     if outcome in CLOSED and desk.often("closed_case_reviewed"):
         _closed(desk, row, outcome)
+
+
+def _category(desk: Desk) -> str | None:
+    another = not desk.circle.network and desk.often("crime_of_another_kind")
+    return "other" if another else desk.one_of("crime_categories")
 
 
 def _last_day(desk: Desk) -> int:

@@ -16,3 +16,5 @@ _HOW: Final[dict[str, Callable[[Desk], None]]] = {
 def write(desk: Desk) -> None:
     """Write the notice down, in the files of the agency that noticed."""
     _HOW[desk.notice.what](desk)
+    if desk.circle.only is None and desk.notice.what != "relation":
+        notes.looked_up(desk)

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey
+from concerted.extracts.fields import Kind
 from concerted.networks.held import all_records, held
 from concerted.networks.keys import NONE, Listed, Numbers, listed
 from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, THINGS, LinkKind, NodeKind
@@ -79,6 +80,22 @@ class Graph:
         """Every node of a kind."""
         at = NODE_KINDS.index(kind)
         return np.arange(self.first[at], self.first[at + 1], dtype=np.int32)
+
+    def records_of(self, kind: Kind) -> range:
+        """The rows of a kind in `records`."""
+        kinds = self.records["kind"].combine_chunks()
+        rows = np.flatnonzero(kinds.indices.to_numpy() == kinds.dictionary.index(kind).as_py())
+        return range(rows[0], rows[-1] + 1) if len(rows) else range(0)
+
+    def keys(self, nodes: Numbers) -> list[RecordKey]:
+        """The records under which these nodes are shown."""
+        kinds, found = self.kinds(nodes), np.empty(len(nodes), object)
+        for number in np.unique(kinds).tolist():
+            here = np.flatnonzero(kinds == number)
+            shown = self.tables[NODE_KINDS[number]].select(["source", "record_id"])
+            rows = shown.take(nodes[here] - self.first[number])
+            found[here] = [*map(RecordKey, rows["source"].to_pylist(), rows["record_id"].to_pylist())]
+        return found.tolist()
 
     def row(self, node: int) -> dict[str, object]:
         """What the table of its kind has of a node."""

@@ -1,5 +1,6 @@
 """Which row of a table a key names, for millions of keys at once."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +18,18 @@ def find(table: pa.Table, source: Any, record_id: Any) -> Numbers:
     if record_id.null_count == len(record_id) or not table.num_rows:
         return np.full(len(record_id), NONE, np.int32)
     return rows_of(_keys(table["source"], table["record_id"]), _keys(source, record_id))
+
+
+def find_each(table: pa.Table, wanted: Sequence[tuple[Any, Any]]) -> list[Numbers]:
+    """The same for several columns of keys at once: to take up a table takes as long as to look for its rows."""
+    some = [at for at, (_, record_id) in enumerate(wanted) if record_id.null_count < len(record_id)]
+    found = [np.full(len(record_id), NONE, np.int32) for _, record_id in wanted]
+    if some and table.num_rows:
+        source, record_id = (pa.chunked_array([_whole(wanted[at][part]) for at in some]) for part in (0, 1))
+        rows = find(table, source, record_id)
+        for at, own in zip(some, np.split(rows, np.cumsum([len(wanted[at][1]) for at in some])), strict=False):
+            found[at] = own
+    return found
 
 
 def rows_of(values: Any, wanted: Any) -> Numbers:
@@ -80,6 +93,13 @@ def listed(of: Numbers, values: Numbers, size: int) -> Listed:
     starts = np.zeros(size + 1, np.int64)
     np.cumsum(np.bincount(of, minlength=size), out=starts[1:])
     return Listed(starts, values[order])
+
+
+def runs(*keys: NDArray[Any]) -> list[NDArray[np.int64]]:
+    """The rows of each run of the same keys."""
+    rows = np.arange(len(keys[0]))
+    other = np.logical_or.reduce([key[1:] != key[:-1] for key in keys])
+    return np.split(rows, np.flatnonzero(other) + 1) if len(rows) else []
 
 
 def _keys(source: Any, record_id: Any) -> Any:

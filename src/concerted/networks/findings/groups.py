@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from concerted.networks.findings.circles import DAYS, missing_ties, parted, several_homes
+from concerted.networks.findings.circles import DAYS, parted, several_homes
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.occasions import Rows
 from concerted.networks.findings.reasons import pair_codes
@@ -16,7 +16,7 @@ MANY: Final = 3  # children who need nothing else between them
 
 def missing_together(world: World, ties: Ties) -> Iterator[Draft]:
     """Groups of children who are missing at the same times, and what else ties two of them."""
-    pairs = missing_ties(world)
+    pairs = ties.take(np.flatnonzero(ties.at >= 1 << 60))
     together = np.unique(pair_codes(world.graph, pairs.one, pairs.other))
     also = ties.take(np.flatnonzero(ties.at < 1 << 60))
     also = also.take(np.flatnonzero(np.isin(pair_codes(world.graph, also.one, also.other), together)))

@@ -6,19 +6,21 @@ from concerted.networks.findings.occasions import CHILD, MISSING, Codes, Occasio
 from concerted.networks.findings.reasons import pair_codes
 from concerted.networks.graph import Graph
 from concerted.networks.keys import Numbers
-from concerted.networks.people import is_role
+from concerted.networks.people import Flags, is_role
 from concerted.networks.spans import Days
 
 NEAR = 1  # days between two beginnings that may be one
+_SHORT = 4_194_301  # a prime: so many numbers stand for all pairs at first
 
 
 def episode_rows(graph: Graph, parts: Occasions) -> Codes:
     """The parts of children in their own missing episodes, by child and day."""
-    is_event, row = event_rows(graph, parts.at)
+    rows = np.flatnonzero(parts.part == CHILD)
+    is_event, row = event_rows(graph, parts.at[rows])
     types = graph.tables["event"]["event_type"]
     if not len(types):
         return np.zeros(0, np.int64)
-    rows = np.flatnonzero(is_event & is_role(types.take(row), *MISSING) & (parts.part == CHILD))
+    rows = rows[is_event & is_role(types.take(row), *MISSING)]
     found: Codes = rows[np.lexsort((parts.day[rows], parts.who[rows]))]
     return found
 
@@ -39,10 +41,19 @@ def together(graph: Graph, parts: Occasions) -> tuple[Codes, Codes, Codes]:
     rows, often = _own(parts, rows)
     left, right = _near(parts, rows)
     code = pair_codes(graph, parts.who[left], parts.who[right])
+    again = np.flatnonzero(_maybe_again(code))
+    left, right, code = left[again], right[again], code[again]
     pair, which, times = np.unique(code, return_inverse=True, return_counts=True)
     least = np.minimum(often[parts.who[left]], often[parts.who[right]])
     kept = (times[which] > 1) & (2 * times[which] >= least) if len(pair) else np.zeros(0, bool)
     return left[kept], right[kept], code[kept]
+
+
+def _maybe_again(code: Codes) -> Flags:
+    """Which may be there more than once; those left out are not. Most pairs meet once, and to sort all takes long."""
+    short = code % _SHORT
+    found: Flags = np.bincount(short, minlength=1)[short] > 1
+    return found
 
 
 def _own(parts: Occasions, rows: Codes) -> tuple[Codes, Numbers]:

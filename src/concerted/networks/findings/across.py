@@ -24,7 +24,8 @@ def across_forces(world: World, ties: Ties) -> Iterator[Draft]:
     if len(np.unique(source)) < 2:
         return
     force = forces(world)[source]
-    rows, force = rows.take(np.flatnonzero(force >= 0)), force[force >= 0]
+    several = _of_several(rows.one, force, world.size)
+    rows, force = rows.take(several), force[several]
     by_person: dict[int, list[int]] = defaultdict(list)
     for row, who in enumerate(rows.one.tolist()):
         by_person[who].append(row)
@@ -34,6 +35,15 @@ def across_forces(world: World, ties: Ties) -> Iterator[Draft]:
             children = {child for child, *_ in kept}
             people = frozenset({(who, CONCERNED)} | {(child, CHILD) for child in children})
             yield Draft("suspect-across-forces", people, frozenset(event for *_, event in kept))
+
+
+def _of_several(who: Rows, force: Rows, size: int) -> Rows:
+    """The rows of those of whom two forces or more have some; -1 is no force."""
+    first, last = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
+    known = np.flatnonzero(force >= 0)
+    np.minimum.at(first, who[known], force[known])
+    np.maximum.at(last, who[known], force[known])
+    return known[first[who[known]] < last[who[known]]]
 
 
 def of_suspects(world: World, ties: Ties) -> Rows:

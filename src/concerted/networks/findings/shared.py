@@ -11,7 +11,7 @@ from concerted.networks.findings.occasions import CONCERN, CROWD, Codes, Occasio
 from concerted.networks.findings.reasons import among, pair_codes, within
 from concerted.networks.findings.ties import Ties, child_second, of_concern
 from concerted.networks.graph import Graph
-from concerted.networks.keys import NONE, Numbers
+from concerted.networks.keys import NONE, Numbers, distinct
 from concerted.networks.kinds import NODE_KINDS
 from concerted.networks.people import is_role
 
@@ -43,9 +43,12 @@ def found_where(graph: Graph) -> tuple[Numbers, Numbers]:
     )
     counts = Counter(called := names.to_pylist())
     of_one = {name: at for at, name in enumerate(called) if counts[name] == 1}
-    words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(graph.tables["event"]["found_where"], ""))).to_pylist()
-    told = [(event, of_one[said]) for event, said in enumerate(words) if said in of_one]
-    event, place = np.array(told, np.int32).reshape(-1, 2).T
+    coded = graph.tables["event"]["found_where"].combine_chunks().dictionary_encode()
+    words = pc.utf8_lower(pc.utf8_trim_whitespace(coded.dictionary)).to_pylist()  # few differ
+    place_of = np.array([*(of_one.get(said, NONE) for said in words), NONE], np.int32)
+    place = place_of[pc.fill_null(coded.indices, len(words)).to_numpy()]
+    event = np.flatnonzero(place != NONE).astype(np.int32)
+    place = place[event]
     first = {kind: graph.first[NODE_KINDS.index(kind)] for kind in ("event", "location")}
     return event + first["event"], place + first["location"]
 
@@ -54,7 +57,7 @@ def shared(graph: Graph, parts: Occasions, reasons: Codes, context: Numbers) -> 
     """Ties by what a few people share, near in time. What many share says nothing of two of them."""
     where = context[np.minimum(parts.at, graph.size)]
     some = np.flatnonzero(where != NONE)
-    crowd = np.unique(where[some].astype(np.int64) * graph.size + parts.who[some])
+    crowd = distinct(where[some].astype(np.int64) * graph.size + parts.who[some])
     count = np.bincount(crowd // graph.size, minlength=graph.size)
     some = some[count[where[some]] <= CROWD]
     left, right = within(where[some], FULL)

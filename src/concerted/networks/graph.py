@@ -1,6 +1,7 @@
 """The graph of a scope: typed, dated and sourced, derived whole from its records."""
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,9 +13,9 @@ from numpy.typing import NDArray
 from concerted.common.ids import RecordKey
 from concerted.extracts.fields import Kind
 from concerted.networks.held import all_records, held
-from concerted.networks.keys import NONE, Listed, Numbers, listed
+from concerted.networks.keys import NONE, TOGETHER, Listed, Numbers, listed
 from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, THINGS, LinkKind, NodeKind
-from concerted.networks.links import links
+from concerted.networks.links import links, pairs_of
 from concerted.networks.nodes import node_of, nodes
 from concerted.networks.records import Records
 from concerted.networks.spans import day_number
@@ -159,16 +160,18 @@ def graph(records: Records, as_of: date) -> Graph:
     of = held(records)
     numbered = nodes(of)
     said = links(of, numbered)
-    pairs, around = _around(said, int(numbered.first[-1]))
-    tables = node_tables(of, numbered, said)
-    return Graph(as_of, numbered.first, tables, said, all_records(of), node_of(of, numbered), around, pairs)
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        made = pool.submit(node_tables, of, numbered, said)
+        pairs, around = _around(said, int(numbered.first[-1]))
+        every, own = all_records(of), node_of(of, numbered)
+        tables = made.result()
+    return Graph(as_of, numbered.first, tables, said, every, own, around, pairs)
 
 
 def _around(said: pa.Table, size: int) -> tuple[NDArray[np.int64], Listed]:
     """The two ends of each row as one number, and of each node those around it."""
     left, right = said["left"].to_numpy(), said["right"].to_numpy()
-    lesser, greater = np.minimum(left, right), np.maximum(left, right)
-    pairs = lesser.astype(np.int64) * size + greater
+    pairs = pairs_of(left, right, size)
     first = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])) if len(pairs) else np.array([], np.int64)
-    one, other = lesser[first], greater[first]
+    one, other = np.minimum(left[first], right[first]), np.maximum(left[first], right[first])
     return pairs, listed(np.append(other, one), np.append(one, other), size)  # those before a node, then those after it

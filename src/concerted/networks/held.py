@@ -1,5 +1,6 @@
 """The tables of a scope's records once they stand in their order, tied to each other."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -7,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from concerted.extracts.fields import KIND_FIELDS, KINDS, PERSON, Kind
-from concerted.networks.keys import NONE, Numbers, find, find_each, pick
+from concerted.networks.keys import NONE, TOGETHER, Numbers, find, find_each, pick
 from concerted.networks.people import Flags
 from concerted.networks.periods import periods
 from concerted.networks.records import MARKS, READ, Records
@@ -63,9 +64,11 @@ class Held(NamedTuple):
 
 def held(records: Records) -> Held:
     """The records in their order, tied to each other."""
-    tables = {kind: records.of(kind) for kind in KINDS}
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        told = pool.submit(records.mentions)
+        tables = dict(zip(KINDS, pool.map(records.of, KINDS), strict=True))
+        mentions = told.result()
     sizes = np.cumsum([0, *(tables[kind].num_rows for kind in KINDS)]).tolist()
-    mentions = records.mentions()
     refers, said_in = _found(tables, mentions)
     entity = _entities(records.person_entities(), tables["person"])
     when = periods(tables, refers["person_in_event", "event"])
@@ -88,13 +91,17 @@ def _found(tables: dict[Kind, pa.Table], mentions: pa.Table) -> tuple[dict[tuple
     field names a record of the same source."""
     refers: dict[tuple[Kind, str], Numbers] = {}
     said = np.full(mentions.num_rows, NONE, np.int32)
-    for to in KINDS:
+
+    def look(to: Kind) -> None:
         fields = [(kind, field) for kind in KINDS for field in _references(kind) if TO[field] == to]
         by = np.flatnonzero(pc.equal(mentions["record_kind"], to).to_numpy(zero_copy_only=False))
         own = mentions.select(["source", "record_id"]).take(pa.array(by))
         wanted = [(tables[kind]["source"], tables[kind][field]) for kind, field in fields]
         *named, said[by] = find_each(tables[to], [*wanted, (own["source"], own["record_id"])])
-        refers |= dict(zip(fields, named, strict=True))
+        refers.update(zip(fields, named, strict=True))
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        list(pool.map(look, KINDS))
     return refers, said
 
 

@@ -115,6 +115,13 @@ def listed(of: Numbers, values: Numbers, size: int) -> Listed:
     return Listed(starts, values[order])
 
 
+def ranges(begin: NDArray[Any], end: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers from each beginning up to its end: which of the two each is of, and the numbers."""
+    count = end - begin
+    which = np.repeat(np.arange(len(count)), count)
+    return which, np.arange(len(which)) + np.repeat(begin - np.cumsum(count) + count, count)
+
+
 def distinct(values: NDArray[_Whole]) -> NDArray[_Whole]:
     """Each number once, in their order: what `numpy.unique` gives, which takes a hundred times as long of numbers."""
     found = np.sort(values)

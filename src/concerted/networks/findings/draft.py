@@ -1,6 +1,7 @@
 """What an evaluator finds: a rule that is met, by whom and by which occasions."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -10,7 +11,7 @@ from concerted.networks.findings.occasions import ASIDE, Codes, Occasions, occas
 from concerted.networks.findings.reasons import innocent_pairs
 from concerted.networks.findings.shared import contexts
 from concerted.networks.graph import Graph
-from concerted.networks.keys import Numbers
+from concerted.networks.keys import TOGETHER, Numbers
 
 CONCERNED: Final = "person of concern"
 CHILD: Final = "child"
@@ -63,9 +64,12 @@ class World:
 
 def world(graph: Graph) -> World:
     """All of a graph."""
-    parts = occasions(graph)
-    sources, source = _sources(graph)
-    return World(graph, parts, _without_aside(parts), innocent_pairs(graph), contexts(graph), sources, source)
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        told = pool.submit(occasions, graph)
+        reasons, context = innocent_pairs(graph), contexts(graph)
+        sources, source = _sources(graph)
+        parts = told.result()
+    return World(graph, parts, _without_aside(parts), reasons, context, sources, source)
 
 
 def _without_aside(parts: Occasions) -> Occasions:

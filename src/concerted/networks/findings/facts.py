@@ -10,6 +10,7 @@ from concerted.networks.findings.draft import World
 from concerted.networks.findings.finding import Fact
 from concerted.networks.findings.occasions import Codes, Occasions, Rows
 from concerted.networks.graph import Graph
+from concerted.networks.keys import ranges
 from concerted.networks.kinds import NODE_KINDS
 from concerted.networks.spans import OPEN_START, day_of
 
@@ -63,8 +64,7 @@ def _what(graph: Graph, at: Codes) -> tuple[list[str], Rows, Rows]:
 def _parts(parts: Occasions, at: Codes) -> tuple[Rows, Rows]:
     """Of each occasion how many had each part, and the day of its first part."""
     begin, end = np.searchsorted(parts.at, at), np.searchsorted(parts.at, at, "right")
-    which = np.repeat(np.arange(len(at)), end - begin)
-    rows = np.arange(len(which)) + np.repeat(begin - np.cumsum(end - begin) + (end - begin), end - begin)
+    which, rows = ranges(begin, end)
     counts = np.zeros((len(at), len(_PARTS)), np.int64)
     np.add.at(counts, (which, parts.part[rows]), 1)
     return counts, np.append(parts.day, np.int32(0))[begin]

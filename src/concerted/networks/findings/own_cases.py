@@ -12,7 +12,7 @@ from concerted.networks.findings.occasions import CHILD as AS_A_CHILD
 from concerted.networks.findings.occasions import CONCERN, Rows, event_rows
 from concerted.networks.findings.reasons import within
 from concerted.networks.findings.ties import Ties
-from concerted.networks.keys import Numbers, listed, runs
+from concerted.networks.keys import Numbers, listed, ranges, runs
 from concerted.networks.kinds import NODE_KINDS
 from concerted.networks.people import is_role
 from concerted.networks.spans import OPEN_END
@@ -76,8 +76,7 @@ def _suspects(world: World, event: Rows) -> tuple[Rows, Numbers]:
     """Who was of concern in these events: which of the events, and who."""
     parts = world.all_parts
     begin, end = np.searchsorted(parts.at, event), np.searchsorted(parts.at, event, "right")
-    which = np.repeat(np.arange(len(event)), end - begin)
-    rows = np.arange(len(which)) + np.repeat(begin - np.cumsum(end - begin) + (end - begin), end - begin)
+    which, rows = ranges(begin, end)
     of_concern = parts.part[rows] == CONCERN
     return which[of_concern], parts.who[rows[of_concern]]
 

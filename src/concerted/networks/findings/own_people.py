@@ -84,10 +84,12 @@ def one_nickname(world: World, _: Ties) -> Iterator[Draft]:
 def known_to_others(world: World, _: Ties) -> Iterator[Draft]:
     """Children of homes that children's services know, whom others' events name and of whom they hold nothing."""
     rows = np.flatnonzero(_harmed(world) & (world.all_parts.day >= world.graph.today - YEAR) & world.all_parts.child)
+    who = world.all_parts.who[rows]
+    rows = rows[np.bincount(who, minlength=1)[who] >= OFTEN]
     told: dict[int, list[int]] = defaultdict(list)
     for row in rows.tolist():
         told[int(world.all_parts.who[row])].append(row)
-    often = {child: named for child, named in sorted(told.items()) if len(named) >= OFTEN}
+    often = dict(sorted(told.items()))
     beside = _beside(world, list(often))
     holders, services = _holders(world, {*often}.union(*beside.values())), _services(world)
     for child, named in often.items():

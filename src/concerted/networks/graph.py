@@ -174,4 +174,15 @@ def _around(said: pa.Table, size: int) -> tuple[NDArray[np.int64], Listed]:
     pairs = pairs_of(left, right, size)
     first = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])) if len(pairs) else np.array([], np.int64)
     one, other = np.minimum(left[first], right[first]), np.maximum(left[first], right[first])
-    return pairs, listed(np.append(other, one), np.append(one, other), size)  # those before a node, then those after it
+    return pairs, _beside(one, other, size)
+
+
+def _beside(one: Numbers, other: Numbers, size: int) -> Listed:
+    """Of each node those that it stands in a pair with: those before it, then those after it. one, other: the lesser
+    and the greater of each pair, sorted by both."""
+    before, after = listed(other, one, size), np.bincount(one, minlength=size)
+    starts = before.starts + np.append(0, np.cumsum(after))
+    values = np.empty(2 * len(one), np.int32)
+    values[np.arange(len(one)) + np.repeat(starts[:-1] - before.starts[:-1], np.diff(before.starts))] = before.values
+    values[np.arange(len(one)) + np.repeat(before.starts[1:], after)] = other
+    return Listed(starts, values)

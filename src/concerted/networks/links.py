@@ -54,15 +54,15 @@ def pairs_of(left: Numbers, right: Numbers, size: int) -> NDArray[np.int64]:
 
 def _table(said: Said) -> pa.Table:
     """The rows of which both ends are there, and are two."""
-    there = (said.left != NONE) & (said.right != NONE) & (said.left != said.right)
-    at = np.flatnonzero(there)
+    at = np.flatnonzero((said.left != NONE) & (said.right != NONE) & (said.left != said.right))
     columns: dict[str, Any] = {"kind": np.full(len(at), LINK_KINDS.index(said.kind), np.int8)}
     columns |= {name: getattr(said, name)[at] for name in ("left", "right", "record")}
     columns |= {"left_record": said.ends[0][at], "right_record": said.ends[1][at]}
     near = np.zeros(len(at), bool) if said.near is None else said.near[at]
     role = said.role.combine_chunks() if isinstance(said.role, pa.ChunkedArray) else said.role
+    coded = role if isinstance(role, pa.DictionaryArray) else role.dictionary_encode()
     spans = said.when.take(at).columns()
-    return pa.table({**columns, "role": role.take(pa.array(at)).dictionary_encode(), "near": near, **spans})
+    return pa.table({**columns, "role": coded.take(pa.array(at)), "near": near, **spans})
 
 
 def _said(of: Held, nodes: Nodes) -> Iterator[Said]:
@@ -168,4 +168,4 @@ def _orders_and_cases(of: Held, nodes: Nodes) -> Iterator[Said]:
 
 
 def _words(word: str, count: int) -> Any:
-    return pa.repeat(pa.scalar(word), count)
+    return pa.DictionaryArray.from_arrays(np.zeros(count, np.int32), [word])

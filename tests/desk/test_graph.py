@@ -9,12 +9,14 @@ import pytest
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
-from concerted.desk.graph import graph_of, node_named
+from concerted.desk import graph as desk_graph
+from concerted.desk.graph import graph_of, node_named, records
 from concerted.desk.picture import picture
 from concerted.desk.resolve import Options
 from concerted.desk.store import Store
 from concerted.networks import Graph
 from concerted.networks.paths import connection
+from concerted.networks.records import THINGS
 from concerted.networks.sharing import widely_shared
 from tests.cli.commands import Command, command
 from tests.desk.picture import laid_out
@@ -145,3 +147,31 @@ def test_what_an_owner_withdraws_leaves_a_graph_as_if_it_had_never_come(
     assert after.first.tolist() == never.first.tolist()
     assert after.records["source"].unique().to_pylist() == ["force-a"]
     assert "council-b" not in str([table.to_pydict() for table in after.tables.values()])
+
+
+def test_every_text_is_read_as_it_stands(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever stands in it, however few rows are read at a time, and where numbers are missing between them."""
+    monkeypatch.setattr(desk_graph, "_ROWS", 2)
+    texts = ['a "b" \\ c', "line\nline", "tab\t\x1f\x01", "Zoë 😀 שלום", "", "null", "[1]"]
+    with Store.open(folder) as store:
+        numbers = [number for (number,) in store.run("select number from thing order by number limit 7")]
+        with store.writing():
+            store.run_many("update thing set value = ? where number = ?", zip(texts, numbers, strict=True))
+        assert read(store) == stored(store)
+        with store.writing():
+            store.run("delete from thing where number between ? and ?", [numbers[1], numbers[5]])
+        assert read(store) == stored(store)
+        with store.writing():
+            store.run("delete from thing")
+        assert read(store) == stored(store) == []
+
+
+def read(store: Store) -> list[tuple[str, ...]]:
+    things = records(store).things
+    assert things is not None
+    assert tuple(things.column_names) == THINGS
+    return [tuple(one.values()) for one in things.to_pylist()]
+
+
+def stored(store: Store) -> list[tuple[str, ...]]:
+    return list(store.run(f"select {', '.join(THINGS)} from thing order by number"))

@@ -1,11 +1,26 @@
 """Keys are found, groups are numbered and lists are listed as going through them one by one would."""
 
+from itertools import groupby
+
 import numpy as np
 import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concerted.networks.keys import NONE, Numbers, at_rows, find, first_rows, groups, listed, pick, rows_of
+from concerted.networks.keys import (
+    NONE,
+    Numbers,
+    at_rows,
+    distinct,
+    find,
+    find_each,
+    first_rows,
+    groups,
+    listed,
+    pick,
+    rows_of,
+    runs,
+)
 
 _SOME = st.lists(st.integers(0, 5), max_size=12)
 
@@ -54,3 +69,31 @@ def test_lists_end_to_end(of: list[int], wanted: list[int]) -> None:
     which, found = lists.each(numbers(*wanted))
     expected = [(at, value) for at, one in enumerate(wanted) if one != NONE for value in by_hand[one]]
     assert list(zip(which.tolist(), found.tolist(), strict=True)) == expected
+
+
+_KEYS = st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["1", "2", None])), max_size=8)
+
+
+@given(_KEYS, st.lists(_KEYS, min_size=1, max_size=3))
+def test_keys_of_several_columns_are_found_as_one_by_one(
+    table: list[tuple[str, str | None]], wanted: list[list[tuple[str, str | None]]]
+) -> None:
+    """Whether or not the rows of one source stand together."""
+    table = [(source, record_id) for source, record_id in dict.fromkeys(table) if record_id]
+    found = find_each(columns(table), [tuple(columns(keys).columns) for keys in wanted])
+    assert [one.tolist() for one in found] == [
+        [table.index(key) if key in table else NONE for key in keys] for keys in wanted
+    ]
+
+
+def columns(keys: list[tuple[str, str | None]]) -> pa.Table:
+    source, record_id = ([key[part] for key in keys] for part in (0, 1))
+    return pa.table({"source": pa.array(source, pa.string()), "record_id": pa.array(record_id, pa.string())})
+
+
+@given(st.lists(st.integers(-3, 3), max_size=9))
+def test_numbers_are_listed_once_and_by_runs(values: list[int]) -> None:
+    assert distinct(numbers(*values)).tolist() == sorted(set(values))
+    rows = [one.tolist() for one in runs(numbers(*values))]
+    assert [row for run in rows for row in run] == list(range(len(values)))
+    assert [[values[row] for row in run] for run in rows] == [list(run) for _, run in groupby(values)]

@@ -4,6 +4,7 @@ from typing import Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import json
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import PERMANENT, RecordKey
@@ -67,10 +68,21 @@ def _table(store: Store, kind: Kind) -> pa.Table | None:
 
 
 def _columns(store: Store, table: str, names: tuple[str, ...]) -> pa.Table:
-    """Columns of text of a table of the store, so many rows of it at a time."""
-    schema = pa.schema([(name, pa.string()) for name in names])
-    rows = store.run(f"select {', '.join(names)} from {table}")
-    parts = [schema.empty_table()]
-    while some := rows.fetchmany(_ROWS):
-        parts.append(pa.table([pa.array(column, pa.string()) for column in zip(*some, strict=True)], schema=schema))
+    """Columns of text of a table of the store, so many rows of it at a time. SQLite writes them as JSON and Arrow reads
+    it: in less than half of the time that a Python text for each value takes."""
+    lists = ", ".join(f"'{name}', json_group_array({name})" for name in names)
+    some = f"select json_object({lists}) from {table} where number >= ? and number < ?"
+    parts = [pa.table({name: pa.array([], pa.string()) for name in names})]
+    first, last = store.run(f"select min(number), max(number) from {table}").fetchone()
+    for begin in range(first, last + 1, _ROWS) if first is not None else ():
+        [told] = store.run(some, [begin, begin + _ROWS]).fetchone()
+        parts.append(_read(told.encode(), names))
     return pa.concat_tables(parts)
+
+
+def _read(told: bytes, names: tuple[str, ...]) -> pa.Table:
+    """One object with a list of texts for each name."""
+    schema = pa.schema([(name, pa.list_(pa.string())) for name in names])
+    whole = json.ReadOptions(block_size=len(told) + 1)
+    lists = json.read_json(pa.BufferReader(told), whole, json.ParseOptions(explicit_schema=schema))
+    return pa.table({name: lists[name].combine_chunks().values for name in names})

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from concerted.networks.adults import adult_suspects
 from concerted.networks.graph import Graph
-from concerted.networks.keys import Listed, Numbers, listed
+from concerted.networks.keys import Listed, Numbers, distinct, listed
 from concerted.networks.kinds import NODE_KINDS
 from concerted.networks.sharing import widely_shared
 
@@ -47,7 +47,7 @@ def network(graph: Graph) -> Network:
     suspects = adult_suspects(graph)
     between = front = np.array([], np.int32)
     for _ in range(_ROUNDS):
-        near = np.unique(graph.around.each(np.append(suspects, front))[1])
+        near = distinct(graph.around.each(np.append(suspects, front))[1])
         between = front = np.union1d(between, near[graph.kinds(near) >= NODE_KINDS.index("location")]).astype(np.int32)
     between = np.setdiff1d(between, widely_shared(graph))
     nodes = np.append(suspects, between)
@@ -67,7 +67,7 @@ def _linked(of: Network) -> Numbers:
     one = np.append(which[direct], which[~direct][at])
     other = np.append(near[direct], further)
     real = (other < of.suspects) & (one != other)
-    pairs = np.unique(one[real].astype(np.int64) * max(of.suspects, 1) + other[real])
+    pairs = distinct(one[real].astype(np.int64) * max(of.suspects, 1) + other[real])
     counts: Numbers = np.bincount(pairs // max(of.suspects, 1), minlength=of.suspects).astype(np.int32)
     return counts
 

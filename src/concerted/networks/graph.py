@@ -1,6 +1,7 @@
 """The graph of a scope: typed, dated and sourced, derived whole from its records."""
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +11,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey
+from concerted.extracts.fields import Kind
 from concerted.networks.held import all_records, held
-from concerted.networks.keys import NONE, Listed, Numbers, listed
+from concerted.networks.keys import NONE, TOGETHER, Listed, Numbers, listed
 from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, THINGS, LinkKind, NodeKind
-from concerted.networks.links import links
+from concerted.networks.links import links, pairs_of
 from concerted.networks.nodes import node_of, nodes
 from concerted.networks.records import Records
 from concerted.networks.spans import day_number
@@ -80,6 +82,22 @@ class Graph:
         at = NODE_KINDS.index(kind)
         return np.arange(self.first[at], self.first[at + 1], dtype=np.int32)
 
+    def records_of(self, kind: Kind) -> range:
+        """The rows of a kind in `records`."""
+        kinds = self.records["kind"].combine_chunks()
+        rows = np.flatnonzero(kinds.indices.to_numpy() == kinds.dictionary.index(kind).as_py())
+        return range(rows[0], rows[-1] + 1) if len(rows) else range(0)
+
+    def keys(self, nodes: Numbers) -> list[RecordKey]:
+        """The records under which these nodes are shown."""
+        kinds, found = self.kinds(nodes), np.empty(len(nodes), object)
+        for number in np.unique(kinds).tolist():
+            here = np.flatnonzero(kinds == number)
+            shown = self.tables[NODE_KINDS[number]].select(["source", "record_id"])
+            rows = shown.take(nodes[here] - self.first[number])
+            found[here] = [*map(RecordKey, rows["source"].to_pylist(), rows["record_id"].to_pylist())]
+        return found.tolist()
+
     def row(self, node: int) -> dict[str, object]:
         """What the table of its kind has of a node."""
         kind = self.kind(node)
@@ -142,16 +160,29 @@ def graph(records: Records, as_of: date) -> Graph:
     of = held(records)
     numbered = nodes(of)
     said = links(of, numbered)
-    pairs, around = _around(said, int(numbered.first[-1]))
-    tables = node_tables(of, numbered, said)
-    return Graph(as_of, numbered.first, tables, said, all_records(of), node_of(of, numbered), around, pairs)
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        made = pool.submit(node_tables, of, numbered, said)
+        pairs, around = _around(said, int(numbered.first[-1]))
+        every, own = all_records(of), node_of(of, numbered)
+        tables = made.result()
+    return Graph(as_of, numbered.first, tables, said, every, own, around, pairs)
 
 
 def _around(said: pa.Table, size: int) -> tuple[NDArray[np.int64], Listed]:
     """The two ends of each row as one number, and of each node those around it."""
     left, right = said["left"].to_numpy(), said["right"].to_numpy()
-    lesser, greater = np.minimum(left, right), np.maximum(left, right)
-    pairs = lesser.astype(np.int64) * size + greater
+    pairs = pairs_of(left, right, size)
     first = np.flatnonzero(np.append(True, pairs[1:] != pairs[:-1])) if len(pairs) else np.array([], np.int64)
-    one, other = lesser[first], greater[first]
-    return pairs, listed(np.append(other, one), np.append(one, other), size)  # those before a node, then those after it
+    one, other = np.minimum(left[first], right[first]), np.maximum(left[first], right[first])
+    return pairs, _beside(one, other, size)
+
+
+def _beside(one: Numbers, other: Numbers, size: int) -> Listed:
+    """Of each node those that it stands in a pair with: those before it, then those after it. one, other: the lesser
+    and the greater of each pair, sorted by both."""
+    before, after = listed(other, one, size), np.bincount(one, minlength=size)
+    starts = before.starts + np.append(0, np.cumsum(after))
+    values = np.empty(2 * len(one), np.int32)
+    values[np.arange(len(one)) + np.repeat(starts[:-1] - before.starts[:-1], np.diff(before.starts))] = before.values
+    values[np.arange(len(one)) + np.repeat(before.starts[1:], after)] = other
+    return Listed(starts, values)

@@ -1,5 +1,6 @@
 """The tables of a scope's records once they stand in their order, tied to each other."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -7,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from concerted.extracts.fields import KIND_FIELDS, KINDS, PERSON, Kind
-from concerted.networks.keys import NONE, Numbers, find, pick
+from concerted.networks.keys import NONE, TOGETHER, Numbers, find, find_each, pick
 from concerted.networks.people import Flags
 from concerted.networks.periods import periods
 from concerted.networks.records import MARKS, READ, Records
@@ -63,35 +64,49 @@ class Held(NamedTuple):
 
 def held(records: Records) -> Held:
     """The records in their order, tied to each other."""
-    tables = {kind: records.of(kind) for kind in KINDS}
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        told = pool.submit(records.mentions)
+        tables = dict(zip(KINDS, pool.map(records.of, KINDS), strict=True))
+        mentions = told.result()
     sizes = np.cumsum([0, *(tables[kind].num_rows for kind in KINDS)]).tolist()
-    refers = {(kind, field): _refers(tables, kind, field) for kind in KINDS for field in _references(kind)}
-    known, people, mentions = records.person_entities(), tables["person"], records.mentions()
-    entity = pick(known["entity"], find(known, people["source"], people["record_id"]))
+    refers, said_in = _found(tables, mentions)
+    entity = _entities(records.person_entities(), tables["person"])
     when = periods(tables, refers["person_in_event", "event"])
     first = dict(zip(KINDS, sizes, strict=False))
-    said_in = _said_in(tables, mentions)
-    there = pa.array(np.flatnonzero(said_in != NONE))
-    return Held(tables, first, when, refers, entity, mentions.take(there), said_in[said_in != NONE])
+    there = said_in != NONE
+    if not there.all():
+        mentions, said_in = mentions.take(pa.array(np.flatnonzero(there))), said_in[there]
+    return Held(tables, first, when, refers, entity, mentions, said_in)
+
+
+def _entities(known: pa.Table, people: pa.Table) -> Any:
+    """The text of the entity of each person record. Mostly the same records stand in both tables."""
+    if all(known[name].equals(people[name]) for name in ("source", "record_id")):
+        return known["entity"]
+    return pick(known["entity"], find(known, people["source"], people["record_id"]))
+
+
+def _found(tables: dict[Kind, pa.Table], mentions: pa.Table) -> tuple[dict[tuple[Kind, str], Numbers], Numbers]:
+    """Of each record the row of each record that it names, and of each mention the row of the record that says it. A
+    field names a record of the same source."""
+    refers: dict[tuple[Kind, str], Numbers] = {}
+    said = np.full(mentions.num_rows, NONE, np.int32)
+
+    def look(to: Kind) -> None:
+        fields = [(kind, field) for kind in KINDS for field in _references(kind) if TO[field] == to]
+        by = np.flatnonzero(pc.equal(mentions["record_kind"], to).to_numpy(zero_copy_only=False))
+        own = mentions.select(["source", "record_id"]).take(pa.array(by))
+        wanted = [(tables[kind]["source"], tables[kind][field]) for kind, field in fields]
+        *named, said[by] = find_each(tables[to], [*wanted, (own["source"], own["record_id"])])
+        refers.update(zip(fields, named, strict=True))
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        list(pool.map(look, KINDS))
+    return refers, said
 
 
 def _references(kind: Kind) -> list[str]:
     return [field for field in READ[kind] if KIND_FIELDS[kind][field].reference]
-
-
-def _refers(tables: dict[Kind, pa.Table], kind: Kind, field: str) -> Numbers:
-    """A field names a record of the same source."""
-    return find(tables[TO[field]], tables[kind]["source"], tables[kind][field])
-
-
-def _said_in(tables: dict[Kind, pa.Table], mentions: pa.Table) -> Numbers:
-    said = np.full(mentions.num_rows, NONE, np.int32)
-    for kind in KINDS:
-        by = np.flatnonzero(pc.equal(mentions["record_kind"], kind).to_numpy(zero_copy_only=False))
-        if len(by):
-            some = mentions.take(pa.array(by))
-            said[by] = find(tables[kind], some["source"], some["record_id"])
-    return said
 
 
 def all_records(of: Held) -> pa.Table:

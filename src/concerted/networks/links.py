@@ -1,11 +1,12 @@
 """The links of a graph: one row for each record that says one."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from concerted.extracts.fields import Kind
 from concerted.networks.held import TO, Held
@@ -14,6 +15,8 @@ from concerted.networks.kinds import LINK_KINDS, LinkKind
 from concerted.networks.nodes import Nodes
 from concerted.networks.people import Flags
 from concerted.networks.spans import Spans
+
+_SHIFT: Final = 32  # bits of a record's number
 
 
 class Said(NamedTuple):
@@ -38,21 +41,28 @@ def links(of: Held, nodes: Nodes) -> pa.Table:
     """
     table = pa.concat_tables([_table(said) for said in _said(of, nodes)]).unify_dictionaries().combine_chunks()
     left, right = table["left"].to_numpy(), table["right"].to_numpy()
-    by = (table["record"].to_numpy(), table["kind"].to_numpy(), np.maximum(left, right), np.minimum(left, right))
-    return table.take(pa.array(np.lexsort(by))).combine_chunks()
+    ends = pairs_of(left, right, int(nodes.first[-1]))
+    said = table["kind"].to_numpy().astype(np.int64) << _SHIFT | table["record"].to_numpy()
+    return table.take(pa.array(np.lexsort((said, ends)))).combine_chunks()
+
+
+def pairs_of(left: Numbers, right: Numbers, size: int) -> NDArray[np.int64]:
+    """Two ends as one number, whichever way round."""
+    pairs: NDArray[np.int64] = np.minimum(left, right).astype(np.int64) * size + np.maximum(left, right)
+    return pairs
 
 
 def _table(said: Said) -> pa.Table:
     """The rows of which both ends are there, and are two."""
-    there = (said.left != NONE) & (said.right != NONE) & (said.left != said.right)
-    at = np.flatnonzero(there)
+    at = np.flatnonzero((said.left != NONE) & (said.right != NONE) & (said.left != said.right))
     columns: dict[str, Any] = {"kind": np.full(len(at), LINK_KINDS.index(said.kind), np.int8)}
     columns |= {name: getattr(said, name)[at] for name in ("left", "right", "record")}
     columns |= {"left_record": said.ends[0][at], "right_record": said.ends[1][at]}
     near = np.zeros(len(at), bool) if said.near is None else said.near[at]
     role = said.role.combine_chunks() if isinstance(said.role, pa.ChunkedArray) else said.role
+    coded = role if isinstance(role, pa.DictionaryArray) else role.dictionary_encode()
     spans = said.when.take(at).columns()
-    return pa.table({**columns, "role": role.take(pa.array(at)).dictionary_encode(), "near": near, **spans})
+    return pa.table({**columns, "role": coded.take(pa.array(at)), "near": near, **spans})
 
 
 def _said(of: Held, nodes: Nodes) -> Iterator[Said]:
@@ -158,4 +168,4 @@ def _orders_and_cases(of: Held, nodes: Nodes) -> Iterator[Said]:
 
 
 def _words(word: str, count: int) -> Any:
-    return pa.repeat(pa.scalar(word), count)
+    return pa.DictionaryArray.from_arrays(np.zeros(count, np.int32), [word])

@@ -1,6 +1,7 @@
 """The nodes of a graph, numbered kind by kind, each in the order of its first record."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow.compute as pc
 
 from concerted.extracts.fields import KINDS, Kind
 from concerted.networks.held import Held
-from concerted.networks.keys import NONE, Listed, Numbers, groups, listed, rows_of
+from concerted.networks.keys import NONE, TOGETHER, Listed, Numbers, groups, listed, rows_of
 from concerted.networks.kinds import NODE_KINDS, THINGS, NodeKind
 from concerted.networks.people import Flags, identified
 
@@ -36,12 +37,13 @@ class Nodes(NamedTuple):
 
 def nodes(of: Held) -> Nodes:
     """Number everything that the records hold."""
-    person, unnamed, people = _people(of)
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        told = pool.submit(_mentions, of)
+        person, unnamed, people = _people(of)
+        mention, counts = told.result()
     part = _running(_unnamed_parts(of))
     found_with = _running(_found_with(of))
-    told = len(people) - int(unnamed.sum())
-    sizes = [told, int(unnamed.sum()) + _count(part) + _count(found_with)]
-    mention, counts = _mentions(of)
+    sizes = [len(people) - int(unnamed.sum()), int(unnamed.sum()) + _count(part) + _count(found_with)]
     sizes += [counts[kind] for kind in THINGS] + [of.tables[kind].num_rows for kind in ("event", "order", "case")]
     first = np.cumsum([0, *sizes]).astype(np.int32)
     known = int(first[1]) + int(unnamed.sum())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import pyarrow as pa
 
@@ -71,14 +71,11 @@ class Records:
 
 def _sorted(table: pa.Table | None, columns: tuple[str, ...], by: tuple[str, ...]) -> pa.Table:
     """These columns of a table as text, sorted, so that the order in which rows came says nothing."""
-    made = pa.table({name: _text(table, name) for name in columns})
-    order = made.sort_by([(name, "ascending") for name in by]) if made.num_rows else made
-    return order.combine_chunks()
-
-
-def _text(table: pa.Table | None, name: str) -> Any:
-    if table is None:
-        return pa.array([], pa.string())
-    if name not in table.column_names:
-        return pa.nulls(table.num_rows, pa.string())
-    return table[name].cast(pa.string())
+    table = pa.table({name: pa.array([], pa.string()) for name in columns}) if table is None else table
+    nothing = pa.nulls(table.num_rows, pa.string())
+    keys = dict.fromkeys(by, nothing)
+    made = pa.table(keys | {name: table[name].cast(pa.string()) for name in columns if name in table.column_names})
+    if made.num_rows:
+        made = made.sort_by([(name, "ascending") for name in by])
+    made = made.combine_chunks()
+    return pa.table({name: made[name] if name in made.column_names else nothing for name in columns})

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from concerted.networks.graph import Graph
-from concerted.networks.keys import Numbers
+from concerted.networks.keys import Numbers, distinct
 
 LONGEST: Final = 8
 """Links that a way has at most; over person, event, person that is four people between the two."""
@@ -60,7 +60,7 @@ def _further(graph: Graph, front: Numbers, far: Steps, depth: int, barred: int |
     far[near] = depth
     if len(near) * 20 > graph.size:
         return np.flatnonzero(far == depth).astype(np.int32)
-    return np.unique(near)
+    return distinct(near)
 
 
 def _back(graph: Graph, middle: int, far: Steps) -> list[int]:

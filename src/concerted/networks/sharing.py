@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from concerted.networks.graph import Graph
-from concerted.networks.keys import Numbers
+from concerted.networks.keys import Numbers, distinct
 from concerted.networks.kinds import NODE_KINDS, THINGS
 from concerted.networks.people import Flags
 
@@ -31,7 +31,7 @@ def people_at(graph: Graph, nodes: Numbers) -> tuple[Numbers, Numbers]:
     at, members = graph.around.each(near[events])
     which, near = np.append(which, which[events][at]), np.append(near, members)
     people = near < graph.first[1]
-    pairs = np.unique(which[people].astype(np.int64) * graph.size + near[people])
+    pairs = distinct(which[people].astype(np.int64) * graph.size + near[people])
     return (pairs // max(graph.size, 1)).astype(np.int32), (pairs % max(graph.size, 1)).astype(np.int32)
 
 

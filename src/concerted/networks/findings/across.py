@@ -8,6 +8,7 @@ import numpy as np
 
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.occasions import CONCERN, Rows, event_rows
+from concerted.networks.findings.reasons import among
 from concerted.networks.findings.ties import Ties
 from concerted.networks.people import is_role
 
@@ -17,9 +18,14 @@ OF_POLICE: Final = ("crime", "arrest", "stop", "intelligence report")  # who rec
 
 def across_forces(world: World, ties: Ties) -> Iterator[Draft]:
     """One for each suspect of whom it is so."""
-    rows = ties.take(np.flatnonzero(ties.grave & ties.with_child & of_suspects(world, ties)))
-    force = forces(world)[rows.record]
-    rows, force = rows.take(np.flatnonzero(force >= 0)), force[force >= 0]
+    rows = ties.take(np.flatnonzero(ties.grave & ties.with_child))
+    rows = rows.take(np.flatnonzero(of_suspects(world, rows)))
+    source = world.source[rows.record]
+    if len(np.unique(source)) < 2:
+        return
+    force = forces(world)[source]
+    several = _of_several(rows.one, force, world.size)
+    rows, force = rows.take(several), force[several]
     by_person: dict[int, list[int]] = defaultdict(list)
     for row, who in enumerate(rows.one.tolist()):
         by_person[who].append(row)
@@ -31,23 +37,29 @@ def across_forces(world: World, ties: Ties) -> Iterator[Draft]:
             yield Draft("suspect-across-forces", people, frozenset(event for *_, event in kept))
 
 
+def _of_several(who: Rows, force: Rows, size: int) -> Rows:
+    """The rows of those of whom two forces or more have some; -1 is no force."""
+    first, last = np.full(size, np.iinfo(np.int64).max), np.full(size, -1)
+    known = np.flatnonzero(force >= 0)
+    np.minimum.at(first, who[known], force[known])
+    np.maximum.at(last, who[known], force[known])
+    return known[first[who[known]] < last[who[known]]]
+
+
 def of_suspects(world: World, ties: Ties) -> Rows:
     """Ties whose first person had a part of concern in the occasion."""
-    own = world.parts.part == CONCERN
-    known = np.unique(world.parts.at[own] * np.int64(world.size) + world.parts.who[own])
-    found: Rows = np.isin(ties.event * np.int64(world.size) + ties.one, known)
-    return found
+    own = np.flatnonzero(world.parts.part == CONCERN)
+    known = world.parts.at[own] * world.size + world.parts.who[own]  # sorted, as the parts are
+    return among(ties.event * world.size + ties.one, known)
 
 
 def forces(world: World) -> Rows:
-    """Of each record the number of the force whose it is, -1 of other agencies."""
-    source = world.graph.records["source"].combine_chunks().dictionary_encode()
-    codes = source.indices.to_numpy()
+    """Of each of the world's sources its number, where it is a force; -1 of other agencies."""
     is_event, row = event_rows(world.graph, world.all_parts.at)
     types = world.graph.tables["event"]["event_type"]
-    police = is_event & (is_role(types.take(row), *OF_POLICE) if len(types) else False)
-    own = np.isin(codes, np.unique(codes[world.all_parts.record[police]]))
-    found: Rows = np.where(own, codes, -1)
+    police = is_event & (is_role(types, *OF_POLICE)[row] if len(types) else False)
+    numbers = np.arange(len(world.sources))
+    found: Rows = np.where(np.isin(numbers, world.source[world.all_parts.record[police]]), numbers, -1)
     return found
 
 

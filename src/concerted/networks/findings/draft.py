@@ -1,16 +1,17 @@
 """What an evaluator finds: a rule that is met, by whom and by which occasions."""
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
-import pyarrow.compute as pc
 
 from concerted.networks.findings.occasions import ASIDE, Codes, Occasions, occasions
 from concerted.networks.findings.reasons import innocent_pairs
 from concerted.networks.findings.shared import contexts
 from concerted.networks.graph import Graph
-from concerted.networks.keys import Numbers
+from concerted.networks.keys import TOGETHER, Numbers
 
 CONCERNED: Final = "person of concern"
 CHILD: Final = "child"
@@ -33,31 +34,51 @@ class Draft(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class World:
     """What evaluators look at: the parts of people in occasions, those that stood by left out; the pairs of people with
-    an innocent reason; of each node the context that its people share."""
+    an innocent reason; of each node the context that its people share.
+
+    sources: whose records there are, by name. source: of each record the number of whose it is among these.
+    """
 
     graph: Graph
     all_parts: Occasions
     parts: Occasions
     reasons: Codes
     context: Numbers
+    sources: tuple[str, ...]
+    source: Numbers
 
     @property
     def size(self) -> int:
         """How many people there may be."""
         return int(self.graph.first[2])
 
-    def only(self, source: str) -> "World":
-        """What one agency's records alone say of occasions."""
-        own = pc.equal(self.graph.records["source"], source).to_numpy(zero_copy_only=False)
-        rows = np.flatnonzero(own[self.all_parts.record])
-        return _world(self.graph, self.all_parts.take(rows), self.reasons, self.context)
+    def each_alone(self) -> Iterator["World"]:
+        """What each agency's records alone say of occasions, agency by agency."""
+        source = self.source[self.all_parts.record]
+        order = np.argsort(source, kind="stable")
+        bounds = np.searchsorted(source[order], np.arange(len(self.sources) + 1))
+        for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+            own = self.all_parts.take(order[begin:end])
+            yield World(self.graph, own, _without_aside(own), self.reasons, self.context, self.sources, self.source)
 
 
 def world(graph: Graph) -> World:
     """All of a graph."""
-    return _world(graph, occasions(graph), innocent_pairs(graph), contexts(graph))
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        told = pool.submit(occasions, graph)
+        reasons, context = innocent_pairs(graph), contexts(graph)
+        sources, source = _sources(graph)
+        parts = told.result()
+    return World(graph, parts, _without_aside(parts), reasons, context, sources, source)
 
 
-def _world(graph: Graph, all_parts: Occasions, reasons: Codes, context: Numbers) -> World:
-    parts = all_parts.take(np.flatnonzero(all_parts.part != ASIDE))
-    return World(graph, all_parts, parts, reasons, context)
+def _without_aside(parts: Occasions) -> Occasions:
+    return parts.take(np.flatnonzero(parts.part != ASIDE))
+
+
+def _sources(graph: Graph) -> tuple[tuple[str, ...], Numbers]:
+    coded = graph.records["source"].combine_chunks().dictionary_encode()
+    names = coded.dictionary.to_pylist()
+    sources = tuple(sorted(names))
+    place = np.array([sources.index(name) for name in names] or [0], np.int32)
+    return sources, place[coded.indices.to_numpy()]

@@ -1,8 +1,9 @@
 """The findings of a scope: every rule over its graph, in the order in which they are to be checked."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from concerted.networks.findings.across import across_forces
@@ -32,11 +33,12 @@ ORDER: Final = (
 def findings(graph: Graph) -> list[Finding]:
     """What the rules find in these records as of the graph's day, first to check first."""
     whole = world(graph)
-    drafts = _drafts(whole, NETWORK)
-    alone = list(_of_one_agency(whole, drafts))
-    writer = Writer(whole)
-    told = [writer.written(draft, alone=_made_by(draft, alone)) for draft in drafts]
-    told += [_own(writer, draft) for draft in _drafts(whole, OWN)]
+    ties = all_ties(whole)
+    drafts, own = _drafts(whole, ties, NETWORK), _drafts(whole, ties, OWN)
+    alone = _alone(whole, drafts)
+    writer = Writer(whole, [*drafts, *own])
+    told = [writer.written(draft, alone=by_one) for draft, by_one in zip(drafts, alone, strict=True)]
+    told += [_own(writer, draft) for draft in own]
     return list(_each_its_own(in_order(told)))
 
 
@@ -62,17 +64,25 @@ def _own(writer: Writer, draft: Draft) -> Finding:
     return replace(made, one_agency_alone=len(made.agencies) == 1)
 
 
-def _drafts(of: World, evaluators: Iterable[Evaluator]) -> list[Draft]:
-    ties = all_ties(of)
+def _drafts(of: World, ties: Ties, evaluators: Iterable[Evaluator]) -> list[Draft]:
     return [draft for evaluator in evaluators for draft in evaluator(of, ties)]
 
 
-def _of_one_agency(whole: World, drafts: Iterable[Draft]) -> Iterator[Draft]:
-    """What the records of each agency alone would have made, if it knew who is who and who is whose family."""
-    for source in sorted({*whole.graph.records["source"].to_pylist()}) if drafts else ():
-        yield from _drafts(whole.only(source), NETWORK)
+def _alone(whole: World, drafts: Sequence[Draft]) -> list[bool]:
+    """Of each whether the records of one agency alone would have made it, if it knew who is who and who is whose
+    family: the same rule, of people two of whom are the same."""
+    made: dict[tuple[str, tuple[int, str]], list[int]] = defaultdict(list)
+    for number, draft in enumerate(_of_one_agency(whole) if drafts else ()):
+        for one in draft.people:
+            made[draft.rule, one].append(number)
+    return [_twice(made.get((draft.rule, one), ()) for one in draft.people) for draft in drafts]
 
 
-def _made_by(draft: Draft, alone: Iterable[Draft]) -> bool:
-    """Whether one of these is the same pattern: the same rule, of people two of whom are the same."""
-    return any(one.rule == draft.rule and len(one.people & draft.people) > 1 for one in alone)
+def _of_one_agency(whole: World) -> Iterator[Draft]:
+    for own in whole.each_alone():
+        yield from _drafts(own, all_ties(own), NETWORK)
+
+
+def _twice(numbers: Iterable[Sequence[int]]) -> bool:
+    """Whether any number stands in two of these."""
+    return max(Counter(chain.from_iterable(numbers)).values(), default=0) > 1

@@ -5,19 +5,20 @@ from typing import Final
 
 import numpy as np
 
-from concerted.networks.findings.circles import DAYS, missing_ties, several_homes
+from concerted.networks.findings.circles import DAYS, several_homes
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.occasions import Rows
 from concerted.networks.findings.ties import Ties
+from concerted.networks.keys import distinct
 
 MANY: Final = 3  # children who need nothing else between them
 
 
 def missing_together(world: World, ties: Ties) -> Iterator[Draft]:
     """One for each adult who was with two children or more that go missing at the same times, once gravely at least."""
-    pairs = missing_ties(world)
+    pairs = ties.take(np.flatnonzero(ties.at >= 1 << 60))
     own = ties.take(np.flatnonzero(ties.with_child & np.isin(ties.other, np.append(pairs.one, pairs.other))))
-    for who in np.unique(own.one[own.grave]).tolist():
+    for who in distinct(own.one[own.grave]).tolist():
         mine = own.take(np.flatnonzero(own.one == who))
         both = pairs.take(np.flatnonzero(np.isin(pairs.one, mine.other) & np.isin(pairs.other, mine.other)))
         children = set(both.one.tolist()) | set(both.other.tolist())
@@ -30,15 +31,19 @@ def missing_together(world: World, ties: Ties) -> Iterator[Draft]:
 def shared_things(world: World, ties: Ties) -> Iterator[Draft]:
     """Places, vehicles and telephones that two children and an adult share who is of concern towards one of them."""
     grave = ties.take(np.flatnonzero(ties.grave & ties.with_child))
-    concern = np.unique(_directed(world, grave))
+    grave = grave.take(np.argsort(grave.one, kind="stable"))
+    concern = distinct(_directed(world, grave))
     where = world.context[np.minimum(world.parts.at, world.graph.size)]
     plain = ties.take(np.flatnonzero((ties.at < world.graph.size) & (ties.at != ties.event) & ties.with_child))
-    told = np.unique(plain.at[np.isin(_directed(world, plain), concern)])
-    for thing in told.tolist():
-        rows = plain.take(np.flatnonzero(plain.at == thing))
-        found = [_with(world, who, rows, grave) for who in np.unique(rows.one).tolist()]
+    told = distinct(plain.at[among(_directed(world, plain), concern)])
+    plain = plain.take(np.argsort(plain.at, kind="stable"))
+    by_place = np.argsort(where, kind="stable")
+    begins, ends = (np.searchsorted(where[by_place], told, side) for side in ("left", "right"))
+    for thing, begin, end in zip(told.tolist(), begins.tolist(), ends.tolist(), strict=True):
+        rows = plain.take(np.arange(*np.searchsorted(plain.at, [thing, thing + 1])))
+        found = [_with(world, who, rows, grave) for who in distinct(rows.one).tolist()]
         if found := [one for one in found if one]:
-            yield _of_thing(world, np.flatnonzero(where == thing), found)
+            yield _of_thing(world, by_place[begin:end], found)
 
 
 _Found = tuple[int, set[int], set[int]]
@@ -48,7 +53,8 @@ def _with(world: World, who: int, rows: Ties, grave: Ties) -> _Found | None:
     """An adult, the children beside them, and the occasions in which they are of concern towards one of these."""
     mine = rows.take(np.flatnonzero(rows.one == who))
     children = set(mine.other.tolist())
-    told = grave.take(np.flatnonzero((grave.one == who) & np.isin(grave.other, list(children))))
+    told = grave.take(np.arange(*np.searchsorted(grave.one, [who, who + 1])))  # sorted by person
+    told = told.take(np.flatnonzero(np.isin(told.other, list(children))))
     told = told.take(
         np.flatnonzero(np.abs(told.day[:, None] - mine.day[None, :]).min(axis=1, initial=DAYS + 1) <= DAYS)
     )

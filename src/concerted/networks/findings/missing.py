@@ -5,8 +5,8 @@ import numpy as np
 from concerted.networks.findings.occasions import CHILD, MISSING, Codes, Occasions, event_rows
 from concerted.networks.findings.reasons import pair_codes
 from concerted.networks.graph import Graph
-from concerted.networks.keys import Numbers
-from concerted.networks.people import is_role
+from concerted.networks.keys import Numbers, ranges
+from concerted.networks.people import Flags, is_role
 from concerted.networks.spans import Days
 
 NEAR = 1  # days between two beginnings that may be one
@@ -14,11 +14,12 @@ NEAR = 1  # days between two beginnings that may be one
 
 def episode_rows(graph: Graph, parts: Occasions) -> Codes:
     """The parts of children in their own missing episodes, by child and day."""
-    is_event, row = event_rows(graph, parts.at)
+    rows = np.flatnonzero(parts.part == CHILD)
+    is_event, row = event_rows(graph, parts.at[rows])
     types = graph.tables["event"]["event_type"]
     if not len(types):
         return np.zeros(0, np.int64)
-    rows = np.flatnonzero(is_event & is_role(types.take(row), *MISSING) & (parts.part == CHILD))
+    rows = rows[is_event & is_role(types.take(row), *MISSING)]
     found: Codes = rows[np.lexsort((parts.day[rows], parts.who[rows]))]
     return found
 
@@ -37,7 +38,7 @@ def together(graph: Graph, parts: Occasions) -> tuple[Codes, Codes, Codes]:
     both, and the pair as one number."""
     rows = episode_rows(graph, parts)
     rows, often = _own(parts, rows)
-    left, right = _near(parts, rows)
+    left, right = _near(parts, rows, often[parts.who[rows]] > 1)
     code = pair_codes(graph, parts.who[left], parts.who[right])
     pair, which, times = np.unique(code, return_inverse=True, return_counts=True)
     least = np.minimum(often[parts.who[left]], often[parts.who[right]])
@@ -54,11 +55,30 @@ def _own(parts: Occasions, rows: Codes) -> tuple[Codes, Numbers]:
     return own, np.bincount(parts.who[own], minlength=1 + int(parts.who.max(initial=0))).astype(np.int32)
 
 
-def _near(parts: Occasions, rows: Codes) -> tuple[Codes, Codes]:
-    """Every two episodes of two children that began near each other."""
-    rows = rows[np.argsort(parts.day[rows], kind="stable")]
+def _near(parts: Occasions, rows: Codes, often: Flags) -> tuple[Codes, Codes]:
+    """Every two episodes of two children that began near each other, but of those that can have met once only. rows: by
+    child and day. often: of each row whether its child has several.
+
+    Two who were missing once each met once. Who was missing once met another twice only if that one went missing twice
+    around that day.
+    """
+    close = _close(parts, rows)
+    order = np.argsort(parts.day[rows], kind="stable")
+    rows, often, close = rows[order], often[order], close[order]
     day = parts.day[rows]
-    beyond = np.searchsorted(day, day + NEAR, "right") - np.arange(len(rows)) - 1
-    left = np.repeat(np.arange(len(rows)), beyond)
-    right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(beyond) - beyond, beyond)
-    return rows[left], rows[right]
+    some, once, twice = np.flatnonzero(often), np.flatnonzero(~often), np.flatnonzero(close)
+    at, beyond = np.arange(len(some)), np.searchsorted(day[some], day[some] + NEAR, "right")
+    one, other = ranges(at + 1, beyond)
+    begin = np.searchsorted(day[once], day[twice] - NEAR)
+    of, beside = ranges(begin, np.searchsorted(day[once], day[twice] + NEAR, "right"))
+    left, right = np.append(some[one], twice[of]), np.append(some[other], once[beside])
+    left, right = np.minimum(left, right), np.maximum(left, right)
+    order = np.lexsort((right, left))
+    return rows[left[order]], rows[right[order]]
+
+
+def _close(parts: Occasions, rows: Codes) -> Flags:
+    """Which episodes have another of the same child so near that a third can be near both. rows: by child and day."""
+    near = (parts.who[rows][1:] == parts.who[rows][:-1]) & (np.diff(parts.day[rows]) <= 2 * NEAR)
+    found: Flags = np.append(near, False) | np.append(False, near)
+    return found[: len(rows)]

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from concerted.networks.graph import Graph
-from concerted.networks.keys import NONE, Numbers
+from concerted.networks.keys import NONE, Numbers, distinct
 from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, LinkKind
 from concerted.networks.people import Flags, is_role
 from concerted.networks.spans import OPEN_END, OPEN_START, Days
@@ -109,7 +109,7 @@ def _events(graph: Graph) -> tuple[Any, ...]:
 def _things(graph: Graph) -> tuple[Any, ...]:
     """Whose telephone, vehicle or account an event names, where it is one person's."""
     used, events = graph.of_kind("used"), graph.of_kind("event used")
-    pair = np.unique(used["left"].to_numpy().astype(np.int64) * graph.size + used["right"].to_numpy())
+    pair = distinct(used["left"].to_numpy().astype(np.int64) * graph.size + used["right"].to_numpy())
     user, thing = (pair // graph.size).astype(np.int32), (pair % graph.size).astype(np.int32)
     count = np.bincount(thing, minlength=graph.size)
     user, thing = user[count[thing] <= OF_ONE], thing[count[thing] <= OF_ONE]

@@ -12,6 +12,7 @@ from concerted.networks.findings.occasions import CHILD as AS_A_CHILD
 from concerted.networks.findings.occasions import CONCERN, SEXUAL, Rows, event_rows
 from concerted.networks.findings.reasons import within
 from concerted.networks.findings.ties import Ties
+from concerted.networks.keys import Numbers, listed, ranges, runs
 from concerted.networks.kinds import NODE_KINDS
 from concerted.networks.people import is_role
 from concerted.networks.spans import OPEN_END
@@ -29,44 +30,52 @@ def victims_as_suspects(world: World, _: Ties) -> Iterator[Draft]:
     harmed = np.flatnonzero((parts.part == AS_A_CHILD) & parts.child & of_sexual)
     accused = np.flatnonzero((parts.part == CONCERN) & event_rows(world.graph, parts.at)[0])
     accused, harmed = _near(world, accused, harmed)
-    source = np.array(world.graph.records["source"].to_pylist(), object)[parts.record[accused]]
-    for who, to in sorted(set(zip(parts.who[accused].tolist(), source.tolist(), strict=True))):
-        mine = (parts.who[accused] == who) & (source == to)
-        events = np.append(parts.at[accused[mine]], parts.at[harmed[mine]])
+    source = world.source[parts.record[accused]]
+    order = np.lexsort((source, parts.who[accused]))
+    accused, harmed, source = accused[order], harmed[order], source[order]
+    for rows in runs(parts.who[accused], source):
+        events = np.append(parts.at[accused[rows]], parts.at[harmed[rows]])
+        who, to = int(parts.who[accused[rows[0]]]), world.sources[source[rows[0]]]
         yield Draft("victim-recorded-as-suspect", frozenset({(who, CHILD)}), frozenset(events.tolist()), to)
 
 
 def closed_cases(world: World, ties: Ties) -> Iterator[Draft]:
     """Closed cases of whose suspects one was recorded as of concern towards a child since."""
-    cases, first = world.graph.tables["case"], int(world.graph.first[NODE_KINDS.index("case")])
-    since = ties.take(
-        np.flatnonzero(of_suspects(world, ties) & ties.with_child & (ties.day >= world.graph.today - SINCE))
-    )
-    latest, status = cases["latest"].to_numpy(), pc.utf8_lower(pc.fill_null(cases["status"], "")).to_pylist()
-    sources = cases["source"].to_pylist()
-    for case, event, suspects in _suspects(world):
-        row = case - first
-        closed = int(latest[row]) if latest[row] != OPEN_END else None
-        if closed is None or (status[row] and status[row] not in _CLOSED):
-            continue
-        later = since.take(
-            np.flatnonzero(np.isin(since.one, list(suspects)) & (since.day > closed) & (since.event != event))
-        )
-        if len(later):
-            grown = {(one, CONCERNED) for one in later.one.tolist()}
-            people = frozenset(grown | {(one, CHILD) for one in later.other.tolist()})
-            yield Draft("closed-case-touched", people, later.events() | {case}, sources[row])
+    since = ties.take(np.flatnonzero(ties.with_child & (ties.day >= world.graph.today - SINCE)))
+    since = since.take(np.flatnonzero(of_suspects(world, since)))
+    case, event, closed = _closed(world)
+    which, who = _suspects(world, event)
+    by_person = listed(since.one, np.arange(len(since), dtype=np.int32), world.size)
+    at, rows = by_person.each(who)
+    which = which[at]
+    later = (since.day[rows] > closed[which]) & (since.event[rows] != event[which])
+    which, rows = which[later], rows[later]
+    first, sources = int(world.graph.first[NODE_KINDS.index("case")]), world.graph.tables["case"]["source"].to_pylist()
+    for mine in runs(which):
+        told, of = since.take(rows[mine]), int(case[which[mine[0]]])
+        grown = {(one, CONCERNED) for one in told.one.tolist()}
+        people = frozenset(grown | {(one, CHILD) for one in told.other.tolist()})
+        yield Draft("closed-case-touched", people, told.events() | {of}, sources[of - first])
 
 
-def _suspects(world: World) -> Iterator[tuple[int, int, set[int]]]:
-    """Of each case an event of it, and its suspects."""
-    rows = world.graph.of_kind("in case")
-    event = int(world.graph.first[NODE_KINDS.index("event")])
-    for one, case in zip(rows["left"].to_pylist(), rows["right"].to_pylist(), strict=True):
-        begin, end = np.searchsorted(world.all_parts.at, [one, one + 1]) if one >= event else (0, 0)
-        of_concern = world.all_parts.part[begin:end] == CONCERN
-        if of_concern.any():
-            yield case, one, set(world.all_parts.who[begin:end][of_concern].tolist())
+def _closed(world: World) -> tuple[Rows, Rows, Rows]:
+    """Of each event of a case that was closed: the case, the event, and when it was closed."""
+    cases, rows = world.graph.tables["case"], world.graph.of_kind("in case")
+    first = {kind: int(world.graph.first[NODE_KINDS.index(kind)]) for kind in ("event", "case")}
+    event, row = rows["left"].to_numpy(), rows["right"].to_numpy() - first["case"]
+    said = pc.utf8_lower(pc.fill_null(cases["status"], ""))
+    over = is_role(said, "", *_CLOSED) & (cases["latest"].to_numpy() != OPEN_END)
+    kept = np.flatnonzero((event >= first["event"]) & over[row])
+    return row[kept] + first["case"], event[kept], cases["latest"].to_numpy()[row[kept]]
+
+
+def _suspects(world: World, event: Rows) -> tuple[Rows, Numbers]:
+    """Who was of concern in these events: which of the events, and who."""
+    parts = world.all_parts
+    begin, end = np.searchsorted(parts.at, event), np.searchsorted(parts.at, event, "right")
+    which, rows = ranges(begin, end)
+    of_concern = parts.part[rows] == CONCERN
+    return which[of_concern], parts.who[rows[of_concern]]
 
 
 def _of_category(world: World) -> Rows:

@@ -7,6 +7,7 @@ import numpy as np
 
 from concerted.networks.findings.draft import CHILD, SUBJECT, Draft, World
 from concerted.networks.findings.occasions import Codes, Rows
+from concerted.networks.findings.reasons import pair_codes
 from concerted.networks.findings.ties import Ties
 from concerted.networks.graph import Graph
 from concerted.networks.kinds import NODE_KINDS
@@ -35,11 +36,17 @@ def orders(graph: Graph) -> list[dict[str, Any]]:
 
 def contradicted(world: World, ties: Ties) -> Iterator[Draft]:
     """Occasions that have the subject and the child together while the order is in force."""
-    pairs = ties.one.astype(np.int64) * world.size + ties.other
+    pairs = pair_codes(world.graph, ties.one, ties.other)
+    order = np.argsort(pairs, kind="stable")
+    pairs = pairs[order]
     for one in orders(world.graph):
-        both = [one["subject"] * world.size + one["child"], one["child"] * world.size + one["subject"]]
-        then = (ties.day > one["earliest"]) & (ties.day <= one["latest"]) & (ties.event != one["order"])
-        rows = np.flatnonzero(np.isin(pairs, both) & then & (one["earliest"] != OPEN_START))
+        if one["earliest"] == OPEN_START:
+            continue
+        pair = min(one["subject"], one["child"]) * world.graph.size + max(one["subject"], one["child"])
+        begin, end = np.searchsorted(pairs, [pair, pair + 1])
+        rows = order[begin:end]
+        then = (ties.day[rows] > one["earliest"]) & (ties.day[rows] <= one["latest"])
+        rows = rows[then & (ties.event[rows] != one["order"])]
         if len(rows):
             events = ties.take(rows).events() | {one["order"]}
             yield Draft("order-contradicted", _people(one), events, to=one["source"], urgency="breach")

@@ -13,7 +13,7 @@ from concerted.networks.findings.occasions import CHILD as AS_A_CHILD
 from concerted.networks.findings.occasions import SEXUAL, Rows, event_rows
 from concerted.networks.findings.own_orders import placements
 from concerted.networks.findings.ties import Ties
-from concerted.networks.keys import NONE
+from concerted.networks.keys import NONE, Numbers, listed, runs
 from concerted.networks.people import is_role
 
 YEAR: Final = 365
@@ -38,26 +38,36 @@ def after_a_move(world: World, ties: Ties) -> Iterator[Draft]:
     """Adults tied to a child in the year before a placement began and in the year after."""
     with_child = ties.take(np.flatnonzero(ties.with_child))
     moved = placements(world)
-    moved = moved[np.isin(world.all_parts.who[moved], with_child.other)]
-    source = world.graph.records["source"].to_pylist()
-    for at in moved.tolist():
-        child, day = int(world.all_parts.who[at]), int(world.all_parts.day[at])
-        near = with_child.take(np.flatnonzero((with_child.other == child) & (np.abs(with_child.day - day) <= YEAR)))
-        again = np.intersect1d(near.one[near.day < day], near.one[near.day > day])
-        if len(again):
-            events = near.take(np.flatnonzero(np.isin(near.one, again))).events() | {int(world.all_parts.at[at])}
-            people = frozenset({(int(one), CONCERNED) for one in again} | {(child, CHILD)})
-            yield Draft("adult-after-a-move", people, events, source[int(world.all_parts.record[at])])
+    child, day = world.all_parts.who[moved], world.all_parts.day[moved]
+    which, rows = listed(with_child.other, np.arange(len(with_child), dtype=np.int32), world.size).each(child)
+    near = np.abs(with_child.day[rows] - day[which]) <= YEAR
+    which, rows = which[near], rows[near]
+    again = _before_and_after(which, with_child.one[rows], with_child.day[rows] - day[which])
+    which, rows = which[again], rows[again]
+    for mine in runs(which):
+        of = int(which[mine[0]])
+        told, at = with_child.take(rows[mine]), int(moved[of])
+        people = frozenset({(one, CONCERNED) for one in told.one.tolist()} | {(int(child[of]), CHILD)})
+        to = world.sources[world.source[world.all_parts.record[at]]]
+        yield Draft("adult-after-a-move", people, told.events() | {int(world.all_parts.at[at])}, to)
+
+
+def _before_and_after(which: Numbers, who: Numbers, days: Rows) -> Rows:
+    """Of whom there are rows of a move before it and after it. days: from the move to each row."""
+    _, code = np.unique(which.astype(np.int64) * (int(who.max(initial=0)) + 1) + who, return_inverse=True)
+    before, after = np.bincount(code[days < 0], minlength=len(who)), np.bincount(code[days > 0], minlength=len(who))
+    found: Rows = (before[code] > 0) & (after[code] > 0)
+    return found
 
 
 def one_nickname(world: World, _: Ties) -> Iterator[Draft]:
     """Words for somebody without a record that stand in several events of one agency with one context."""
     first, beyond = int(world.graph.first[1]), int(world.graph.first[2])
     label = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(world.graph.tables["unidentified"]["label"], "")))
-    words = np.array(label.to_pylist(), object)
+    words = label.to_pylist()
     rows = np.flatnonzero((world.all_parts.who >= first) & (world.all_parts.who < beyond))
     where = world.context[np.minimum(world.all_parts.at[rows], world.graph.size)]
-    source = np.array(world.graph.records["source"].to_pylist(), object)[world.all_parts.record[rows]].tolist()
+    source = [world.sources[one] for one in world.source[world.all_parts.record[rows]].tolist()]
     met: dict[tuple[str, int, str], list[int]] = defaultdict(list)
     for row, place, to in zip(rows.tolist(), where.tolist(), source, strict=True):
         said = words[world.all_parts.who[row] - first]
@@ -73,13 +83,14 @@ def one_nickname(world: World, _: Ties) -> Iterator[Draft]:
 def known_to_others(world: World, _: Ties) -> Iterator[Draft]:
     """Children of homes that children's services know, whom others' events name and of whom they hold nothing."""
     rows = np.flatnonzero(_harmed(world) & (world.all_parts.day >= world.graph.today - YEAR) & world.all_parts.child)
-    source = np.array(world.graph.records["source"].to_pylist(), object)
+    who = world.all_parts.who[rows]
+    rows = rows[np.bincount(who, minlength=1)[who] >= OFTEN]
     told: dict[int, list[int]] = defaultdict(list)
     for row in rows.tolist():
         told[int(world.all_parts.who[row])].append(row)
-    holders, services = _holders(world, source), _services(world, source)
-    often = {child: named for child, named in sorted(told.items()) if len(named) >= OFTEN}
+    often = dict(sorted(told.items()))
     beside = _beside(world, list(often))
+    holders, services = _holders(world, {*often}.union(*beside.values())), _services(world)
     for child, named in often.items():
         at_home = set().union(*(holders.get(node, set()) for node in beside[child]))
         for to in sorted((at_home & services) - holders.get(child, set())):
@@ -87,12 +98,12 @@ def known_to_others(world: World, _: Ties) -> Iterator[Draft]:
             yield Draft("known-to-others", frozenset({(child, CHILD)}), events, to)
 
 
-def _services(world: World, source: Rows) -> set[str]:
+def _services(world: World) -> set[str]:
     """The agencies that record what children's services do."""
     is_event, row = event_rows(world.graph, world.all_parts.at)
     types = world.graph.tables["event"]["event_type"]
     theirs = is_event & (is_role(types, *OF_SERVICES)[row] if len(types) else False)
-    return set(source[world.all_parts.record[theirs]].tolist())
+    return {world.sources[one] for one in np.unique(world.source[world.all_parts.record[theirs]])}
 
 
 def _harmed(world: World) -> Rows:
@@ -105,13 +116,15 @@ def _harmed(world: World) -> Rows:
     return found
 
 
-def _holders(world: World, source: Rows) -> dict[int, set[str]]:
-    """Of each person the agencies that hold a record of them."""
-    kinds = world.graph.records["kind"].cast("string")
-    people = np.flatnonzero(pc.equal(kinds, "person").to_numpy(zero_copy_only=False))
+def _holders(world: World, people: set[int]) -> dict[int, set[str]]:
+    """Of each of these people the agencies that hold a record of them."""
+    wanted = np.zeros(world.graph.size + 1, bool)
+    wanted[list(people)] = True
+    records = world.graph.records_of("person")
+    rows = records.start + np.flatnonzero(wanted[world.graph.node_of[records.start : records.stop]])
     held: dict[int, set[str]] = defaultdict(set)
-    for node, record in zip(world.graph.node_of[people].tolist(), people.tolist(), strict=True):
-        held[node].add(source[record])
+    for node, source in zip(world.graph.node_of[rows].tolist(), world.source[rows].tolist(), strict=True):
+        held[node].add(world.sources[source])
     return held
 
 
@@ -119,9 +132,11 @@ def _beside(world: World, children: Sequence[int]) -> dict[int, set[int]]:
     """With whom each of these shares a home or a family."""
     size = world.graph.size
     one, other = world.reasons // size, world.reasons % size
+    wanted = np.zeros(size, bool)
+    wanted[children] = True
     found: dict[int, set[int]] = defaultdict(set)
     for ends in ((one, other), (other, one)):
-        here = np.isin(ends[0], np.array(children, np.int64))
+        here = wanted[ends[0]]
         for child, node in zip(ends[0][here].tolist(), ends[1][here].tolist(), strict=True):
             found[child].add(node)
     return found

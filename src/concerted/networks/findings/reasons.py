@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from concerted.networks.findings.occasions import OF_DUTY, Codes, Rows
 from concerted.networks.graph import Graph
-from concerted.networks.keys import Numbers
+from concerted.networks.keys import Numbers, distinct
 from concerted.networks.people import Flags, is_role
 
 FAMILY: Final = ("parent", "child of", "sibling", "other family", "partner")
@@ -24,7 +24,7 @@ def pair_codes(graph: Graph, one: Numbers, other: Numbers) -> Codes:
 def innocent_pairs(graph: Graph) -> Codes:
     """The pairs of people who are of one family or one home, or of whom one had a duty towards the other, by any record
     at any time; sorted."""
-    return np.unique(np.concatenate([_family(graph), _homes(graph), _duties(graph)]))
+    return distinct(np.concatenate([_family(graph), _homes(graph), _duties(graph)]))
 
 
 def among(codes: Codes, known: Codes) -> Flags:
@@ -37,7 +37,9 @@ def among(codes: Codes, known: Codes) -> Flags:
 def within(groups: Rows, most: int) -> tuple[Rows, Rows]:
     """Every two rows of one group, of groups of no more than `most` rows."""
     order = np.argsort(groups, kind="stable")
-    _, start, size = np.unique(groups[order], return_index=True, return_counts=True)
+    ordered = groups[order]
+    start = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if len(order) else order
+    size = np.diff(np.append(start, len(order)))
     few = (size > 1) & (size <= most)
     start, size = start[few], size[few]
     first = np.repeat(start, size)
@@ -65,7 +67,7 @@ def _homes(graph: Graph) -> Codes:
     place[at["left"].to_numpy()] = at["right"].to_numpy()
     who = np.append(lived["left"].to_numpy(), part["left"].to_numpy())
     where = np.append(lived["right"].to_numpy(), place[part["right"].to_numpy()])
-    once = np.unique(who[where >= 0].astype(np.int64) * graph.size + where[where >= 0])
+    once = distinct(who[where >= 0].astype(np.int64) * graph.size + where[where >= 0])
     who, where = (once // graph.size).astype(np.int32), once % graph.size
     left, right = within(where, CROWDED)
     return pair_codes(graph, who[left], who[right])

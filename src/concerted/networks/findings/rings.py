@@ -101,9 +101,11 @@ def _core(ties: Ties, size: int) -> NDArray[np.int64]:
     """The ties that can be part of a ring: of people whom more than one occasion ties to somebody, again and again."""
     rows = np.arange(len(ties))
     while True:
-        who = np.append(ties.one[rows], ties.other[rows]).astype(np.int64)
-        known = np.unique(np.column_stack([who, np.tile(ties.at[rows], 2)]), axis=0) if len(rows) else np.zeros((0, 2))
-        count = np.bincount(known[:, 0].astype(np.int64), minlength=size)
+        who, at = np.append(ties.one[rows], ties.other[rows]), np.tile(ties.at[rows], 2)
+        order = np.lexsort((at, who))
+        who, at = who[order], at[order]
+        own = np.append(np.ones(min(len(who), 1), bool), (who[1:] != who[:-1]) | (at[1:] != at[:-1]))
+        count = np.bincount(who[own], minlength=size)
         kept = (count[ties.one[rows]] > 1) & (count[ties.other[rows]] > 1)
         if kept.all():
             return rows

@@ -1,6 +1,5 @@
 """People who were at one place, or with one vehicle or telephone, each by a record of their own."""
 
-from collections import Counter
 from typing import Final
 
 import numpy as np
@@ -11,7 +10,7 @@ from concerted.networks.findings.occasions import CROWD, Codes, Occasions, Rows
 from concerted.networks.findings.reasons import among, pair_codes, within
 from concerted.networks.findings.ties import Ties, child_second, is_crime, is_event_of, of_concern
 from concerted.networks.graph import Graph
-from concerted.networks.keys import NONE, Numbers
+from concerted.networks.keys import NONE, Numbers, distinct, rows_of
 from concerted.networks.kinds import NODE_KINDS
 from concerted.networks.people import is_role
 
@@ -41,11 +40,18 @@ def found_where(graph: Graph) -> tuple[Numbers, Numbers]:
     names = pc.utf8_lower(
         pc.list_element(pc.split_pattern(pc.fill_null(graph.tables["location"]["label"], "-"), ","), 0)
     )
-    counts = Counter(called := names.to_pylist())
-    of_one = {name: at for at, name in enumerate(called) if counts[name] == 1}
-    words = pc.utf8_lower(pc.utf8_trim_whitespace(pc.fill_null(graph.tables["event"]["found_where"], ""))).to_pylist()
-    told = [(event, of_one[said]) for event, said in enumerate(words) if said in of_one]
-    event, place = np.array(told, np.int32).reshape(-1, 2).T
+    coded = graph.tables["event"]["found_where"].combine_chunks().dictionary_encode()
+    words = pc.utf8_lower(pc.utf8_trim_whitespace(coded.dictionary))
+    called = rows_of(words, names)
+    at = np.flatnonzero(called != NONE)
+    counts = np.bincount(called[at], minlength=len(words) + 1)
+    place_of = np.full(len(words) + 1, NONE, np.int32)
+    place_of[called[at]] = at
+    place_of[counts != 1] = NONE
+    said = np.append(rows_of(words, words), np.int32(len(words)))  # "The Arches" and "the arches" are one
+    place = place_of[said[pc.fill_null(coded.indices, len(words)).to_numpy()]]
+    event = np.flatnonzero(place != NONE).astype(np.int32)
+    place = place[event]
     first = {kind: graph.first[NODE_KINDS.index(kind)] for kind in ("event", "location")}
     return event + first["event"], place + first["location"]
 
@@ -54,7 +60,7 @@ def shared(graph: Graph, parts: Occasions, reasons: Codes, context: Numbers) -> 
     """Ties by what a few people share, near in time. What many share says nothing of two of them."""
     where = context[np.minimum(parts.at, graph.size)]
     some = np.flatnonzero((where != NONE) & ~is_event_of(graph, parts.at, is_crime))
-    crowd = np.unique(where[some].astype(np.int64) * graph.size + parts.who[some])
+    crowd = distinct(where[some].astype(np.int64) * graph.size + parts.who[some])
     count = np.bincount(crowd // graph.size, minlength=graph.size)
     some = some[count[where[some]] <= CROWD]
     left, right = within(where[some], FULL)

@@ -1,48 +1,37 @@
 """Drafts written out as findings: who, which records, in which words."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from concerted.common.ids import RecordKey
-from concerted.common.words import counted, listed
+from concerted.common.words import counted
 from concerted.networks.findings.draft import CHILD, Draft, World
+from concerted.networks.findings.facts import facts_of
 from concerted.networks.findings.finding import Fact, Finding
 from concerted.networks.findings.missing import episode_rows
 from concerted.networks.findings.occasions import event_rows
 from concerted.networks.findings.rules import Rule, rules
-from concerted.networks.graph import Graph
-from concerted.networks.kinds import NODE_KINDS, NodeKind
-from concerted.networks.spans import OPEN_END, OPEN_START, day_of
+from concerted.networks.spans import OPEN_END
 
 CORE: Final = 2  # earliest facts by which a finding is known
 STILL: Final = 60  # days: who was reported missing longer ago, and no end is recorded, is not taken to be missing now
 NOW: Final = "missing now"
 USUAL: Final = "when it comes up"
-_PARTS: Final = (
-    ("person of concern", "people of concern"),
-    ("child", "children"),
-    ("person named", "people named"),
-    ("person by a telephone, vehicle or account", "people by a telephone, vehicle or account"),
-    ("other", "others"),
-)
-
-_DATED: Final[tuple[NodeKind, ...]] = ("event", "order", "case")
-_MARKS: Final = ("source", "record_id", "source_evaluation", "information_assessment")
 
 
 class Writer:
     """Writes drafts of one graph."""
 
-    def __init__(self, world: World) -> None:
-        self._world, self._graph = world, world.graph
-        self._searched = tuple(sorted(set(world.graph.records["source"].to_pylist())))
-        self._missing = missing_now(world)
-        self._first = {kind: _first_record(world.graph, kind) for kind in _DATED}
-        self._kinds = {kind: _whole(world.graph.tables[kind], f"{kind}_type", "earliest") for kind in _DATED}
-        self._marks, self._told = _whole(world.graph.records, *_MARKS), dict[int, Fact]()
+    def __init__(self, world: World, drafts: Sequence[Draft]) -> None:
+        """drafts: all that it is to write."""
+        events = sorted({event for draft in drafts for event in draft.events})
+        people = sorted({node for draft in drafts for node, _ in draft.people})
+        self._facts_of = facts_of(world, np.array(events, np.int64))
+        self._keys = dict(zip(people, world.graph.keys(np.array(people, np.int32)), strict=True))
+        self._searched, self._missing = world.sources, missing_now(world)
 
     def written(self, draft: Draft, *, alone: bool) -> Finding:
         """One draft. alone: whether the records of one agency would have made it."""
@@ -57,45 +46,14 @@ class Writer:
 
     def _facts(self, draft: Draft) -> tuple[Fact, ...]:
         """By day."""
-        told = map(self.fact, sorted(draft.events))
+        told = map(self._facts_of.__getitem__, sorted(draft.events))
         return tuple(sorted(told, key=lambda one: (one.date, one.source, one.record_id)))
 
-    def fact(self, at: int) -> Fact:
-        """What an occasion's record says. Asked for once, it is kept: several findings may rest on it."""
-        if at not in self._told:
-            one = {name: self._marks[name][record_row(self._graph, self._first, at)].as_py() for name in _MARKS}
-            grade = f"{one['source_evaluation'] or ''}{one['information_assessment'] or ''}"
-            self._told[at] = Fact(one["source"], one["record_id"], grade, *self._said(at))
-        return self._told[at]
-
-    def _said(self, at: int) -> tuple[str, str]:
-        """The day, what it was, and how many had which part; never a name."""
-        parts = self._world.all_parts
-        begin, end = np.searchsorted(parts.at, [at, at + 1])
-        codes = parts.part[begin:end].tolist()
-        told = [counted(codes.count(code), *words) for code, words in enumerate(_PARTS) if code in codes]
-        what, known = self._what(at)
-        day = day_of(int(parts.day[begin]) if codes else known)
-        return day.isoformat() if day else "", f"{what}: {listed(told)}" if told else what
-
-    def _what(self, at: int) -> tuple[str, int]:
-        """What it was, and when, if nobody had a part in it."""
-        if at >= self._graph.size:
-            return "relation", OPEN_START
-        kind = self._graph.kind(at)
-        columns, row = self._kinds[kind], at - int(self._graph.first[NODE_KINDS.index(kind)])
-        return columns[f"{kind}_type"][row].as_py() or kind, columns["earliest"][row].as_py()
-
     def _people(self, draft: Draft) -> tuple[tuple[RecordKey, str], ...]:
-        return tuple(sorted((self._graph.key(node), role) for node, role in draft.people))
+        return tuple(sorted((self._keys[node], role) for node, role in draft.people))
 
     def _urgency(self, draft: Draft) -> str:
         return NOW if any(node in self._missing for node, role in draft.people if role == CHILD) else USUAL
-
-
-def _whole(table: Any, *names: str) -> dict[str, Any]:
-    """Columns in one piece, in which a row is found at once."""
-    return {name: table[name].combine_chunks() for name in names}
 
 
 def id_of(rule: str, facts: Sequence[Fact], to: str = "") -> str:
@@ -113,21 +71,6 @@ def missing_now(world: World) -> set[int]:
         return set()
     still = (events["latest"].to_numpy()[row] == OPEN_END) & (world.all_parts.day[rows] >= world.graph.today - STILL)
     return set(world.all_parts.who[rows][still].tolist())
-
-
-def record_row(graph: Graph, first: Mapping[NodeKind, int], at: int) -> int:
-    """The row of an occasion's record among the records."""
-    if at >= graph.size:
-        return at - graph.size
-    kind = graph.kind(at)
-    return first[kind] + at - int(graph.first[NODE_KINDS.index(kind)])
-
-
-def _first_record(graph: Graph, kind: str) -> int:
-    """Records stand by kind, and of events, orders and cases each has a node, in the same order."""
-    kinds = graph.records["kind"].combine_chunks()
-    at = np.flatnonzero(np.array(kinds.dictionary.to_pylist(), object)[kinds.indices.to_numpy()] == kind)
-    return int(at[0]) if len(at) else 0
 
 
 def _words(rule: Rule, draft: Draft, facts: Sequence[Fact]) -> str:

@@ -1,20 +1,18 @@
 """The rules of children who are missing together, and of what children and an adult of concern share."""
 
 from collections.abc import Iterator
-from typing import Final
 
 import numpy as np
 
 from concerted.networks.findings.circles import DAYS, several_homes
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.occasions import Rows
+from concerted.networks.findings.reasons import among
 from concerted.networks.findings.ties import Ties
 from concerted.networks.keys import distinct
 
-MANY: Final = 3  # children who need nothing else between them
 
-
-def missing_together(world: World, ties: Ties) -> Iterator[Draft]:
+def missing_together(_: World, ties: Ties) -> Iterator[Draft]:
     """One for each adult who was with two children or more that go missing at the same times, once gravely at least."""
     pairs = ties.take(np.flatnonzero(ties.at >= 1 << 60))
     own = ties.take(np.flatnonzero(ties.with_child & np.isin(ties.other, np.append(pairs.one, pairs.other))))

@@ -40,7 +40,8 @@ def why_not(records: Records) -> str:
 def agencies_alone(records: Records, as_of: date, found: Sequence[Finding], shown: int) -> tuple[AgencyAlone, ...]:
     """For each agency. found: all findings, of which the first `shown` stand on the page.
 
-    An agency is taken to know which of its own records are of one person, as the joined picture has it.
+    An agency is taken to know which of its own records are of one person, as the joined picture has it. A pattern is
+    its own only where it rests on a record of it: of the same people it may have another, which is not this one.
     """
     entity = _entities(records)
     whole = [_seen(one, entity) for one in found]
@@ -48,10 +49,10 @@ def agencies_alone(records: Records, as_of: date, found: Sequence[Finding], show
     for source in sources(records):
         own = findings(graph(only(records, source), as_of))
         mine = [_seen(one, entity) for one in own if not one.to]
-        alone = [at for at, one in enumerate(whole, 1) if any(_same(one, other) for other in mine)]
         explained = sum(not any(_same(one, other) for other in whole) for one in mine)
-        part = sum(source in one.agencies for one in found)
-        told.append(AgencyAlone(source, part, len(alone), tuple(at for at in alone if at <= shown), explained))
+        part = [at for at, one in enumerate(found, 1) if source in one.agencies]
+        alone = [at for at in part if any(_same(whole[at - 1], other) for other in mine)]
+        told.append(AgencyAlone(source, len(part), len(alone), tuple(at for at in alone if at <= shown), explained))
     return tuple(told)
 
 

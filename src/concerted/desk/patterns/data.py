@@ -163,7 +163,7 @@ class CoMissing:
 @dataclass(frozen=True, slots=True)
 class AgencyAlone:
     """What one agency's own records would have shown. part: patterns that rest on a record of it. alone: how many of
-    all patterns it would have found by itself. numbers: those of them that stand on the page. explained: what it would
+    these it would have found by itself. numbers: those of them that stand on the page. explained: what it would
     have found that all records together do not show."""
 
     source: str

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from concerted.common.words import listed
-from concerted.desk.patterns.data import FactRow, Item, Link, Tie
+from concerted.desk.patterns.data import ByThing, FactRow, Item, Link, Tie
 from concerted.desk.report.words import day
 from concerted.networks import NodeKind
 from concerted.reference.codes import code_list
@@ -30,6 +30,11 @@ SHAPES: Final[dict[NodeKind, str]] = {
 }
 """What each shape stands for, in the order of the key."""
 
+_THEIRS: Final[dict[NodeKind, str]] = {
+    "telephone": "a telephone",
+    "vehicle": "a vehicle",
+    "account": "an account",
+}
 CHECK: Final = {
     "breach": "First: a record contradicts an order",
     "missing now": "Soon: a child of it is missing now",
@@ -66,6 +71,12 @@ def marks(some: Iterable[str]) -> str:
     """Marks as in a sentence; an en rule for none."""
     found = list(some)
     return listed(found) if found else "–"
+
+
+def by_thing(one: ByThing) -> str:
+    """How somebody is in a record that does not name them: "P2 by T1, a telephone of theirs"."""
+    what = _THEIRS.get(one.kind, "a thing")
+    return f"{one.person} by {one.thing}, {what} of theirs" if one.thing else f"{one.person} by {what} of theirs"
 
 
 def tie(link: Link) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from concerted.desk.store import FOUND, LOG, Store
+from concerted.desk.store import FOUND, LOG, NETWORKS, Store
 from tests.cli.commands import Command, command
 from tests.desk import circle
 from tests.desk.circle import laid_out
@@ -188,6 +188,46 @@ def test_an_erasure_takes_a_record_out_of_findings_and_marks(out: Path, run: Com
     assert held
     assert not [row for row in held if "C3" in row]
     assert listed(run, out, "--all") == []
+
+
+@pytest.mark.parametrize("verb", ["withdraw", "restrict"])
+@pytest.mark.parametrize("record", ["C3", "5"])
+def test_a_record_that_is_taken_back_or_restricted_is_named_nowhere(
+    out: Path, run: Command, verb: str, record: str
+) -> None:
+    """C3 is the crime of which both were suspected, 5 the part that says so of one. Its pattern is gone with it."""
+    [one] = listed(run, out)
+    what = ["--record"] if verb == "withdraw" else []
+    assert run(verb, out, *what, f"force-a:{record}", "--who", "A. Officer", "--why", "an error").code == 0
+    assert listed(run, out) == []
+    [gone] = listed(run, out, "--all")
+    assert (gone["id"], gone["state"], gone["people"]) == (one["id"], "gone", [])
+    left = ["force-a:C1", "force-a:C3", "force-a:C2"]
+    assert gone["fewer"] == [name for name in left if name != f"force-a:{record}"]
+    assert gone["unnamed"] == (record == "C3")
+    with Store.open(out) as store:
+        held = [str(tuple(row)) for row in store.run("select * from finding")]
+    said = [*held, run("findings", out, "--all").out, (out / NETWORKS).read_text(encoding="utf-8")]
+    for told in said:
+        assert "2 people of concern" not in told
+        assert "1 person of concern" not in told
+        assert "C3" not in told or record != "C3"
+    if record == "C3":
+        assert "force-a:C2 and 1 record that was taken back or is restricted." in said[-2]
+        assert "1 record that was taken back or is restricted" in said[-1]
+
+
+def test_a_pattern_that_is_weaker_by_a_record_that_was_taken_back_says_how_many(tmp_path: Path, run: Command) -> None:
+    out = tmp_path / "more"
+    assert run(*picture(tmp_path, out, **MORE)).code == 0
+    assert run("restrict", out, "force-a:C4", "--who", "A. Officer", "--why", "in doubt").code == 0
+    [one] = listed(run, out)
+    assert (one["state"], one["fewer"], one["unnamed"]) == ("weaker", [], 1)
+    assert "It no longer rests on 1 record that was taken back or is restricted." in run("findings", out).out
+    assert "C4" not in (out / NETWORKS).read_text(encoding="utf-8")
+    assert run("restrict", out, "force-a:C4", "--lift", "--who", "A. Officer", "--why", "cleared").code == 0
+    [one] = listed(run, out)
+    assert (one["state"], one["more"], one["unnamed"]) == ("stronger", ["force-a:C4"], 0)
 
 
 def test_what_one_agency_is_told_alone_is_not_listed_for_all(tmp_path: Path, run: Command) -> None:

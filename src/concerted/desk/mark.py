@@ -17,7 +17,7 @@ def mark(folder: Path, finding: str, verb: str, who: str, why: str) -> Mark:
         one = _there(store, finding)
         facts = tuple(fact.key for fact in one.facts)
         today = clock.today().isoformat()
-        made = Mark(one.id, one.rule, MARKS[verb], who.strip(), today, why.strip(), facts)
+        made = Mark(one.id, one.rule, MARKS[verb], who.strip(), today, why.strip(), facts, one.to)
         findings.add(store, made)
     return made
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from concerted.common.ids import RecordKey
 from concerted.common.words import listed
 from concerted.desk.patterns.data import ByThing, FactRow, Item, Link, Tie
 from concerted.desk.report.words import day
 from concerted.networks import NodeKind
+from concerted.networks.findings import Told, taken_back
 from concerted.reference.codes import code_list
 
 TIES: Final[dict[Tie, str]] = {
@@ -65,6 +67,11 @@ def grade(short: str) -> str:
 def _meaning(name: str, code: str) -> str:
     known = code_list(name)
     return known.label(code).lower() if code in known.codes else ""
+
+
+def less(told: Told) -> list[RecordKey | str]:
+    """What a pattern no longer rests on: records, and at the end how many that may not be named."""
+    return [*told.fewer, *([taken_back(told.unnamed)] if told.unnamed else [])]
 
 
 def marks(some: Iterable[str]) -> str:

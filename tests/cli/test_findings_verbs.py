@@ -248,4 +248,21 @@ def test_what_one_agency_is_told_alone_is_not_listed_for_all(tmp_path: Path, run
     alone = run("findings", out, "--for", "force-a").out
     assert "(new; breach, for force-a alone)" in alone
     assert "with --for" not in alone
-    assert "0 patterns to check" in run("findings", out, "--for", "force-b").out
+    written = {
+        path.name: path.read_text(encoding="utf-8") for path in out.iterdir() if path.suffix in (".json", ".html")
+    }
+    assert {one["rule"] for one in json.loads(written[FOUND])} == {CIRCLE}
+    ids = [one["id"] for one in listed(run, out, "--for", "force-a")]
+    assert not [name for name, text in written.items() if any(one in text for one in ids)]
+
+
+@pytest.mark.parametrize("agency", ["force-b", "", "Force-A"])
+def test_an_agency_without_a_record_is_refused_with_those_that_there_are(
+    first: Path, run: Command, agency: str
+) -> None:
+    """To say that it is told nothing would be no answer."""
+    said = run("findings", first, "--for", agency)
+    assert (said.code, said.out) == (2, "")
+    assert f"no record is of the source {agency!r}" in said.err
+    assert "Name one of force-a." in said.err
+    assert run("findings", first, "--for", "force-a").code == 0

@@ -35,11 +35,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(args: argparse.Namespace) -> int:
-    """0: told, whatever was found."""
+    """0: told, whatever was found. An agency of which there are no records raises UsedWronglyError: 2."""
     from concerted.desk import findings
     from concerted.desk.store import Store
 
     with Store.open(args.folder, to_read=True) as store:
+        if args.agency is not None:
+            findings.refuse_unknown(store, args.agency)
         every = findings.shown(store, findings.told(store, day(args.as_of)))
         found = [one for one in every if one.told.finding.to == (args.agency or "")]
         kept = [one for one in found if args.all or not (one.standing.hidden or one.told.state == "gone")]

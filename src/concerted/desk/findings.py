@@ -8,11 +8,15 @@ from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
+from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.desk import deliveries, ended, results, withdrawals
+from concerted.desk.current import record_files
 from concerted.desk.graph import records
 from concerted.desk.store import Store
+from concerted.extracts.fields import KINDS
 from concerted.networks import Graph, graph
 from concerted.networks.findings import Finding, Mark, Standing, Told, changes, findings, from_dict, standing
 from concerted.networks.findings.changes import keys
@@ -44,11 +48,11 @@ def day(store: Store) -> date:
 
 
 def look_anew(store: Store, of: Graph) -> list[dict[str, Any]]:
-    """Find, compare with the last time, and keep it. of: the graph of the folder now. Gives the findings for machines.
-    Inside a transaction."""
+    """Find, compare with the last time, and keep it. of: the graph of the folder now. Gives for machines what all are
+    told; what one agency is told alone stays in the store. Inside a transaction."""
     before = _there(last(store))
     put(store, changes(before, findings(of), _unnamed(store, of, {key for one in before for key in keys(one)})))
-    return [for_machines(store, one.told.finding) for one in shown(store, last(store)) if one.told.state != "gone"]
+    return [for_machines(store, one) for one in _there(last(store)) if not one.to]
 
 
 def found(store: Store, as_of: date) -> list[Finding]:
@@ -63,6 +67,15 @@ def told(store: Store, as_of: date | None) -> list[Told]:
     if as_of in (None, day(store)) and store.get(_STATE):
         return kept
     return changes(_there(kept), found(store, as_of or day(store)))
+
+
+def refuse_unknown(store: Store, agency: str) -> None:
+    """Raises UsedWronglyError for an agency without a record here: that it is told nothing would be no answer."""
+    files = [path for kind in KINDS for path in record_files(store, kind)]
+    here = {name for path in files for name in pq.read_table(path, columns=["source"])["source"].unique().to_pylist()}
+    if agency not in here:
+        mend = f"name one of {', '.join(sorted(here))}"
+        raise UsedWronglyError(f"no record is of the source {agency!r}", mend=mend)
 
 
 def shown(store: Store, some: Sequence[Told]) -> list[Shown]:

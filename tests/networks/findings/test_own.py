@@ -108,6 +108,39 @@ def test_an_adult_who_is_with_a_child_again_after_a_move() -> None:
     assert not found(scope(council, move, seen[1], report("r1", "2025-07-01", "pat cleo")))
 
 
+def test_an_agency_is_told_of_people_under_its_own_records() -> None:
+    """Others' come before its own in the alphabet; of whom it has none it is told under the first there is."""
+    council = [
+        adult("pat"),
+        child("cleo"),
+        child("cleo-2", "council", entity="cleo"),
+        child("cleo-1", "council", entity="cleo"),
+    ]
+    move = met("p1", "2025-05-01", {"cleo-2": "child"}, "council", event_type="placement")
+    seen = [report("r1", "2025-03-01", "pat cleo"), report("r2", "2025-08-01", "pat cleo")]
+    [one] = found(scope(council, move, *seen), "adult-after-a-move")
+    assert one.to == "council"
+    assert people(one) == {("pat", CONCERNED), ("cleo-1", CHILD)}
+    force = [
+        adult("pat", "a-force"),
+        child("cleo", "a-force"),
+        adult("pat-b", entity="pat"),
+        child("cleo-b", entity="cleo"),
+    ]
+    [told] = found(
+        scope(force, order(person="pat-b", protected_person="cleo-b"), report("r1", "2025-06-01", "pat-b cleo-b")),
+        "order-contradicted",
+    )
+    assert (told.to, people(told)) == ("force-a", {("pat-b", SUBJECT), ("cleo-b", CHILD)})
+
+
+def test_what_all_are_told_names_people_under_the_first_record_there_is() -> None:
+    both = [adult("pat", "a-force"), adult("pat-b", entity="pat"), adult("quin"), child("cleo")]
+    circle = [crime("c1", "2025-03-01", "pat-b", "cleo"), report("r1", "2025-05-01", "pat-b quin")]
+    [one] = found(scope(both, *circle, crime("c2", "2025-06-01", "quin", "cleo")), "circle-of-adults-and-children")
+    assert (one.to, people(one)) == ("", {("pat", CONCERNED), ("quin", CONCERNED), ("cleo", CHILD)})
+
+
 def test_one_nickname_at_one_place() -> None:
     def seen(record_id: str, words: str, place: str) -> list[tuple[str, Row]]:
         return missing(record_id, "2025-03-01", "cleo", found_with=words, address=place)

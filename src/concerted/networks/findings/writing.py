@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
+import pyarrow.compute as pc
 
 from concerted.common.ids import RecordKey
 from concerted.common.words import counted, listed
 from concerted.networks.findings.draft import CHILD, Draft, World
 from concerted.networks.findings.finding import Fact, Finding
 from concerted.networks.findings.missing import episode_rows
-from concerted.networks.findings.occasions import event_rows
+from concerted.networks.findings.occasions import Rows, event_rows
 from concerted.networks.findings.rules import Rule, rules
 from concerted.networks.graph import Graph
 from concerted.networks.kinds import NODE_KINDS, NodeKind
@@ -43,6 +44,7 @@ class Writer:
         self._first = {kind: _first_record(world.graph, kind) for kind in _DATED}
         self._kinds = {kind: _whole(world.graph.tables[kind], f"{kind}_type", "earliest") for kind in _DATED}
         self._marks, self._told = _whole(world.graph.records, *_MARKS), dict[int, Fact]()
+        self._people_of = _person_records(world.graph)
 
     def written(self, draft: Draft, *, alone: bool) -> Finding:
         """One draft. alone: whether the records of one agency would have made it."""
@@ -87,10 +89,27 @@ class Writer:
         return columns[f"{kind}_type"][row].as_py() or kind, columns["earliest"][row].as_py()
 
     def _people(self, draft: Draft) -> tuple[tuple[RecordKey, str], ...]:
-        return tuple(sorted((self._graph.key(node), role) for node, role in draft.people))
+        return tuple(sorted((self._shown(node, draft.to), role) for node, role in draft.people))
+
+    def _shown(self, node: int, to: str) -> RecordKey:
+        """Under which record somebody is shown: in what one agency is told alone under its own first, if it has one."""
+        if to:
+            own, rows = self._people_of
+            for row in rows[np.searchsorted(own, node) : np.searchsorted(own, node, "right")].tolist():
+                if self._marks["source"][row].as_py() == to:
+                    return RecordKey(to, self._marks["record_id"][row].as_py())
+        return self._graph.key(node)
 
     def _urgency(self, draft: Draft) -> str:
         return NOW if any(node in self._missing for node, role in draft.people if role == CHILD) else USUAL
+
+
+def _person_records(graph: Graph) -> tuple[Rows, Rows]:
+    """The rows of people's records by the node of the person, and each in its order: the nodes, and the rows."""
+    kinds = pc.equal(graph.records["kind"].cast("string"), "person").to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(kinds)
+    rows = rows[np.argsort(graph.node_of[rows], kind="stable")]
+    return graph.node_of[rows], rows
 
 
 def _whole(table: Any, *names: str) -> dict[str, Any]:

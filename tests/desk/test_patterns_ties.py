@@ -47,7 +47,8 @@ def _called(item: Item) -> str:
 
 
 def _node_pairs(graph: Graph, *names: str) -> Pairs:
-    return {tuple(sorted(node(graph, name) for name in names))}  # type: ignore[arg-type]
+    one, other = sorted(node(graph, name) for name in names)
+    return {(one, other)}
 
 
 def test_two_in_one_record_are_linked_by_each_record_that_names_both() -> None:

@@ -1,6 +1,7 @@
 """The page of networks in Chromium: free of axe findings, fit for narrow pages, for the keyboard and for paper."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,14 @@ import pytest
 from concerted.desk.patterns.page import render
 from tests.desk.browsing import axe_faults, on_paper, opened_file, stops_met, too_wide, words_cut
 from tests.desk.patterns import TOGETHER, WORLD, hostile, many, page_of
-from tests.networks.worlds import World, row
+from tests.networks.findings.worlds import adult, child, crime, scope
+from tests.networks.worlds import Row, World, row
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
+GROUP = [adult("pat"), adult("quin"), child("cleo")]
 EVERY = pytest.mark.parametrize("make", [lambda: WORLD, lambda: TOGETHER, hostile, lambda: many(2)])
 Make = Callable[[], World]
 Open = Callable[[World], "Page"]
@@ -24,6 +27,11 @@ Open = Callable[[World], "Page"]
 def opened(page: "Page", tmp_path: Path) -> Open:
     """Opens the page of a world."""
     return lambda world: opened_file(page, tmp_path / "networks.html", render(page_of(world)))
+
+
+def _circle_until(day: str) -> list[list[tuple[str, Row]]]:
+    told = [crime("c1", "2025-03-01", "pat", "cleo"), crime("c2", "2025-03-10", "pat quin", "")]
+    return [*told, crime("c3", day, "quin", "cleo")]
 
 
 @EVERY
@@ -38,6 +46,19 @@ def test_nothing_but_a_marked_region_scrolls_sideways(opened: Open, make: Make) 
 
 def test_the_words_of_a_chart_are_whole(opened: Open) -> None:
     assert words_cut(opened(WORLD)) == []
+
+
+@pytest.mark.parametrize("day", ["2025-03-20", "2025-05-28", "2025-08-01", "2026-02-20"])
+def test_no_word_of_a_timeline_stands_on_another(opened: Open, day: str) -> None:
+    """Whatever months there are between the first record and the last: on the axis the words are the nearest."""
+    shown = opened(scope(GROUP, *_circle_until(day)))
+    boxes = """all => all.filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect())
+        .map(at => [at.left, at.right]).sort((one, other) => one[0] - other[0])"""
+    for width in (320, 641, 1280):
+        shown.set_viewport_size({"width": width, "height": 900})
+        axis = shown.locator(".times text[text-anchor]").evaluate_all(boxes)
+        assert axis
+        assert all(one[1] <= other[0] for one, other in pairwise(axis)), width
 
 
 def test_hostile_text_runs_nothing(opened: Open) -> None:

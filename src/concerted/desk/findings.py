@@ -8,15 +8,12 @@ from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.desk import deliveries, ended, results, withdrawals
-from concerted.desk.current import record_files
 from concerted.desk.graph import records
 from concerted.desk.store import Store
-from concerted.extracts.fields import KINDS
 from concerted.networks import Graph, graph
 from concerted.networks.findings import Finding, Mark, Standing, Told, changes, findings, from_dict, standing
 from concerted.networks.findings.changes import keys
@@ -71,8 +68,7 @@ def told(store: Store, as_of: date | None) -> list[Told]:
 
 def refuse_unknown(store: Store, agency: str) -> None:
     """Raises UsedWronglyError for an agency without a record here: that it is told nothing would be no answer."""
-    files = [path for kind in KINDS for path in record_files(store, kind)]
-    here = {name for path in files for name in pq.read_table(path, columns=["source"])["source"].unique().to_pylist()}
+    here = {name for table in records(store).tables.values() for name in table["source"].unique().to_pylist()}
     if agency not in here:
         mend = f"name one of {', '.join(sorted(here))}"
         raise UsedWronglyError(f"no record is of the source {agency!r}", mend=mend)

@@ -27,4 +27,7 @@ def _there(store: Store, wanted: str) -> Finding:
     for one in told:
         if one.id == wanted:
             return one
-    raise UsedWronglyError(f"there is no finding {wanted!r}", mend="`concerted findings DIR` shows what was found")
+    raise UsedWronglyError(
+        f"there is no finding {wanted!r}",
+        mend="`concerted findings DIR --all` shows what was found, and with --for what one agency is told",
+    )

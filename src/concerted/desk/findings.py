@@ -17,6 +17,7 @@ from concerted.desk.store import Store
 from concerted.networks import Graph, graph
 from concerted.networks.findings import Finding, Mark, Standing, Told, changes, findings, from_dict, standing
 from concerted.networks.findings.changes import keys
+from concerted.networks.words import made_from
 
 _STATE: Final = "findings"  # of the store: whether what it keeps was found in it
 _LOOKED: Final = "looked for"
@@ -47,8 +48,9 @@ def day(store: Store) -> date:
 def look_anew(store: Store, of: Graph) -> list[dict[str, Any]]:
     """Find, compare with the last time, and keep it. of: the graph of the folder now. Gives for machines what all are
     told; what one agency is told alone stays in the store. Inside a transaction."""
-    before = _there(last(store))
-    put(store, changes(before, findings(of), _unnamed(store, of, {key for one in before for key in keys(one)})))
+    before, here = _there(last(store)), ("", *made_from(of))
+    told = changes(before, findings(of), _unnamed(store, of, {key for one in before for key in keys(one)}))
+    put(store, [one for one in told if one.finding.to in here])  # whoever took all back is told nothing more
     return [for_machines(store, one) for one in _there(last(store)) if not one.to]
 
 

@@ -7,30 +7,13 @@ import pytest
 from concerted.common.ids import RecordKey
 from concerted.networks.findings import MARKS, Fact, Finding, Mark, changes, from_dict, standing, taken_back, title_of
 from concerted.networks.findings.changes import keys, same
+from tests.networks.findings import drawn
 from tests.networks.findings.worlds import adult, child, crime, found, report, scope, without
 
 
 def finding(name: str, *records: str, rule: str = "shared-thing", to: str = "") -> Finding:
     """A finding that rests on these records."""
-    facts = tuple(
-        Fact("force-a", record, "2B", f"2025-01-{at + 1:02}", "crime: 1 child") for at, record in enumerate(records)
-    )
-    return Finding(
-        id=name,
-        rule=rule,
-        version=1,
-        facts=facts,
-        people=((RecordKey("force-a", "cleo"), "child"),),
-        weakened_by=(),
-        innocent_explanations=(),
-        agencies=("force-a",),
-        one_agency_alone=False,
-        urgency="when it comes up",
-        words="1 child and 2 people of concern",
-        absence="",
-        searched=("force-a", "force-b"),
-        to=to,
-    )
+    return drawn.finding(name, key(*records), rule, to)
 
 
 def key(*records: str) -> tuple[RecordKey, ...]:

@@ -52,6 +52,18 @@ def test_a_pattern_that_rests_on_no_record_of_an_agency_is_not_its_own() -> None
     assert (by["council-b"].part, by["council-b"].alone) == (2, 0)
 
 
+def test_another_pattern_of_the_same_people_by_other_records_is_not_its_own() -> None:
+    [own] = [one for one in found(WHOLE) if one.rule == CIRCLE]
+    others = tuple(replace(fact, record_id=f"other-{fact.record_id}") for fact in own.facts)
+    for facts, count in ((own.facts, 1), (own.facts[:3] + others[3:], 1), (others, 0)):
+        [force] = [
+            one
+            for one in agencies_alone(records(WHOLE), TODAY, [replace(own, facts=facts)], 60)
+            if one.source == "force-a"
+        ]
+        assert (force.part, force.alone) == (1, count)
+
+
 def test_what_another_agencys_record_explains_is_counted_apart() -> None:
     kin = row("k1", "council-b", person="quin-c", relation="parent", other_person="cleo-c")
     people = [*GROUP, row("cleo-c", "council-b", family_name="Testcase", date_of_birth="2011-05-05", entity="cleo")]

@@ -164,6 +164,18 @@ def test_whether_one_agency_alone_would_have_made_it() -> None:
     assert (own.one_agency_alone, joint.one_agency_alone) == (True, False)
 
 
+def test_another_pattern_of_the_same_people_is_not_what_one_agency_alone_would_have_made() -> None:
+    """All of what happened at one place is in one agency's records, and half of what happened at the other."""
+    who = ((adult, "pat"), (child, "cleo"), (child, "dee"))
+    told = [crime("c1", "2025-05-01", "pat", "cleo")]
+    for place, others in (("1 High Row", "force-a"), ("2 Low Row", "force-b")):
+        seen = [("pat", "force-a"), ("cleo", others), ("dee", others)]
+        told += [report(f"{place}/{name}", "2025-04-01", name, source, address=place) for name, source in seen]
+    people = [make(name, source) for source in _SOURCES for make, name in who]
+    by_place = {one.facts[0].record_id.partition("/")[0]: one for one in found(scope(people, *told), "shared-thing")}
+    assert {place: one.one_agency_alone for place, one in by_place.items()} == {"1 High Row": True, "2 Low Row": False}
+
+
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda one: one.id)
 def test_every_rule_can_be_read(rule: Rule) -> None:
     assert rule.version >= 1

@@ -11,6 +11,7 @@ from concerted.common.ids import RecordKey
 from concerted.desk.patterns.data import AgencyAlone
 from concerted.networks import Records, graph
 from concerted.networks.findings import Finding, findings
+from concerted.networks.findings.changes import is_of, keys
 
 MOST_AGENCIES: Final = 12
 MOST_RECORDS: Final = 500_000  # of all kinds: some ten seconds
@@ -19,10 +20,11 @@ _People = frozenset[tuple[str, str]]
 
 
 class Seen(NamedTuple):
-    """What a finding is known by: its rule, and the entity and role of each of its people."""
+    """What a finding is known by: its rule, the entity and role of each of its people, the records it rests on."""
 
     rule: str
     people: _People
+    records: tuple[RecordKey, ...]
 
 
 def why_not(records: Records) -> str:
@@ -79,10 +81,11 @@ def _entities(records: Records) -> Mapping[RecordKey, str]:
 
 
 def _seen(one: Finding, entity: Mapping[RecordKey, str]) -> Seen:
-    return Seen(one.rule, frozenset((entity.get(key, str(key)), role) for key, role in one.people))
+    return Seen(one.rule, frozenset((entity.get(key, str(key)), role) for key, role in one.people), keys(one))
 
 
 def _same(one: Seen, other: Seen) -> bool:
-    """The same rule, of people two of whom are the same; of one person, that one."""
+    """The same rule, of people two of whom are the same (of one person, that one), by half of the records of either."""
     least = min(_TWO, len(one.people), len(other.people))
-    return one.rule == other.rule and len(one.people & other.people) >= least > 0
+    alike = one.rule == other.rule and is_of(one.records, other.records)
+    return alike and len(one.people & other.people) >= least > 0

@@ -74,5 +74,10 @@ def _of_one_agency(whole: World, drafts: Iterable[Draft]) -> Iterator[Draft]:
 
 
 def _made_by(draft: Draft, alone: Iterable[Draft]) -> bool:
-    """Whether one of these is the same pattern: the same rule, of people two of whom are the same."""
-    return any(one.rule == draft.rule and len(one.people & draft.people) > 1 for one in alone)
+    """Whether one of these is the same pattern: the same rule, of people two of whom are the same, by half or more of
+    the occasions of either. Of the same people an agency may see another one elsewhere."""
+    return any(one.rule == draft.rule and len(one.people & draft.people) > 1 and _alike(one, draft) for one in alone)
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    return 2 * len(one.events & other.events) >= min(len(one.events), len(other.events))

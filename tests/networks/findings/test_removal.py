@@ -1,8 +1,8 @@
 """A record less never strengthens a finding of a rule that has no term of absence, whatever the record was of.
 
 Each such rule is looked at in worlds that are made for it: people whose records agree on when they were born, who meet,
-are placed, ordered and missing at random. No record in them gives an innocent reason (a family, a home, a duty): those
-that go by who was tied to whom are not met by two who have one, and a record of it less makes them met.
+are related, placed, ordered and missing at random. That a closed case was touched goes by who was tied to whom, and two
+of one family are not tied by what is no crime: no world has cases and relations both.
 """
 
 from collections.abc import Callable, Sequence
@@ -23,9 +23,10 @@ PLAIN: Final = [rule.id for rule in rules().values() if not rule.absence]
 _TOGETHER: Final = (
     ("harmed", "accused"),
     ("harmed", "harmed", "closed"),
-    ("named", "ordered", "placed"),
+    ("named", "named", "ordered", "ordered", "related"),
     ("missing", "named"),
     ("harmed", "accused", "named", "missing", "placed", "ordered", "closed"),
+    ("harmed", "accused", "named", "missing", "placed", "ordered", "related"),
 )
 """Kinds of things of which a world is made: a few that one rule takes, or all."""
 Telling = list[tuple[str, Row]]
@@ -54,6 +55,7 @@ def _told(draw: Callable[..., Any], number: int, kinds: Sequence[str]) -> Tellin
         "missing": lambda: missing(record_id, day, young, source, found_with="a man called Bear", **where),
         "placed": lambda: met(record_id, day, {young: "child"}, source, event_type="placement"),
         "ordered": lambda: [("order", row(record_id, source, **_order(old, young)))],
+        "related": lambda: [("relation", row(record_id, source, person=old, other_person=young, relation="parent"))],
         "closed": lambda: [("case", row(record_id, source, **_case(draw(st.integers(0, 5)))))],
     }
     return made[draw(st.sampled_from(kinds))]()
@@ -72,6 +74,12 @@ def keys_of(world: World) -> list[tuple[str, str, str]]:
     return [(kind, one["source"], one["record_id"]) for kind, rows in sorted(world.items()) for one in rows]
 
 
+def some_record(world: World) -> st.SearchStrategy[tuple[str, str, str]]:
+    """Any of them; those that might explain a pattern away more often than others."""
+    every = keys_of(world)
+    return st.sampled_from(every + 9 * [key for key in every if key[0] == "relation"])
+
+
 def less(world: World, gone: tuple[str, str, str]) -> World:
     """The world without that record."""
     return {
@@ -84,10 +92,10 @@ def plain(world: World) -> list[Finding]:
     return [one for one in found(world) if one.rule in PLAIN]
 
 
-@settings(derandomize=True, deadline=None, max_examples=25)
+@settings(derandomize=True, deadline=None, max_examples=100)
 @given(worlds(), st.data())
 def test_a_record_less_makes_nothing_new_and_nothing_stronger(world: World, data: st.DataObject) -> None:
-    gone = data.draw(st.sampled_from(keys_of(world)))
+    gone = data.draw(some_record(world))
     told = changes(plain(world), plain(less(world, gone)))
     assert {one.state for one in told} <= {"weaker", "as before", "gone"}, (gone, told)
 
@@ -95,7 +103,7 @@ def test_a_record_less_makes_nothing_new_and_nothing_stronger(world: World, data
 @settings(derandomize=True, deadline=None, max_examples=15)
 @given(worlds(), st.data())
 def test_what_is_left_names_nobody_and_nothing_that_was_not_named_before(world: World, data: st.DataObject) -> None:
-    gone = data.draw(st.sampled_from(keys_of(world)))
+    gone = data.draw(some_record(world))
     before = {(one.rule, one.to, fact.key) for one in plain(world) for fact in one.facts}
     after = {(one.rule, one.to, fact.key) for one in plain(less(world, gone)) for fact in one.facts}
     assert after <= before
@@ -105,7 +113,7 @@ def test_the_worlds_meet_each_of_these_rules() -> None:
     """Else the properties would hold of nothing."""
     met_by: set[str] = set()
 
-    @settings(derandomize=True, deadline=None, max_examples=60, database=None)
+    @settings(derandomize=True, deadline=None, max_examples=120, database=None)
     @given(worlds())
     def look(world: World) -> None:
         met_by.update(one.rule for one in plain(world))

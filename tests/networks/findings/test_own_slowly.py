@@ -40,11 +40,14 @@ def with_orders(draw: st.DrawFn) -> World:
     rows: list[list[tuple[str, Row]]] = []
     for number in range(draw(st.integers(1, 3))):
         ends = draw(st.sampled_from([{}, {"to": "2025-08-01"}]))
-        on = {"person": draw(st.sampled_from(OLD)), "protected_person": draw(st.sampled_from(YOUNG))}
+        on = {
+            "person": draw(st.sampled_from(("pat", *OLD))),
+            "protected_person": draw(st.sampled_from(("cleo", *YOUNG))),
+        }
         on |= {"order_type": draw(st.sampled_from(["CAWN", "SHPO"])), "from": draw(DAYS), **ends}
         rows.append([("order", row(f"o{number}", draw(st.sampled_from(SOURCES)), **on))])
     for number in range(draw(st.integers(1, 5))):
-        names = draw(st.lists(st.sampled_from([*OLD, *YOUNG]), min_size=1, max_size=3, unique=True))
+        names = draw(st.lists(st.sampled_from([*OLD, *YOUNG]), min_size=2, max_size=4, unique=True))
         day, source = draw(DAYS), draw(st.sampled_from(SOURCES))
         if draw(st.booleans()):
             rows.append(report(f"r{number}", day, " ".join(names), source))

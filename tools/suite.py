@@ -1,14 +1,18 @@
 """Runs all tests, a process for each processor, and tells what no test ran: `python -m tools.suite`, as in `make test`.
 
 The files of a folder are taken a few at a time, those that take longest first. Each part draws its own order and prints
-its seed; what of the program all of them ran is put together at the end and held to the floor in `pyproject.toml`.
+its seed; what of the program all of them ran is put together at the end and held to the floor in `pyproject.toml`. The
+last lines say what failed, what was killed and what was not run, in whatever part it was.
 """
 
 import os
+import re
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -18,7 +22,12 @@ TESTS: Final = ROOT / "tests"
 FIRST: Final = ("linkage", "extracts", "desk", "cli")  # the folders that take longest, so that none is left to the end
 EACH: Final = 12  # test files of a part: to begin one takes two seconds or so
 NO_TESTS: Final = 5  # pytest's exit code where a part has none but deep ones
-Run = Callable[[Sequence[str], Path], "subprocess.CompletedProcess[str]"]
+FAILED: Final = 1  # its exit code where a test failed
+Ended = subprocess.CompletedProcess[str]
+Run = Callable[[Sequence[str], Path], Ended]
+_SUMMARY: Final = "short test summary info"
+_WRONG: Final = re.compile(r"^(?:FAILED|ERROR) (\S+?\[.*?\](?= - |$)|.+?)(?: - .*)?$", re.MULTILINE)
+_SKIPPED: Final = re.compile(r"^SKIPPED \[(\d+)\] (?:\S+: )?(.+)$", re.MULTILINE)
 
 
 def parts(tests: Path = TESTS, each: int = EACH) -> list[list[Path]]:
@@ -30,7 +39,7 @@ def parts(tests: Path = TESTS, each: int = EACH) -> list[list[Path]]:
     return [files[at : at + each] for files in [*folders.values(), alone] for at in range(0, len(files), each)]
 
 
-def run(words: Sequence[str], measured: Path) -> "subprocess.CompletedProcess[str]":
+def run(words: Sequence[str], measured: Path) -> Ended:
     """A command of coverage, as a process. measured: the file for what it ran."""
     environment = {**os.environ, "COVERAGE_FILE": str(measured)}
     line = [sys.executable, "-m", "coverage", *words]
@@ -40,18 +49,50 @@ def run(words: Sequence[str], measured: Path) -> "subprocess.CompletedProcess[st
 def suite(given: Sequence[Sequence[Path]], say: Callable[[str], None], running: Run = run) -> int:
     """Run these parts and say what came of each, as it ends. Gives 1 when a test failed or too little was run."""
 
-    def of(number: int) -> bool:
-        words = ["run", "-m", "pytest", *map(str, given[number])]
+    def of(number: int) -> Ended:
+        words = ["run", "-m", "pytest", "-rfEs", *map(str, given[number])]
         ended = running(words, Path(folder) / f"measured.{number}")
         say(ended.stdout + ended.stderr)
-        return ended.returncode in (0, NO_TESTS)
+        return ended
 
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
-        passed = all(list(pool.map(of, range(len(given)))))
+        ends = list(pool.map(of, range(len(given))))
         together = Path(folder) / "measured"
         covered = [running(words, together) for words in (["combine", "-q", folder], ["report"])]
     say(covered[1].stdout + "".join(one.stderr for one in covered))
-    return 0 if passed and not any(one.returncode for one in covered) else 1
+    wrong = [*_wrong(given, ends), *(["Too little of the program was run."] * any(one.returncode for one in covered))]
+    say("".join(f"{line}\n" for line in ["", *wrong, *_not_run(ends), *([] if wrong else ["Nothing failed."])]))
+    return 1 if wrong else 0
+
+
+def _wrong(given: Sequence[Sequence[Path]], ends: Sequence[Ended]) -> Iterator[str]:
+    """What failed: tests by their names; of a part that did not get to its end, its files."""
+    for files, ended in zip(given, ends, strict=True):
+        tests = _WRONG.findall(_summary(ended))
+        yield from (f"Failed: {test}" for test in tests)
+        code, names = ended.returncode, ", ".join(map(_short, files))
+        if code < 0:
+            yield f"Killed by {signal.Signals(-code).name}, so that no more of it is known: {names}"
+        elif code not in (0, NO_TESTS) and not (code == FAILED and tests):
+            yield f"Ended with code {code}: {names}"
+
+
+def _not_run(ends: Sequence[Ended]) -> list[str]:
+    """How many tests were skipped, by why."""
+    found: Counter[str] = Counter()
+    for ended in ends:
+        for count, why in _SKIPPED.findall(_summary(ended)):
+            found[why] += int(count)
+    return [f"Not run: {count:,} test{'s' * (count > 1)}: {why}" for why, count in sorted(found.items())]
+
+
+def _summary(ended: Ended) -> str:
+    """The last part of what pytest says; what tests themselves print comes before."""
+    return ended.stdout.rpartition(_SUMMARY)[2] if _SUMMARY in ended.stdout else ""
+
+
+def _short(file: Path) -> str:
+    return str(file.relative_to(ROOT) if file.is_relative_to(ROOT) else file)
 
 
 if __name__ == "__main__":

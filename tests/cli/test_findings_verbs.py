@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from concerted.desk.store import FOUND, LOG, Store
+from concerted.desk.store import FOUND, LOG, NETWORKS, Store
 from tests.cli.commands import Command, command
 from tests.desk import circle
 from tests.desk.circle import laid_out
@@ -190,6 +190,46 @@ def test_an_erasure_takes_a_record_out_of_findings_and_marks(out: Path, run: Com
     assert listed(run, out, "--all") == []
 
 
+@pytest.mark.parametrize("verb", ["withdraw", "restrict"])
+@pytest.mark.parametrize("record", ["C3", "5"])
+def test_a_record_that_is_taken_back_or_restricted_is_named_nowhere(
+    out: Path, run: Command, verb: str, record: str
+) -> None:
+    """C3 is the crime of which both were suspected, 5 the part that says so of one. Its pattern is gone with it."""
+    [one] = listed(run, out)
+    what = ["--record"] if verb == "withdraw" else []
+    assert run(verb, out, *what, f"force-a:{record}", "--who", "A. Officer", "--why", "an error").code == 0
+    assert listed(run, out) == []
+    [gone] = listed(run, out, "--all")
+    assert (gone["id"], gone["state"], gone["people"]) == (one["id"], "gone", [])
+    left = ["force-a:C1", "force-a:C3", "force-a:C2"]
+    assert gone["fewer"] == [name for name in left if name != f"force-a:{record}"]
+    assert gone["unnamed"] == (record == "C3")
+    with Store.open(out) as store:
+        held = [str(tuple(row)) for row in store.run("select * from finding")]
+    said = [*held, run("findings", out, "--all").out, (out / NETWORKS).read_text(encoding="utf-8")]
+    for told in said:
+        assert "2 people of concern" not in told
+        assert "1 person of concern" not in told
+        assert "C3" not in told or record != "C3"
+    if record == "C3":
+        assert "force-a:C2 and 1 record that was taken back or is restricted." in said[-2]
+        assert "1 record that was taken back or is restricted" in said[-1]
+
+
+def test_a_pattern_that_is_weaker_by_a_record_that_was_taken_back_says_how_many(tmp_path: Path, run: Command) -> None:
+    out = tmp_path / "more"
+    assert run(*picture(tmp_path, out, **MORE)).code == 0
+    assert run("restrict", out, "force-a:C4", "--who", "A. Officer", "--why", "in doubt").code == 0
+    [one] = listed(run, out)
+    assert (one["state"], one["fewer"], one["unnamed"]) == ("weaker", [], 1)
+    assert "It no longer rests on 1 record that was taken back or is restricted." in run("findings", out).out
+    assert "C4" not in (out / NETWORKS).read_text(encoding="utf-8")
+    assert run("restrict", out, "force-a:C4", "--lift", "--who", "A. Officer", "--why", "cleared").code == 0
+    [one] = listed(run, out)
+    assert (one["state"], one["more"], one["unnamed"]) == ("stronger", ["force-a:C4"], 0)
+
+
 def test_what_one_agency_is_told_alone_is_not_listed_for_all(tmp_path: Path, run: Command) -> None:
     """A suspect who is a victim too: the agency that recorded both."""
     out = tmp_path / "out"
@@ -208,4 +248,21 @@ def test_what_one_agency_is_told_alone_is_not_listed_for_all(tmp_path: Path, run
     alone = run("findings", out, "--for", "force-a").out
     assert "(new; breach, for force-a alone)" in alone
     assert "with --for" not in alone
-    assert "0 patterns to check" in run("findings", out, "--for", "force-b").out
+    written = {
+        path.name: path.read_text(encoding="utf-8") for path in out.iterdir() if path.suffix in (".json", ".html")
+    }
+    assert {one["rule"] for one in json.loads(written[FOUND])} == {CIRCLE}
+    ids = [one["id"] for one in listed(run, out, "--for", "force-a")]
+    assert not [name for name, text in written.items() if any(one in text for one in ids)]
+
+
+@pytest.mark.parametrize("agency", ["force-b", "", "Force-A"])
+def test_an_agency_without_a_record_is_refused_with_those_that_there_are(
+    first: Path, run: Command, agency: str
+) -> None:
+    """To say that it is told nothing would be no answer."""
+    said = run("findings", first, "--for", agency)
+    assert (said.code, said.out) == (2, "")
+    assert f"no record is of the source {agency!r}" in said.err
+    assert "Name one of force-a." in said.err
+    assert run("findings", first, "--for", "force-a").code == 0

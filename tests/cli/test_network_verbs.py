@@ -106,6 +106,36 @@ def test_what_is_not_there_is_not_among_the_records(folder: Path, concerted: Com
     assert ran.err.startswith("concerted: force-a:nobody is not among the records")
 
 
+VERBS = (
+    ("path", CHILD, CAR),
+    ("timeline", CHILD),
+    ("co-missing",),
+    ("connectors",),
+    ("export", "--format", "json", "--out", "g.json"),
+    ("findings", "--as-of", "2026-01-01"),
+    ("findings", "--for", "force-a"),
+)
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb[0])
+@pytest.mark.parametrize("what", ["damaged", "gone", "one gone"])
+def test_a_folder_whose_records_are_not_whole_is_no_empty_one(
+    folder: Path, concerted: Command, verb: tuple[str, ...], what: str
+) -> None:
+    """To answer that there is nothing would be false."""
+    files = sorted((folder / "records").glob("*.parquet"))
+    for file in files if what == "gone" else [one for one in files if one.name == "001.parquet"]:
+        if what == "damaged":
+            file.write_bytes(file.read_bytes()[:100])
+        else:
+            file.unlink()
+    name, *others = verb
+    ran = concerted(name, folder, *others)
+    assert (ran.code, ran.out) == (2, "")
+    assert "out: its records cannot be read." in ran.err
+    assert ran.err.endswith("Write the folder again.\n")
+
+
 def test_exports(folder: Path, concerted: Command, tmp_path: Path) -> None:
     counts = set()
     for form, out in (("graphml", "g.graphml"), ("json", "g.json"), ("i2", "lists")):

@@ -9,6 +9,7 @@ from concerted.desk.patterns.data import About, PatternsPage
 from concerted.desk.patterns.fill import content
 from concerted.desk.patterns.pattern import Shown
 from concerted.networks.findings import Finding, Mark, Told, changes, findings, standing
+from concerted.networks.findings.marks import Word
 from tests.networks.findings.worlds import adult, child, crime, missing, report, scope
 from tests.networks.worlds import World, drawn, records, row
 
@@ -51,10 +52,10 @@ def page_with(world: World, told: Sequence[Told], marks: Sequence[Mark] = ()) ->
     return content(ABOUT, records(world), drawn(world), shown)
 
 
-def refuted(one: Finding, mark: str = "refuted", facts: Sequence[RecordKey] | None = None) -> Mark:
+def refuted(one: Finding, mark: Word = "refuted", facts: Sequence[RecordKey] | None = None) -> Mark:
     """A mark on a finding. facts: that it rested on then; else all that it rests on."""
     known = tuple(fact.key for fact in one.facts) if facts is None else tuple(facts)
-    return Mark(one.id, one.rule, mark, "A. Analyst", "2026-03-01", "one incident, told twice", known)  # type: ignore[arg-type]
+    return Mark(one.id, one.rule, mark, "A. Analyst", "2026-03-01", "one incident, told twice", known)
 
 
 def hostile() -> World:

@@ -1,6 +1,7 @@
 """A folder's picture as columns is what its store holds, and its figures what one counts row by row."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from itertools import combinations_with_replacement
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def test_a_picture_without_links(tmp_path: Path) -> None:
         assert fill_trust.trust(store, held, "DIR").between == ()
 
 
-def _held(entities: list[tuple[int, str]], links: list[tuple[int, int, float, bool, int]] = ()) -> Columns:  # type: ignore[assignment]
+def _held(entities: list[tuple[int, str]], links: Sequence[tuple[int, int, float, bool, int]] = ()) -> Columns:
     members = pa.table(
         {
             "record_id": [str(at) for at in range(len(entities))],

@@ -1,5 +1,7 @@
 """What each agency alone would have seen, and what the graph holds of the facts of a finding."""
 
+from dataclasses import replace
+
 import pytest
 
 from concerted.common.ids import RecordKey
@@ -39,6 +41,27 @@ def test_a_circle_that_one_agency_closes_is_its_own() -> None:
     assert (by["force-a"].alone, by["force-a"].numbers) == (1, (1,))
     assert (by["council-b"].alone, by["council-b"].explained) == (0, 0)
     assert told(WHOLE, shown=0)["force-a"].numbers == ()
+
+
+def test_a_pattern_that_rests_on_no_record_of_an_agency_is_not_its_own() -> None:
+    """An agency has a circle of the same people; a pattern of other records than its own is another one."""
+    [own] = [one for one in found(WHOLE) if one.rule == CIRCLE]
+    other = replace(own, agencies=("council-b",), facts=own.facts[:1])
+    by = {one.source: one for one in agencies_alone(records(WHOLE), TODAY, [other, own], 60)}
+    assert (by["force-a"].part, by["force-a"].alone, by["force-a"].numbers) == (1, 1, (2,))
+    assert (by["council-b"].part, by["council-b"].alone) == (2, 0)
+
+
+def test_another_pattern_of_the_same_people_by_other_records_is_not_its_own() -> None:
+    [own] = [one for one in found(WHOLE) if one.rule == CIRCLE]
+    others = tuple(replace(fact, record_id=f"other-{fact.record_id}") for fact in own.facts)
+    for facts, count in ((own.facts, 1), (own.facts[:3] + others[3:], 1), (others, 0)):
+        [force] = [
+            one
+            for one in agencies_alone(records(WHOLE), TODAY, [replace(own, facts=facts)], 60)
+            if one.source == "force-a"
+        ]
+        assert (force.part, force.alone) == (1, count)
 
 
 def test_what_another_agencys_record_explains_is_counted_apart() -> None:

@@ -14,6 +14,7 @@ from concerted.desk.patterns.chart import link_chart, of_concern
 from concerted.desk.patterns.data import FactRow, Item, Link
 from concerted.desk.patterns.layout import WIDTH, places
 from concerted.desk.patterns.times import timeline
+from concerted.networks import NodeKind
 from concerted.networks.findings import Fact
 from concerted.networks.spans import OPEN_END, OPEN_START, day_number
 from concerted.networks.timeline import When
@@ -21,8 +22,8 @@ from concerted.networks.timeline import When
 TODAY = day_number(date(2026, 3, 2))
 
 
-def item(at: int, kind: str = "person") -> Item:
-    return Item(at, f"P{at}", kind, f"Name {at}", RecordKey("force-a", str(at)))  # type: ignore[arg-type]
+def item(at: int, kind: NodeKind = "person") -> Item:
+    return Item(at, f"P{at}", kind, f"Name {at}", RecordKey("force-a", str(at)))
 
 
 def chain(count: int) -> tuple[list[Item], list[Link]]:
@@ -99,6 +100,34 @@ def test_a_small_chart_has_names_and_fits_any_page() -> None:
     for link in made.links:
         [left] = [one for one in made.items if one.item is link.link.left]
         assert (link.x1, link.y1) == (left.x, left.y)
+
+
+def test_lines_of_the_same_two_are_drawn_side_by_side() -> None:
+    one, other, third = item(1), item(2), item(3)
+    both: list[Link] = [
+        Link(one, other, "event", ("R1",)),
+        Link(other, third, "event", ("R2",)),
+        Link(other, one, "missing"),
+        Link(one, other, "related", says="claimed partner"),
+    ]
+    made = link_chart([one, other, third], both)
+    assert made is not None
+    first, alone, middle, last = made.links
+    assert alone.beside == middle.beside == (0.0, 0.0)
+    assert first.beside == tuple(-far for far in last.beside) != (0.0, 0.0)
+
+
+@given(st.integers(2, 6), st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), max_size=14), st.floats(0.3, 1.0))
+@settings(max_examples=40)
+def test_no_line_lies_on_another_on_a_page_of_any_width(size: int, ends: list[tuple[int, int]], width: float) -> None:
+    items = [item(at) for at in range(size)]
+    links = [Link(items[one % size], items[other % size], "event") for one, other in ends if (one - other) % size]
+    made = link_chart(items, links)
+    for one, other in combinations(made.links if made else (), 2):
+        if {one.link.left, one.link.right} == {other.link.left, other.link.right}:
+            across, down = (one.x2 - one.x1) / 100 * WIDTH * width, one.y2 - one.y1
+            aside = [mine - theirs for mine, theirs in zip(one.beside, other.beside, strict=True)]
+            assert abs(across * aside[1] - down * aside[0]) / float(np.hypot(across, down)) > 4
 
 
 def test_a_child_is_marked_as_of_concern_by_another_role_alone() -> None:

@@ -2,18 +2,21 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from concerted.desk.patterns import page
 from concerted.desk.patterns.alone import MOST_AGENCIES, MOST_RECORDS
 from concerted.desk.patterns.chart import MOST as MOST_ITEMS
-from concerted.desk.patterns.data import AgencyAlone, PatternsPage
+from concerted.desk.patterns.chart import link_chart
+from concerted.desk.patterns.data import AgencyAlone, ByThing, PatternsPage
 from concerted.desk.patterns.fill import MOST, OF_ONE_RULE
 from concerted.desk.patterns.missing import MOST as MOST_PAIRS
 from concerted.desk.patterns.page import render, sections
 from concerted.desk.patterns.pattern import FACTS
 from concerted.desk.patterns.times import MOST as MOST_BARS
+from concerted.desk.patterns.words import by_thing
 from concerted.networks import NODE_KINDS
 from concerted.networks.findings import Told, rules, standing, urgencies
 from tests.conftest import ROOT
@@ -25,9 +28,9 @@ from tests.networks.findings.worlds import adult, child, crime, met, report, sco
 PAGE = page_of(WORLD)
 
 
-def changed(data: PatternsPage, **fields: object) -> PatternsPage:
-    """The page with another first pattern."""
-    return replace(data, patterns=(replace(data.patterns[0], **fields), *data.patterns[1:]))  # type: ignore[arg-type]
+def changed(data: PatternsPage, **fields: Any) -> PatternsPage:
+    """The page with another first pattern. fields: of `Pattern`, which `replace` itself does not type."""
+    return replace(data, patterns=(replace(data.patterns[0], **fields), *data.patterns[1:]))
 
 
 def test_what_a_chart_leaves_out_is_said() -> None:
@@ -51,6 +54,37 @@ def test_a_full_chart_scrolls_by_itself_and_has_no_names() -> None:
     assert before.endswith('<div class="scroll" role="region" aria-labelledby="pattern-1-links-title" tabindex="0">\n')
     assert 'class="name' not in html
     assert 'class="name' in render(PAGE)
+
+
+def test_who_is_in_a_record_by_a_telephone_of_theirs_is_said_so() -> None:
+    """The third side of the circle is a message between two telephones; it names nobody."""
+    phones = {"phone_from": "+447700900001", "phone_to": "+447700900002"}
+    world = scope(
+        [adult("pat", phone="+447700900001"), adult("quin", phone="+447700900002"), child("cleo")],
+        crime("c1", "2025-03-01", "pat", "cleo"),
+        crime("c2", "2025-06-01", "quin", "cleo"),
+        met("m1", "2025-05-01", {}, event_type="message", **phones),
+    )
+    html = render(page_of(world))
+    rows = {row[4]: row[3] for row in cells(html, "pattern-1-facts")}
+    assert rows["force-a : c1"] == "P1 and P2"
+    assert rows["force-a : m1"] == "P2 by T1, a telephone of theirs P3 by T2, a telephone of theirs"
+    assert ["T1 +447700900001", "T2 +447700900002", "Both are named in one record", "R2"] in cells(
+        html, "pattern-1-ties"
+    )
+    assert by_thing(ByThing("P1", "vehicle")) == "P1 by a vehicle of theirs"
+    assert by_thing(ByThing("P1", "account", "T3")) == "P1 by T3, an account of theirs"
+
+
+def test_lines_of_the_same_two_are_moved_off_each_other() -> None:
+    [one] = PAGE.patterns
+    assert one.chart is not None
+    assert "translate(" not in render(PAGE)
+    first = one.links[0]
+    both = link_chart([first.left, first.right], [first, replace(first, tie="missing", records=())])
+    html = render(changed(PAGE, chart=both))
+    moved = re.findall(r'<line class="tie \w+"[^>]*transform="translate\(([-.\d]+ [-.\d]+)\)"/>', html)
+    assert len(moved) == len(set(moved)) == 2
 
 
 def test_what_a_timeline_leaves_out_is_said() -> None:

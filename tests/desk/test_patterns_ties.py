@@ -17,6 +17,7 @@ from concerted.desk.patterns.words import sentence, thing, tie, when
 from concerted.networks import Graph
 from concerted.networks.co_missing import co_missing
 from concerted.networks.findings import Fact
+from concerted.networks.findings.occasions import OF_ONE
 from concerted.networks.spans import OPEN_END, OPEN_START, day_number
 from concerted.networks.timeline import When
 from tests.desk.patterns import TOGETHER, WORLD, page_of
@@ -46,7 +47,8 @@ def _called(item: Item) -> str:
 
 
 def _node_pairs(graph: Graph, *names: str) -> Pairs:
-    return {tuple(sorted(node(graph, name) for name in names))}  # type: ignore[arg-type]
+    one, other = sorted(node(graph, name) for name in names)
+    return {(one, other)}
 
 
 def test_two_in_one_record_are_linked_by_each_record_that_names_both() -> None:
@@ -85,6 +87,40 @@ def test_whose_it_is_by_their_own_record_is_another_kind_of_line() -> None:
     found = lines(world, "pat cleo", "m1")
     assert ("cleo", "+447700900001", "there", "m1") in found
     assert ("pat", "+447700900001", "theirs", "used") in found
+
+
+def test_two_whose_telephones_one_record_names_are_tied_by_these() -> None:
+    """A message from one telephone to another names nobody."""
+    world = scope(
+        [adult("pat", phone="+447700900001"), child("cleo", phone="+447700900002")],
+        met("m1", "2025-03-01", {}, event_type="message", phone_from="+447700900001", phone_to="+447700900002"),
+    )
+    assert lines(world, "pat cleo", "m1") == {
+        ("+447700900002", "+447700900001", "event", "m1"),
+        ("pat", "+447700900001", "theirs", "used"),
+        ("cleo", "+447700900002", "theirs", "used"),
+    }
+
+
+def test_who_is_in_a_record_by_a_thing_of_theirs_is_not_told_as_named() -> None:
+    users = [adult("pat", phone="+447700900001"), child("cleo"), adult("quin", registration="QA51 ABC")]
+    named = met("m1", "2025-03-01", {"cleo": "named"}, event_type="message", phone="+447700900001")
+    graph = drawn(scope(users, named))
+    pat, cleo, quin = (node(graph, name) for name in ("pat", "cleo", "quin"))
+    [held] = evidence(graph, {RecordKey("force-a", "m1")}).values()
+    [phone] = graph.all_of("telephone").tolist()
+    assert (pat in held.near, cleo in held.near, quin in held.who()) == (False, True, False)
+    assert held.by == {pat: phone}
+    assert held.who() >= {pat, cleo}
+
+
+def test_what_many_use_is_nobody_s_own_and_who_is_named_is_not_told_twice() -> None:
+    """As the rules take it: of a telephone of five nobody is in a record by it."""
+    for count, by in ((OF_ONE, OF_ONE - 1), (OF_ONE + 1, 0)):
+        users = [adult(f"p{at}", phone="+447700900001") for at in range(count)]
+        told = met("m1", "2025-03-01", {"p0": "named"}, event_type="message", phone="+447700900001")
+        [held] = evidence(drawn(scope(users, told)), {RecordKey("force-a", "m1")}).values()
+        assert len(held.by) == by
 
 
 def test_a_relation_says_who_they_are_to_each_other() -> None:

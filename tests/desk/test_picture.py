@@ -1,6 +1,7 @@
 """A folder of many agencies' extracts becomes one picture: people, things, the page, and what cannot be used."""
 
 import csv
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from concerted.common.errors import UsedWronglyError
+from concerted.common.progress import OnTerminal
 from concerted.desk.picture import picture
 from concerted.desk.purpose import INVENTED
 from concerted.desk.resolve import Options
@@ -44,6 +46,15 @@ def test_people_of_two_agencies_are_joined(made: tuple[Path, Summary]) -> None:
 
     assert (summary.records, summary.entities) == (4, 3)
     assert entity[("force-a", "M1/child")] == entity[("council-b", "9")]
+
+
+def test_each_step_is_told_and_timed_and_the_look_for_patterns_is_one(tmp_path: Path) -> None:
+    """Who waits at a terminal is told what is done, also while nothing is written."""
+    terminal = io.StringIO()
+    made = picture(*laid_out(tmp_path), tmp_path / "out", Options(as_of=DAY), OnTerminal(terminal))
+    assert list(made.seconds)[-3:] == ["things", "patterns", "write"]
+    told = [line.rpartition("\x1b[2K")[2].partition(":")[0] for line in terminal.getvalue().split("\n")]
+    assert told[-3:] == ["Looking for patterns to check", "Writing the result", ""]
 
 
 def test_files_are_called_by_their_folder(made: tuple[Path, Summary]) -> None:

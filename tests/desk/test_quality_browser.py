@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.desk.browsing import axe_faults, on_paper, opened_file, stops_met, too_wide
 from tests.desk.quality import made
-from tests.desk.test_report_browser import NARROW, TOO_WIDE, WIDE, findings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -23,24 +23,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def shown(page: "Page", folder: Path) -> "Page":
-    """The page, opened. One that asks for anything beside itself fails."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto((folder / "quality.html").as_uri())
-    assert asked == [(folder / "quality.html").as_uri()]
-    return page
+    """The page, opened."""
+    return opened_file(page, folder / "quality.html")
 
 
 def test_axe_finds_nothing_wide_or_narrow(shown: "Page") -> None:
-    for size in (WIDE, NARROW):
-        shown.set_viewport_size(size)
-        assert findings(shown) == []
+    assert axe_faults(shown) == []
 
 
 def test_nothing_but_a_marked_region_scrolls_sideways(shown: "Page") -> None:
-    for width in (320, 641, 1087, 1280):
-        shown.set_viewport_size({"width": width, "height": 640})
-        assert shown.evaluate(TOO_WIDE) == 0
+    assert too_wide(shown) == []
 
 
 def test_a_red_number_opens_its_rows_by_keyboard_and_they_lead_back(shown: "Page") -> None:
@@ -55,13 +47,7 @@ def test_a_red_number_opens_its_rows_by_keyboard_and_they_lead_back(shown: "Page
 
 
 def test_every_link_can_be_reached_in_the_order_of_the_page(shown: "Page") -> None:
-    stops = shown.locator("a, [tabindex='0']")
-    expected = stops.evaluate_all("all => all.map(one => one.textContent.trim())")
-    met = []
-    for _ in expected:
-        shown.keyboard.press("Tab")
-        met.append(shown.evaluate("document.activeElement.textContent.trim()"))
-    assert met == expected
+    assert stops_met(shown)
 
 
 def test_the_words_beside_a_red_number_are_heard_and_take_no_room(shown: "Page") -> None:
@@ -78,8 +64,4 @@ def test_it_leads_to_the_report_and_back(shown: "Page") -> None:
 
 
 def test_it_prints_and_a_picture_of_it_can_be_taken(shown: "Page", tmp_path: Path) -> None:
-    assert shown.pdf(format="A4").startswith(b"%PDF")
-    for name, size in (("wide", WIDE), ("narrow", NARROW)):
-        shown.set_viewport_size(size)
-        shown.screenshot(path=tmp_path / f"{name}.png", full_page=True)
-        assert (tmp_path / f"{name}.png").stat().st_size > 20_000
+    on_paper(shown, tmp_path)

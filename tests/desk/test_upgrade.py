@@ -91,11 +91,11 @@ def test_an_upgraded_folder_can_be_changed(old: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("kind", [KeyboardInterrupt, OSError])
-@pytest.mark.parametrize("at", range(1, 14))
+@pytest.mark.parametrize("at", range(1, 16))
 def test_an_upgrade_that_is_stopped_leaves_the_old_store(
     old: Path, monkeypatch: pytest.MonkeyPatch, at: int, kind: type[BaseException]
 ) -> None:
-    """Six tables, a view and the version are written, three tables filled, and one renamed and dropped."""
+    """Six tables, a view and the version are written, three tables filled, one renamed and dropped, two made wider."""
     before, real, done = dump(old), Store.run, []
 
     def run(self: Store, statement: str, values: Sequence[object] = ()) -> object:
@@ -110,6 +110,23 @@ def test_an_upgrade_that_is_stopped_leaves_the_old_store(
         upgrade.upgrade(old)
     assert dump(old) == before
     assert upgrade.upgrade(old) == 5
+
+
+def test_what_was_marked_is_told_to_whom_it_was_as_far_as_that_is_known(old: Path) -> None:
+    upgrade.upgrade(old)
+    with Store.open(old) as store, store.writing():
+        body = '{"id": "f", "to": "council-b"}'
+        store.run("insert into finding values ('f', 0, 'new', '[]', '[]', ?, 0)", [body])
+        for name in ("f", "g"):
+            store.run(
+                "insert into mark values (null, ?, 'r', 'checked', 'Ann', '2026-03-02', 'seen', '[]', '')", [name]
+            )
+        store.run("alter table finding drop column unnamed")
+        store.run("alter table mark drop column told_to")
+        store.put("version", "8")
+    assert upgrade.upgrade(old) == 8
+    with Store.open(old) as store:
+        assert list(map(tuple, store.run("select finding, told_to from mark"))) == [("f", "council-b"), ("g", "")]
 
 
 def _is_of(folder: Path, version: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from concerted.networks.held import stricter
 from concerted.networks.records import MARKS
 from concerted.reference.codes import code_list
-from tests.networks.worlds import drawn, person, row
+from tests.networks.worlds import World, drawn, person, row
 
 CODES = [None, "P", "C"]
 CLASSES = [None, "OFFICIAL", "OFFICIAL-SENSITIVE"]
@@ -39,7 +39,7 @@ def test_a_grade_is_the_own_one_or_else_the_others(mark: str) -> None:
 
 def test_every_mark_of_a_record_stands_beside_the_links_that_it_says() -> None:
     marks = dict(zip(MARKS, ("1", "B", "C", "OFFICIAL"), strict=True))
-    world = {
+    world: World = {
         "person": [person("ann", address="1 Any St", **marks), person("bob")],
         "event": [row("e1", address="9 Park Rd", **marks)],
         "relation": [row("r", person="ann", other_person="bob", relation="peer", **marks)],
@@ -47,7 +47,7 @@ def test_every_mark_of_a_record_stands_beside_the_links_that_it_says() -> None:
         "case": [row("c", person="bob", event="e1", **marks)],
         "vehicle": [row("v", registration="QA51ABC", person="bob", **marks)],
     }
-    of = drawn(world)  # type: ignore[arg-type]
+    of = drawn(world)
     rows = of.evidence(of.links).to_pylist()
     assert {one["record_id"] for one in rows} == {"ann", "e1", "r", "o", "c", "v"}
     assert all({name: one[name] for name in MARKS} == marks for one in rows)

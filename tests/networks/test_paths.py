@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 
@@ -232,9 +233,6 @@ def _said(world: World) -> set[tuple[object, ...]]:
     return _said_of(of, of.links)
 
 
-def _said_of(of: Graph, rows: object) -> set[tuple[object, ...]]:
+def _said_of(of: Graph, rows: pa.Table) -> set[tuple[object, ...]]:
     names = ("record", "left_record", "right_record")
-    return {
-        (one["kind"], one["role"], *(_of(of, one[name]) for name in names))
-        for one in rows.to_pylist()  # type: ignore[attr-defined]
-    }
+    return {(one["kind"], one["role"], *(_of(of, one[name]) for name in names)) for one in rows.to_pylist()}

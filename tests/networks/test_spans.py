@@ -24,10 +24,10 @@ from concerted.networks.spans import (
 )
 
 
-def days(spans: Spans) -> list[tuple[str, str, str, str]]:
+def days(spans: Spans) -> list[tuple[str, ...]]:
     """Each span's four ends as text, an open one as two dots."""
     rows = zip(*(column.tolist() for column in spans.columns().values()), strict=True)
-    return [tuple(str(day_of(day) or "..") for day in one) for one in rows]  # type: ignore[misc]
+    return [tuple(str(day_of(day) or "..") for day in one) for one in rows]
 
 
 def texts(*values: str | None) -> pa.Array:

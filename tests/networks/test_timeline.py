@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
+from concerted.networks import NodeKind
 from concerted.networks.timeline import around, timeline
 from tests.networks.test_graph_worlds import worlds
 from tests.networks.worlds import World, drawn, node, person, row
@@ -28,7 +29,7 @@ WORLD: World = {
 }
 
 
-def told(world: World, one: str, kind: str = "person") -> list[tuple[str, str]]:
+def told(world: World, one: str, kind: NodeKind = "person") -> list[tuple[str, str]]:
     """What the timeline of a node says, and when."""
     of = drawn(world)
     return [(entry.kind, str(entry.when)) for entry in timeline(of, [node(of, one, kind)])]

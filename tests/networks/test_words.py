@@ -2,6 +2,7 @@
 
 import pytest
 
+from concerted.networks import NodeKind
 from concerted.networks.words import CAVEATS, made_from, made_from_words, node_dict, node_words, row_dicts, row_words
 from tests.networks.worlds import World, drawn, node, person, row
 
@@ -27,7 +28,7 @@ WORLD: World = {
         ("c", "case", "case: panel item (council-a:c)"),
     ],
 )
-def test_what_a_node_is_called(key: str, kind: str, words: str) -> None:
+def test_what_a_node_is_called(key: str, kind: NodeKind, words: str) -> None:
     of = drawn(WORLD)
     assert node_words(of, node(of, key, kind)) == words
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from concerted.extracts.fields import Kind
-from concerted.networks import LINK_KINDS, Graph, Records, graph
+from concerted.networks import LINK_KINDS, Graph, NodeKind, Records, graph
 
 TODAY = date(2026, 3, 2)
 Row = Mapping[str, str]
@@ -60,11 +60,10 @@ def said(of: Graph) -> set[tuple[Any, ...]]:
     }
 
 
-def node(of: Graph, record_id: str, kind: str = "person") -> int:
+def node(of: Graph, record_id: str, kind: NodeKind = "person") -> int:
     """The node of a kind that is shown under this record."""
-    table = of.tables[kind]  # type: ignore[index]
-    [at] = np.flatnonzero(np.array(table["record_id"].to_pylist()) == record_id)
-    return int(of.all_of(kind)[at])  # type: ignore[arg-type]
+    [at] = np.flatnonzero(np.array(of.tables[kind]["record_id"].to_pylist()) == record_id)
+    return int(of.all_of(kind)[at])
 
 
 def _thing(value: str) -> dict[str, str]:

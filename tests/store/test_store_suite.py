@@ -204,17 +204,18 @@ def test_the_second_of_two_writers_is_told(opened: Opened, monkeypatch: pytest.M
 def test_findings_are_kept_in_place_of_those_before(opened: Opened) -> None:
     first, second = finding("f", "a", "b"), finding("g", "c")
     with opened() as store, store.changing() as changing:
-        changing.keep_findings([Told(first, "new", (ONE,), (TWO,)), Told(second, "gone")])
+        changing.keep_findings([Told(first, "new", (ONE,), (TWO,)), Told(second, "gone", unnamed=3)])
     with opened() as store:
-        assert list(store.findings()) == [Told(first, "new", (ONE,), (TWO,)), Told(second, "gone")]
+        assert list(store.findings()) == [Told(first, "new", (ONE,), (TWO,)), Told(second, "gone", unnamed=3)]
         with store.changing() as changing:
             changing.keep_findings(changes([first], [second]))
     with opened() as store:
-        assert [(one.finding, one.state) for one in store.findings()] == [(second, "new"), (first, "gone")]
+        assert [(one.finding.id, one.state) for one in store.findings()] == [("g", "new"), ("f", "gone")]
 
 
 def test_marks_are_only_added(opened: Opened) -> None:
-    made = [Mark("f", "shared-thing", "refuted", "A. Analyst", "2026-03-02", why, (ONE, TWO)) for why in ("one", "two")]
+    told = [("one", ""), ("two", "council-b")]
+    made = [Mark("f", "shared-thing", "refuted", "A. Analyst", "2026-03-02", why, (ONE, TWO), to) for why, to in told]
     for one in made:
         with opened() as store, store.changing() as changing:
             changing.mark(one)

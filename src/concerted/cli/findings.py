@@ -35,11 +35,13 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(args: argparse.Namespace) -> int:
-    """0: told, whatever was found."""
+    """0: told, whatever was found. An agency of which there are no records raises UsedWronglyError: 2."""
     from concerted.desk import findings
     from concerted.desk.store import Store
 
     with Store.open(args.folder, to_read=True) as store:
+        if args.agency is not None:
+            findings.refuse_unknown(store, args.agency)
         every = findings.shown(store, findings.told(store, day(args.as_of)))
         found = [one for one in every if one.told.finding.to == (args.agency or "")]
         kept = [one for one in found if args.all or not (one.standing.hidden or one.told.state == "gone")]
@@ -60,7 +62,13 @@ def finding_dict(one: Shown, finding: dict[str, Any]) -> dict[str, Any]:
     mark = one.standing.mark
     made = {"mark": mark.mark, "who": mark.who, "when": mark.when, "why": mark.why} if mark else None
     changed = {"state": one.told.state, "more": _names(one.told.more), "fewer": _names(one.told.fewer)}
-    return {**finding, **changed, "mark": made, "since_the_mark": _names(one.standing.since)}
+    return {
+        **finding,
+        **changed,
+        "unnamed": one.told.unnamed,
+        "mark": made,
+        "since_the_mark": _names(one.standing.since),
+    }
 
 
 def lines(found: Sequence[Shown], left_out: int) -> Iterator[str]:
@@ -70,7 +78,8 @@ def lines(found: Sequence[Shown], left_out: int) -> Iterator[str]:
     yield f"{counted(len(found), 'pattern')} to check. {NO_GUILT}"
     if found:
         yield f"Order: {ORDER}"
-        yield f"Made from the records of {listed(found[0].told.finding.searched)}. {OTHERS}"
+    for searched in [one.told.finding.searched for one in found if one.told.state != "gone"][:1]:
+        yield f"Made from the records of {listed(searched)}. {OTHERS}"
     for one in found:
         yield ""
         yield from _finding(one)
@@ -91,11 +100,15 @@ def others(every: Sequence[Shown]) -> Iterator[str]:
 
 
 def _finding(one: Shown) -> Iterator[str]:
-    from concerted.networks.findings import rules
+    from concerted.networks.findings import title_of
 
     told = one.told.finding
     to = f", for {told.to} alone" if told.to else ""
-    yield f"{told.id}: {rules()[told.rule].title} ({one.told.state}; {told.urgency}{to})"
+    if one.told.state == "gone":
+        yield f"{told.id}: {title_of(told.rule)} (gone{to})"
+        yield from _changed(one)
+        return
+    yield f"{told.id}: {title_of(told.rule)} ({one.told.state}; {told.urgency}{to})"
     yield f"  {told.words[0].upper()}{told.words[1:]}."
     yield f"  {_whose(told.agencies, alone=told.one_agency_alone)}"
     if told.absence:
@@ -117,8 +130,10 @@ def _whose(agencies: Sequence[str], *, alone: bool) -> str:
 def _changed(one: Shown) -> Iterator[str]:
     if one.told.state in ("stronger", "weaker") and one.told.more:
         yield f"  Stronger since the last time by {listed(_names(one.told.more))}."
-    if one.told.state in ("stronger", "weaker", "gone") and one.told.fewer:
-        yield f"  It no longer rests on {listed(_names(one.told.fewer))}."
+    from concerted.networks.findings import taken_back
+
+    if less := [*_names(one.told.fewer), *([taken_back(one.told.unnamed)] if one.told.unnamed else [])]:
+        yield f"  It no longer rests on {listed(less)}."
     if mark := one.standing.mark:
         yield f"  {mark.mark.capitalize()} by {mark.who} on {mark.when}: {mark.why}"
         if mark.mark == "refuted" and one.standing.since:

@@ -15,6 +15,8 @@ from typing import Final, NoReturn
 
 from concerted import __version__
 from concerted.cli import (
+    co_missing,
+    connectors,
     decide,
     erase,
     evaluate,
@@ -43,7 +45,7 @@ from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
-    *(findings, finding, path, timeline, export),
+    *(findings, finding, path, timeline, co_missing, connectors, export),
     *(quarantine, withdrawals, withdraw, restrict, erase, release, upgrade),
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended

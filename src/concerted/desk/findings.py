@@ -1,17 +1,28 @@
 """Findings of a result folder: what was found the last time, what is found now, and what people made of them."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
-from concerted.desk import deliveries, results
+from concerted.desk import deliveries, ended, results, withdrawals
 from concerted.desk.graph import records
 from concerted.desk.store import Store
 from concerted.networks import Graph, graph
 from concerted.networks.findings import Finding, Mark, Standing, Told, changes, findings, from_dict, standing
+from concerted.networks.findings.changes import keys
+from concerted.networks.words import made_from
 
+_STATE: Final = "findings"  # of the store: whether what it keeps was found in it
+_LOOKED: Final = "looked for"
+_TAKEN_OVER: Final = "taken over"  # from the folder that it replaces
+_MARKED: Final = "finding, rule, mark, who, at, why, told_to, facts"
 _Of = Callable[[str | None, str | None], bool]
 
 
@@ -35,10 +46,12 @@ def day(store: Store) -> date:
 
 
 def look_anew(store: Store, of: Graph) -> list[dict[str, Any]]:
-    """Find, compare with the last time, and keep it. of: the graph of the folder now. Gives the findings for machines.
-    Inside a transaction."""
-    put(store, changes(_there(last(store)), findings(of)))
-    return [for_machines(store, one.told.finding) for one in shown(store, last(store)) if one.told.state != "gone"]
+    """Find, compare with the last time, and keep it. of: the graph of the folder now. Gives for machines what all are
+    told; what one agency is told alone stays in the store. Inside a transaction."""
+    before, here = _there(last(store)), ("", *made_from(of))
+    told = changes(before, findings(of), _unnamed(store, of, {key for one in before for key in keys(one)}))
+    put(store, [one for one in told if one.finding.to in here])  # whoever took all back is told nothing more
+    return [for_machines(store, one) for one in _there(last(store)) if not one.to]
 
 
 def found(store: Store, as_of: date) -> list[Finding]:
@@ -50,9 +63,17 @@ def told(store: Store, as_of: date | None) -> list[Told]:
     """As the folder last found them; as of another day, or in a folder that never looked, what is found now, and
     nothing is kept."""
     kept = last(store)
-    if as_of in (None, day(store)) and store.get("findings"):
+    if as_of in (None, day(store)) and store.get(_STATE):
         return kept
     return changes(_there(kept), found(store, as_of or day(store)))
+
+
+def refuse_unknown(store: Store, agency: str) -> None:
+    """Raises UsedWronglyError for an agency without a record here: that it is told nothing would be no answer."""
+    here = {name for table in records(store).tables.values() for name in table["source"].unique().to_pylist()}
+    if agency not in here:
+        mend = f"name one of {', '.join(sorted(here))}"
+        raise UsedWronglyError(f"no record is of the source {agency!r}", mend=mend)
 
 
 def shown(store: Store, some: Sequence[Told]) -> list[Shown]:
@@ -71,28 +92,33 @@ def for_machines(store: Store, one: Finding) -> dict[str, Any]:
 
 def last(store: Store) -> list[Told]:
     """What was found the last time, and what went with it."""
-    rows = store.run("select body, state, more, fewer from finding order by place")
-    return [Told(from_dict(json.loads(body)), state, _keys(more), _keys(fewer)) for body, state, more, fewer in rows]
+    rows = store.run("select body, state, more, fewer, unnamed from finding order by place")
+    return [
+        Told(from_dict(json.loads(body)), state, _keys(more), _keys(fewer), unnamed)
+        for body, state, more, fewer, unnamed in rows
+    ]
 
 
 def put(store: Store, some: Sequence[Told]) -> None:
     """Keep these in place of what was found before."""
     store.run("delete from finding")  # derived: made anew from the records
-    store.run_many("insert into finding values (?, ?, ?, ?, ?, ?)", map(_row, range(len(some)), some))
-    store.put("findings", "looked for")
+    store.run_many("insert into finding values (?, ?, ?, ?, ?, ?, ?)", map(_row, range(len(some)), some))
+    store.put(_STATE, _LOOKED)
 
 
 def marks(store: Store) -> list[Mark]:
     """Every mark, in the order in which they were made."""
-    rows = store.run("select finding, rule, mark, who, at, why, facts from mark order by number")
-    names = ("finding", "rule", "mark", "who", "when", "why")
+    rows = store.run(f"select {_MARKED} from mark order by number")
+    names = ("finding", "rule", "mark", "who", "when", "why", "to")
     return [Mark(**dict(zip(names, row, strict=False)), facts=_keys(row[-1])) for row in rows]
 
 
 def add(store: Store, made: Mark) -> None:
     """Add a mark."""
-    row = (made.finding, made.rule, made.mark, made.who, made.when, made.why, _text(made.facts))
-    store.run("insert into mark (finding, rule, mark, who, at, why, facts) values (?, ?, ?, ?, ?, ?, ?)", row)
+    row = (made.finding, made.rule, made.mark, made.who, made.when, made.why, _text(made.facts), made.to)
+    store.run(
+        "insert into mark (finding, rule, mark, who, at, why, facts, told_to) values (?, ?, ?, ?, ?, ?, ?, ?)", row
+    )
 
 
 def kept(store: Store) -> Kept:
@@ -105,15 +131,31 @@ def keep(store: Store, rows: Kept) -> None:
     put(store, rows.told)
     for one in rows.marks:
         add(store, one)
-    store.put("findings", "looked for" if rows.told else "")
+    store.put(_STATE, _TAKEN_OVER if rows.told else "")
 
 
 def forget(store: Store, of: _Of) -> None:
     """Nothing that was found, and no mark, names an erased record. What rests on it is found anew, or not."""
     left = [one for one in last(store) if not _names(one.finding, of)]
-    put(store, [Told(one.finding, one.state, _but(one.more, of), _but(one.fewer, of)) for one in left])
+    put(store, [replace(one, more=_but(one.more, of), fewer=_but(one.fewer, of)) for one in left])
     for number, facts in store.run("select number, facts from mark").fetchall():
         store.run("update mark set facts = ? where number = ?", [_text(_but(_keys(facts), of)), number])
+
+
+def _unnamed(store: Store, of: Graph, named: Set[RecordKey]) -> Set[RecordKey]:
+    """Which of these records were taken back, or are restricted: nothing of them may be told.
+
+    What is in no file of a folder that held it was taken back. What a folder that this one replaces held, and this one
+    does not, was not given again, and is told; so is what its owner's later file no longer holds.
+    """
+    restricted = ended.restricted(store)
+    out = {key for key in named if ended.is_restricted(key, restricted)}
+    if store.get(_STATE) == _LOOKED:
+        ids = pa.array(sorted({key.record_id for key in named}), pa.string())
+        here = of.records.filter(pc.is_in(of.records["record_id"], value_set=ids))
+        stand = set(map(RecordKey, here["source"].to_pylist(), here["record_id"].to_pylist()))
+        out |= named - stand.union(*withdrawals.gone(store).values())
+    return out
 
 
 def _names(one: Finding, of: _Of) -> bool:
@@ -130,7 +172,7 @@ def _there(some: Sequence[Told]) -> list[Finding]:
 
 def _row(place: int, one: Told) -> list[object]:
     body = json.dumps(one.finding.to_dict(), ensure_ascii=False)
-    return [one.finding.id, place, one.state, _text(one.more), _text(one.fewer), body]
+    return [one.finding.id, place, one.state, _text(one.more), _text(one.fewer), body, one.unnamed]
 
 
 def _text(keys: Sequence[RecordKey]) -> str:

@@ -6,12 +6,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pyarrow import json
 
-from concerted.common.errors import UsedWronglyError
+from concerted.common.errors import Place, UsedWronglyError
 from concerted.common.ids import PERMANENT, RecordKey
 from concerted.desk import deliveries
 from concerted.desk.current import record_files
-from concerted.desk.store import Store
-from concerted.extracts.fields import KINDS, Kind
+from concerted.desk.store import RECORDS, Store
+from concerted.extracts.fields import KINDS, PERSON, Kind
 from concerted.networks import Graph, Records, graph
 from concerted.networks.records import COLUMNS, ENTITIES, THINGS
 from concerted.values import REGISTRATION, TELEPHONE
@@ -20,8 +20,15 @@ _ROWS: Final = 50_000  # that are read at a time
 
 
 def records(store: Store) -> Records:
-    """What the graph is made from. Of columns that it does not read none is read from the disk."""
-    tables = {kind: table for kind in KINDS if (table := _table(store, kind)) is not None}
+    """What the graph is made from. Of columns that it does not read none is read from the disk. Raises UsedWronglyError
+    where files of records are damaged or not there: what they held would be told of as if it never was."""
+    try:
+        tables = {kind: table for kind in KINDS if (table := _table(store, kind)) is not None}
+    except (pa.ArrowException, OSError) as error:
+        raise _unreadable(store, str(error)) from error
+    here = tables[PERSON].num_rows if PERSON in tables else 0
+    if here < (wanted := store.count("member")):
+        raise _unreadable(store, f"its folder {RECORDS} has {here:,} records of people, and its store {wanted:,}")
     entities = _columns(store, "member", ENTITIES)
     return Records(tables, entities, _columns(store, "thing", THINGS))
 
@@ -44,6 +51,11 @@ def node_named(store: Store, graph: Graph, text: str) -> int:
             mend="name a record by source, colon and record_id, or a place, telephone, vehicle or account by its value",
         )
     return node
+
+
+def _unreadable(store: Store, why: str) -> UsedWronglyError:
+    place = Place(file=store.folder.name)
+    return UsedWronglyError("its records cannot be read", where=place, why=why, mend="write the folder again")
 
 
 def _by_id(store: Store, text: str) -> RecordKey | None:

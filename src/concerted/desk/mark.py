@@ -17,7 +17,7 @@ def mark(folder: Path, finding: str, verb: str, who: str, why: str) -> Mark:
         one = _there(store, finding)
         facts = tuple(fact.key for fact in one.facts)
         today = clock.today().isoformat()
-        made = Mark(one.id, one.rule, MARKS[verb], who.strip(), today, why.strip(), facts)
+        made = Mark(one.id, one.rule, MARKS[verb], who.strip(), today, why.strip(), facts, one.to)
         findings.add(store, made)
     return made
 
@@ -27,4 +27,7 @@ def _there(store: Store, wanted: str) -> Finding:
     for one in told:
         if one.id == wanted:
             return one
-    raise UsedWronglyError(f"there is no finding {wanted!r}", mend="`concerted findings DIR` shows what was found")
+    raise UsedWronglyError(
+        f"there is no finding {wanted!r}",
+        mend="`concerted findings DIR --all` shows what was found, and with --for what one agency is told",
+    )

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from concerted.common import clock
 from concerted.common.errors import UsedWronglyError
@@ -51,6 +52,8 @@ from concerted.extracts import Taken
 from concerted.linkage import Decision, HeldPair, Linked, Release, link, read_decisions
 
 MODELS = ("auto", "default", "train")
+_LOOK: Final = ("patterns", "Looking for patterns to check")  # the tables are written meanwhile
+_WRITE: Final = ("write", "Writing the result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +147,16 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
             things.join_anew(store)
     with store.writing():
         notes = [*notes, *whole.renew(store, progress)]
-    progress.step("write", "Writing the result")
+    with_things = bool(store.get("things"))
+    progress.step(*(_LOOK if with_things else _WRITE))
     with store.writing(), ThreadPoolExecutor(1) as beside:
         held = Columns.of(store)
         tables = beside.submit(views.write_tables, store.folder, held)
-        views.write_model(store)
-        if store.get("things"):
-            views.write_things(store)
+        if with_things:
             _look_for_patterns(store)
+            progress.step(*_WRITE)
+            views.write_things(store)
+        views.write_model(store)
         truth = store.folder / TRUTH
         evaluation = scores.evaluate(store, truth) if truth.exists() else None
         report = fill_report.fill(store, held, notes, evaluation)

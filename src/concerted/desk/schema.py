@@ -2,7 +2,7 @@
 
 from typing import Final
 
-VERSION: Final = 8
+VERSION: Final = 9
 OLDEST: Final = 5  # the first that `concerted upgrade` makes one of this version
 
 SCHEMA: Final = """
@@ -208,17 +208,20 @@ create table tried (
 
 FINDINGS: Final = """
 -- Findings as they last were, so that the next time can say what became of them. place: first to check first. more,
--- fewer: JSON lists of the records that made it stronger or weaker. body: the finding, JSON.
+-- fewer: JSON lists of the records that made it stronger or weaker. body: the finding, JSON. unnamed: how many records
+-- beside these made it weaker, which were taken back or are restricted.
 create table finding (
     id text primary key,
     place integer not null,
     state text not null check (state in ('new', 'stronger', 'weaker', 'as before', 'gone')),
     more text not null,
     fewer text not null,
-    body text not null
+    body text not null,
+    unnamed integer not null default 0
 ) strict;
 
--- What people made of findings; rows are only added. facts: a JSON list of the records that it rested on then.
+-- What people made of findings; rows are only added. facts: a JSON list of the records that it rested on then. told_to:
+-- the agency that it is told to alone; empty where it is to all.
 create table mark (
     number integer primary key,
     finding text not null,
@@ -227,7 +230,8 @@ create table mark (
     who text not null,
     at text not null,
     why text not null,
-    facts text not null
+    facts text not null,
+    told_to text not null default ''
 ) strict;
 """
 

@@ -127,7 +127,25 @@ def _findings_kept(store: Store) -> None:
         store.run(statement)
 
 
-STEPS: Final[Mapping[int, Callable[[Store], None]]] = {5: _releases_tried, 6: _links_by_number, 7: _findings_kept}
+_TOLD_TO: Final = (
+    "alter table finding add column unnamed integer not null default 0",
+    "alter table mark add column told_to text not null default ''",
+    "update mark set told_to = coalesce((select json_extract(body, '$.to') from finding where id = mark.finding), '')",
+)
+
+
+def _marks_told_to(store: Store) -> None:
+    """8 to 9: to which agency alone what was marked is told. Of what was not found the last time it is not known."""
+    for statement in _TOLD_TO:
+        store.run(statement)
+
+
+STEPS: Final[Mapping[int, Callable[[Store], None]]] = {
+    5: _releases_tried,
+    6: _links_by_number,
+    7: _findings_kept,
+    8: _marks_told_to,
+}
 """By the version that a step starts from, which it makes the next. `schema.OLDEST` is the first of them."""
 
 

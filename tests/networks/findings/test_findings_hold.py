@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concerted.extracts.fields import KIND_FIELDS, is_counted
+from concerted.extracts.fields import KIND_FIELDS, Kind, is_counted
 from concerted.networks.findings import Finding, from_dict, rules, urgencies
 from concerted.networks.findings.draft import world as whole
 from concerted.networks.findings.found import ORDER, in_order
@@ -83,9 +83,9 @@ def test_ethnicity_and_names_change_nothing(world: World, shuffle: random.Random
 @given(worlds(), st.data())
 def test_a_record_less_never_strengthens_what_has_no_term_of_absence(world: World, data: st.DataObject) -> None:
     """Nor does an event less make or strengthen any of the others: only a record that gives an innocent reason can."""
-    kinds = [kind for kind in ("event", "order") if world.get(kind)]
-    kind = data.draw(st.sampled_from(kinds)) if kinds else "event"
-    rows: Sequence[Row] = world.get(kind, ())  # type: ignore[call-overload]
+    of_both: tuple[Kind, ...] = ("event", "order")
+    kinds = [kind for kind in of_both if world.get(kind)]
+    rows = world[data.draw(st.sampled_from(kinds))] if kinds else ()
     gone = data.draw(st.sampled_from([one["record_id"] for one in rows])) if rows else ""
     less = {name: [one for one in rows if one["record_id"] != gone] for name, rows in world.items()}
     before = {(one.rule, one.to, fact.key) for one in found(world) for fact in one.facts}
@@ -162,6 +162,18 @@ def test_whether_one_agency_alone_would_have_made_it() -> None:
         scope(group, *mine, crime("c2", "2025-06-01", "quin", "cleo", "force-b")), "circle-of-adults-and-children"
     )
     assert (own.one_agency_alone, joint.one_agency_alone) == (True, False)
+
+
+def test_another_pattern_of_the_same_people_is_not_what_one_agency_alone_would_have_made() -> None:
+    """All of what happened at one place is in one agency's records, and half of what happened at the other."""
+    who = ((adult, "pat"), (child, "cleo"), (child, "dee"))
+    told = [crime("c1", "2025-05-01", "pat", "cleo")]
+    for place, others in (("1 High Row", "force-a"), ("2 Low Row", "force-b")):
+        seen = [("pat", "force-a"), ("cleo", others), ("dee", others)]
+        told += [report(f"{place}/{name}", "2025-04-01", name, source, address=place) for name, source in seen]
+    people = [make(name, source) for source in _SOURCES for make, name in who]
+    by_place = {one.facts[0].record_id.partition("/")[0]: one for one in found(scope(people, *told), "shared-thing")}
+    assert {place: one.one_agency_alone for place, one in by_place.items()} == {"1 High Row": True, "2 Low Row": False}
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda one: one.id)

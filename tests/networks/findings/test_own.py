@@ -33,6 +33,38 @@ def test_an_order_that_was_not_in_force_is_not_contradicted(fields: dict[str, st
     assert not found(world, "order-contradicted")
 
 
+def test_an_order_on_somebody_of_the_family_or_the_home_is_contradicted_too() -> None:
+    """Nothing that explains a tie explains away what an order forbids."""
+    kin = [("relation", row("k1", person="pat", relation="parent", other_person="cleo"))]
+    duty = met("d1", "2024-05-01", {"pat": "parent or carer", "cleo": "child"}, event_type="assessment")
+    home = [adult("pat", address="1 Any St"), child("cleo", address="1 Any St")]
+    together = report("r1", "2025-06-01", "pat cleo")
+    for some, reason in ((PAIR, kin), (PAIR, duty), (home, [])):
+        [one] = found(scope(some, order(), together, reason), "order-contradicted")
+        assert (facts(one), one.absence) == (["o1", "r1"], "")
+
+
+def test_another_order_on_the_same_two_is_no_contradiction() -> None:
+    """It is made anew, or another is made beside it; only the first stands when a record has both together."""
+    later = order("o2", **{"from": "2025-06-01", "order_type": "SHPO"})
+    assert not found(scope(PAIR, order(), later), "order-contradicted")
+    both = found(scope(PAIR, order(), later, report("r1", "2025-07-01", "pat cleo")), "order-contradicted")
+    assert sorted(map(facts, both)) == [["o1", "r1"], ["o2", "r1"]]
+
+
+def test_a_service_s_meeting_is_no_contradiction_unless_it_has_somebody_of_concern() -> None:
+    for role, contradicts in (("named", False), ("person of concern", True), ("professional", False)):
+        meeting = met("m1", "2025-06-01", {"pat": role, "cleo": "child"}, event_type="assessment")
+        assert bool(found(scope(PAIR, order(), meeting), "order-contradicted")) is contradicts
+
+
+def test_two_whose_telephones_one_message_names_are_together_in_it() -> None:
+    pair = [adult("pat", phone="+447700900001"), child("cleo", phone="+447700900002")]
+    told = {"event_type": "message", "phone_from": "+447700900001", "phone_to": "+447700900002"}
+    [one] = found(scope(pair, order(), met("m1", "2025-06-01", {}, **told)), "order-contradicted")
+    assert facts(one) == ["o1", "m1"]
+
+
 @pytest.mark.parametrize(
     ("born", "placed", "past"),
     [
@@ -106,6 +138,39 @@ def test_an_adult_who_is_with_a_child_again_after_a_move() -> None:
     assert facts(one) == ["r1", "p1", "r2"]
     assert not found(scope(council, move, seen[0]))
     assert not found(scope(council, move, seen[1], report("r1", "2025-07-01", "pat cleo")))
+
+
+def test_an_agency_is_told_of_people_under_its_own_records() -> None:
+    """Others' come before its own in the alphabet; of whom it has none it is told under the first there is."""
+    council = [
+        adult("pat"),
+        child("cleo"),
+        child("cleo-2", "council", entity="cleo"),
+        child("cleo-1", "council", entity="cleo"),
+    ]
+    move = met("p1", "2025-05-01", {"cleo-2": "child"}, "council", event_type="placement")
+    seen = [report("r1", "2025-03-01", "pat cleo"), report("r2", "2025-08-01", "pat cleo")]
+    [one] = found(scope(council, move, *seen), "adult-after-a-move")
+    assert one.to == "council"
+    assert people(one) == {("pat", CONCERNED), ("cleo-1", CHILD)}
+    force = [
+        adult("pat", "a-force"),
+        child("cleo", "a-force"),
+        adult("pat-b", entity="pat"),
+        child("cleo-b", entity="cleo"),
+    ]
+    [told] = found(
+        scope(force, order(person="pat-b", protected_person="cleo-b"), report("r1", "2025-06-01", "pat-b cleo-b")),
+        "order-contradicted",
+    )
+    assert (told.to, people(told)) == ("force-a", {("pat-b", SUBJECT), ("cleo-b", CHILD)})
+
+
+def test_what_all_are_told_names_people_under_the_first_record_there_is() -> None:
+    both = [adult("pat", "a-force"), adult("pat-b", entity="pat"), adult("quin"), child("cleo")]
+    circle = [crime("c1", "2025-03-01", "pat-b", "cleo"), report("r1", "2025-05-01", "pat-b quin")]
+    [one] = found(scope(both, *circle, crime("c2", "2025-06-01", "quin", "cleo")), "circle-of-adults-and-children")
+    assert (one.to, people(one)) == ("", {("pat", CONCERNED), ("quin", CONCERNED), ("cleo", CHILD)})
 
 
 def test_one_nickname_at_one_place() -> None:

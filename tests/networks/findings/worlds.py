@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from concerted.extracts.fields import KINDS, Kind
 from concerted.networks.findings import Finding, findings
 from tests.networks.worlds import Row, World, drawn, row
 
@@ -48,11 +49,17 @@ def missing(record_id: str, day: str, name: str, source: str = "force-a", /, **f
 
 def scope(people: Sequence[Row], *told: Iterable[tuple[str, Row]]) -> World:
     """The records of a scope. told: each some rows with their kind."""
-    made: dict[str, list[Row]] = {"person": list(people)}
+    made: dict[Kind, list[Row]] = {"person": list(people)}
     for rows in told:
-        for kind, one in rows:
-            made.setdefault(kind, []).append(one)
-    return made  # type: ignore[return-value]
+        for name, one in rows:
+            made.setdefault(_kind(name), []).append(one)
+    return made
+
+
+def _kind(name: str) -> Kind:
+    """The kind of that name, which must be one."""
+    [kind] = [one for one in KINDS if one == name]
+    return kind
 
 
 def found(world: World, *rules: str) -> list[Finding]:

@@ -11,6 +11,7 @@ from concerted.common.ids import RecordKey
 from concerted.desk.patterns.data import AgencyAlone
 from concerted.networks import Records, graph
 from concerted.networks.findings import Finding, findings
+from concerted.networks.findings.changes import is_of, keys
 
 MOST_AGENCIES: Final = 12
 MOST_RECORDS: Final = 500_000  # of all kinds: some ten seconds
@@ -19,10 +20,11 @@ _People = frozenset[tuple[str, str]]
 
 
 class Seen(NamedTuple):
-    """What a finding is known by: its rule, and the entity and role of each of its people."""
+    """What a finding is known by: its rule, the entity and role of each of its people, the records it rests on."""
 
     rule: str
     people: _People
+    records: tuple[RecordKey, ...]
 
 
 def why_not(records: Records) -> str:
@@ -40,7 +42,8 @@ def why_not(records: Records) -> str:
 def agencies_alone(records: Records, as_of: date, found: Sequence[Finding], shown: int) -> tuple[AgencyAlone, ...]:
     """For each agency. found: all findings, of which the first `shown` stand on the page.
 
-    An agency is taken to know which of its own records are of one person, as the joined picture has it.
+    An agency is taken to know which of its own records are of one person, as the joined picture has it. A pattern is
+    its own only where it rests on a record of it: of the same people it may have another, which is not this one.
     """
     entity = _entities(records)
     whole = [_seen(one, entity) for one in found]
@@ -48,10 +51,10 @@ def agencies_alone(records: Records, as_of: date, found: Sequence[Finding], show
     for source in sources(records):
         own = findings(graph(only(records, source), as_of))
         mine = [_seen(one, entity) for one in own if not one.to]
-        alone = [at for at, one in enumerate(whole, 1) if any(_same(one, other) for other in mine)]
         explained = sum(not any(_same(one, other) for other in whole) for one in mine)
-        part = sum(source in one.agencies for one in found)
-        told.append(AgencyAlone(source, part, len(alone), tuple(at for at in alone if at <= shown), explained))
+        part = [at for at, one in enumerate(found, 1) if source in one.agencies]
+        alone = [at for at in part if any(_same(whole[at - 1], other) for other in mine)]
+        told.append(AgencyAlone(source, len(part), len(alone), tuple(at for at in alone if at <= shown), explained))
     return tuple(told)
 
 
@@ -78,10 +81,11 @@ def _entities(records: Records) -> Mapping[RecordKey, str]:
 
 
 def _seen(one: Finding, entity: Mapping[RecordKey, str]) -> Seen:
-    return Seen(one.rule, frozenset((entity.get(key, str(key)), role) for key, role in one.people))
+    return Seen(one.rule, frozenset((entity.get(key, str(key)), role) for key, role in one.people), keys(one))
 
 
 def _same(one: Seen, other: Seen) -> bool:
-    """The same rule, of people two of whom are the same; of one person, that one."""
+    """The same rule, of people two of whom are the same (of one person, that one), by half of the records of either."""
     least = min(_TWO, len(one.people), len(other.people))
-    return one.rule == other.rule and len(one.people & other.people) >= least > 0
+    alike = one.rule == other.rule and is_of(one.records, other.records)
+    return alike and len(one.people & other.people) >= least > 0

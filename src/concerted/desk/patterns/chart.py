@@ -1,17 +1,19 @@
 """Link charts: the people and things of one pattern, or of all that share somebody, with their links."""
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from concerted.desk.patterns.data import PEOPLE, Drawn, Item, Link, LinkChart, Pattern, Placed
-from concerted.desk.patterns.layout import WIDTH, places
+from concerted.desk.patterns.layout import WIDTH, Places, places
 from concerted.networks.findings.draft import CHILD
 
 MOST: Final = 300  # items of one chart
 NAMED: Final = 24  # items up to which names stand in a chart; in a fuller one they would hide the links
 _CLOSE: Final = 12  # items that fit a narrow page
 _APART: Final = {True: (132.0, 62.0), False: (52.0, 44.0)}
+_SIDE: Final = 9.0  # pixels between two lines of the same two, so that a dashed one is told from a thick one
 _AREA: Final = {True: 14_000, False: 6_500}  # square pixels an item
 
 
@@ -26,16 +28,38 @@ def link_chart(items: Sequence[Item], links: Sequence[Link], concern: Collection
     lines = [link for link in links if link.left.mark in kept and link.right.mark in kept]
     named = len(kept) <= NAMED
     height = round(max(180.0, math.ceil(len(kept) * _AREA[named] / WIDTH)))
-    at = places(len(kept), [(kept[one.left.mark], kept[one.right.mark]) for one in lines], height, _APART[named])
+    ends = [(kept[one.left.mark], kept[one.right.mark]) for one in lines]
+    at = places(len(kept), ends, height, _APART[named])
     drawn = [(round(x / WIDTH * 100, 2), round(y, 1)) for x, y in at.tolist()]
+    beside = _beside(ends, at)
     return LinkChart(
         items=tuple(Placed(item, *drawn[kept[item.mark]], item.mark in concern) for item in items[:MOST]),
-        links=tuple(Drawn(one, *drawn[kept[one.left.mark]], *drawn[kept[one.right.mark]]) for one in lines),
+        links=tuple(
+            Drawn(one, *drawn[left], *drawn[right], moved)
+            for one, (left, right), moved in zip(lines, ends, beside, strict=True)
+        ),
         height=height,
         least=0 if len(kept) <= _CLOSE else int(WIDTH * 0.8),
         named=named,
         left_out=max(0, len(items) - MOST),
     )
+
+
+def _beside(ends: Sequence[tuple[int, int]], at: Places) -> list[tuple[float, float]]:
+    """How far each line is moved across and down: lines of the same two stand side by side, the middle one straight.
+
+    Sideways as the chart is drawn at its full width; on a narrower page the lines are steeper, and still apart.
+    """
+    times = Counter(frozenset(pair) for pair in ends)
+    so_far: Counter[frozenset[int]] = Counter()
+    moved = []
+    for pair in ends:
+        (x1, y1), (x2, y2) = at[min(pair)].tolist(), at[max(pair)].tolist()
+        far = math.hypot(x2 - x1, y2 - y1) or 1.0
+        step = _SIDE * (so_far[frozenset(pair)] - (times[frozenset(pair)] - 1) / 2)
+        moved.append((round((y1 - y2) / far * step, 1) + 0.0, round((x2 - x1) / far * step, 1) + 0.0))
+        so_far[frozenset(pair)] += 1
+    return moved
 
 
 def together(patterns: Sequence[Pattern]) -> LinkChart | None:

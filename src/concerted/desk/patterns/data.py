@@ -50,13 +50,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A link where it is drawn; ends as those of `Placed`."""
+    """A link where it is drawn; ends as those of `Placed`. beside: pixels across and down by which it is moved, so that
+    no other link of the same two lies under it."""
 
     link: Link
     x1: float
     y1: float
     x2: float
     y2: float
+    beside: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +75,26 @@ class LinkChart:
 
 
 @dataclass(frozen=True, slots=True)
+class ByThing:
+    """Somebody whom a record does not name, but a thing of theirs. person, thing: marks; the thing has none where the
+    pattern does not show it."""
+
+    person: str
+    kind: NodeKind
+    thing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FactRow:
     """A fact. mark: "R1". handling: its code and classification, as words. people: the marks of those of the pattern
-    who are named in it."""
+    who are named in it. by: those of them of whom it names a thing alone."""
 
     mark: str
     fact: Fact
     handling: str
     when: When
     people: tuple[str, ...]
+    by: tuple[ByThing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +176,7 @@ class CoMissing:
 @dataclass(frozen=True, slots=True)
 class AgencyAlone:
     """What one agency's own records would have shown. part: patterns that rest on a record of it. alone: how many of
-    all patterns it would have found by itself. numbers: those of them that stand on the page. explained: what it would
+    these it would have found by itself. numbers: those of them that stand on the page. explained: what it would
     have found that all records together do not show."""
 
     source: str

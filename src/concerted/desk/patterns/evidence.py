@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from concerted.common.ids import RecordKey
 from concerted.desk.patterns.data import PEOPLE
 from concerted.networks import NODE_KINDS, Graph
+from concerted.networks.findings.occasions import OF_ONE
 from concerted.networks.keys import NONE
 from concerted.networks.kinds import THINGS
 from concerted.networks.spans import COLUMNS, OPEN_END, OPEN_START
@@ -21,14 +22,20 @@ _UNKNOWN: Final = When(OPEN_START, OPEN_END, OPEN_END, OPEN_START)
 
 
 class Evidence(NamedTuple):
-    """Of one fact. near: the nodes of people and things that its record names."""
+    """Of one fact. near: the nodes of people and things that its record names. by: people whom it does not name, each
+    with the telephone, vehicle or account of theirs that it names."""
 
     when: When
     handling: str
     near: frozenset[int]
+    by: Mapping[int, int]
+
+    def who(self) -> frozenset[int]:
+        """Everybody who is in it, named or not, among all that it names."""
+        return self.near | self.by.keys()
 
 
-NOTHING: Final = Evidence(_UNKNOWN, "", frozenset())
+NOTHING: Final = Evidence(_UNKNOWN, "", frozenset(), {})
 """Of a record that the graph does not hold."""
 
 
@@ -36,7 +43,24 @@ def evidence(graph: Graph, keys: Collection[RecordKey]) -> dict[RecordKey, Evide
     """What is held of these records of events, orders, cases and relations."""
     rows = record_rows(graph, keys)
     said = _rows_that_say(graph, [row for row in rows.values() if graph.node_of[row] == NONE])
-    return {key: _of_one(graph, row, said) for key, row in rows.items()}
+    found = {key: _of_one(graph, row, said) for key, row in rows.items()}
+    users = _users(graph, {node for one in found.values() for node in one.near})
+    return {key: one._replace(by=_by(one.near, users)) for key, one in found.items()}
+
+
+def _users(graph: Graph, nodes: Collection[int]) -> Mapping[int, list[int]]:
+    """Of those of these that are one person's things, or of so few as a rule takes for one's: whose they are."""
+    rows = graph.of_kind("used")
+    rows = rows.filter(pc.is_in(rows["right"], value_set=pa.array(sorted(nodes), pa.int32())))
+    found: dict[int, list[int]] = {}
+    for person, thing in sorted(set(zip(rows["left"].to_pylist(), rows["right"].to_pylist(), strict=True))):
+        found.setdefault(thing, []).append(person)
+    return {thing: users for thing, users in found.items() if len(users) <= OF_ONE}
+
+
+def _by(near: frozenset[int], users: Mapping[int, list[int]]) -> Mapping[int, int]:
+    pairs = [(person, thing) for thing in sorted(near & users.keys(), reverse=True) for person in users[thing]]
+    return {person: thing for person, thing in pairs if person not in near}
 
 
 def record_rows(graph: Graph, keys: Collection[RecordKey]) -> dict[RecordKey, int]:
@@ -85,12 +109,12 @@ def _of_one(graph: Graph, row: int, said: Mapping[int, list[int]]) -> Evidence:
     when = When(*(int(str(held[name])) for name in COLUMNS))
     near = graph.neighbours(node)
     shown = np.isin(graph.kinds(near), [NODE_KINDS.index(kind) for kind in (*PEOPLE, *THINGS)])
-    return Evidence(when, handling, frozenset(near[shown].tolist()))
+    return Evidence(when, handling, frozenset(near[shown].tolist()), {})
 
 
 def _of_links(graph: Graph, rows: list[int], handling: str) -> Evidence:
     if not rows:
-        return Evidence(_UNKNOWN, handling, frozenset())
+        return Evidence(_UNKNOWN, handling, frozenset(), {})
     some = graph.links.take(pa.array(rows)).to_pylist()
     when = When(*(some[0][name] for name in COLUMNS))
-    return Evidence(when, handling, frozenset({end for one in some for end in (one["left"], one["right"])}))
+    return Evidence(when, handling, frozenset({end for one in some for end in (one["left"], one["right"])}), {})

@@ -62,7 +62,7 @@ def sections(data: PatternsPage) -> dict[str, str]:
 def _environment() -> Environment:
     made = environment("concerted.desk.patterns", "concerted.desk.report")
     all_words = (words.sentence, words.role, words.grade, words.marks, words.said, words.tie, words.thing, words.when)
-    for filter_ in (*all_words, words.short, words.check, listed):
+    for filter_ in (*all_words, words.short, words.check, words.by_thing, words.less, listed):
         made.filters[filter_.__name__] = filter_
     made.globals |= {"ORDER": ORDER, "TIES": words.TIES, "SHAPES": words.SHAPES}
     made.globals["MOST_PAST"] = MOST_PAST

@@ -9,7 +9,7 @@ import pyarrow as pa
 from concerted.common.ids import RecordKey
 from concerted.desk.patterns import ties
 from concerted.desk.patterns.chart import link_chart, of_concern
-from concerted.desk.patterns.data import FactRow, Item, Pattern
+from concerted.desk.patterns.data import PEOPLE, ByThing, FactRow, Item, Pattern
 from concerted.desk.patterns.evidence import NOTHING, Evidence, evidence, people_of
 from concerted.desk.patterns.items import Items
 from concerted.desk.patterns.missing import among
@@ -38,7 +38,7 @@ def patterns_of(graph: Graph, items: Items, some: Sequence[Shown], missing: pa.T
         who = [item for item, _ in mine]
         things = [items.of(node) for node in ties.things_of(graph, [one.node for one in who], list(known.values()))]
         links = ties.links_of(graph, who, things, known, pairs)
-        rows = tuple(_row(mark, fact, known[mark], who) for mark, fact in facts.items())
+        rows = tuple(_row(graph, mark, fact, known[mark], [*who, *things]) for mark, fact in facts.items())
         yield Pattern(
             number=number,
             told=told,
@@ -54,8 +54,19 @@ def patterns_of(graph: Graph, items: Items, some: Sequence[Shown], missing: pa.T
         )
 
 
-def _row(mark: str, fact: Fact, held: Evidence, who: Sequence[Item]) -> FactRow:
-    return FactRow(mark, fact, held.handling, held.when, tuple(item.mark for item in who if item.node in held.near))
+def _row(graph: Graph, mark: str, fact: Fact, held: Evidence, items: Sequence[Item]) -> FactRow:
+    """items: the people and things of its pattern."""
+    marks = {item.node: item.mark for item in items}
+    who = [item for item in items if item.kind in PEOPLE]
+    by = [(item.mark, held.by[item.node]) for item in who if item.node in held.by]
+    return FactRow(
+        mark,
+        fact,
+        held.handling,
+        held.when,
+        people=tuple(item.mark for item in who if item.node in held.near),
+        by=tuple(ByThing(person, graph.kind(thing), marks.get(thing, "")) for person, thing in by),
+    )
 
 
 def _people(items: Items, nodes: Mapping[RecordKey, int], one: Finding) -> People:

@@ -13,9 +13,19 @@ _Said = dict[tuple[int, int, Tie], list[str]]
 
 def things_of(graph: Graph, people: Iterable[int], facts: Sequence[Evidence]) -> list[int]:
     """Places, telephones, vehicles and accounts that two facts name and that tie two of these people, or that one fact
-    names and another's own record gives as theirs."""
+    names and another's own record gives as theirs; and those by which one of these is in a fact with another."""
     named = sorted({node for one in facts for node in one.near if not _person(graph, node)})
-    return [node for node in named if _ties_two(graph, node, set(people), facts)]
+    who = set(people)
+    return [node for node in named if _ties_two(graph, node, who, facts) or _is_in_by(node, who, facts)]
+
+
+def _is_in_by(node: int, people: set[int], facts: Sequence[Evidence]) -> bool:
+    """Whether by this thing one of these people is in a fact in which another is."""
+    return any(
+        thing == node and person in people and len(people & one.who()) > 1
+        for one in facts
+        for person, thing in one.by.items()
+    )
 
 
 def _ties_two(graph: Graph, node: int, people: set[int], facts: Sequence[Evidence]) -> bool:
@@ -40,6 +50,8 @@ def links_of(
             if thing.node in one.near:
                 for node in there:
                     said.setdefault((node, thing.node, "there"), []).append(mark)
+        for pair in combinations(sorted({one.by[node] for node in who if node in one.by} & item.keys()), 2):
+            said.setdefault((*pair, "event"), []).append(mark)  # two people, each by a thing of theirs
     links = [Link(item[left], item[right], tie, tuple(marks)) for (left, right, tie), marks in said.items()]
     return (*links, *_lasting(graph, item, who, things), *_missing(item, who, missing))
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from concerted.common.ids import RecordKey
 from concerted.common.words import listed
-from concerted.desk.patterns.data import FactRow, Item, Link, Tie
+from concerted.desk.patterns.data import ByThing, FactRow, Item, Link, Tie
 from concerted.desk.report.words import day
 from concerted.networks import NodeKind
+from concerted.networks.findings import Told, taken_back
 from concerted.reference.codes import code_list
 
 TIES: Final[dict[Tie, str]] = {
@@ -30,6 +32,11 @@ SHAPES: Final[dict[NodeKind, str]] = {
 }
 """What each shape stands for, in the order of the key."""
 
+_THEIRS: Final[dict[NodeKind, str]] = {
+    "telephone": "a telephone",
+    "vehicle": "a vehicle",
+    "account": "an account",
+}
 CHECK: Final = {
     "breach": "First: a record contradicts an order",
     "missing now": "Soon: a child of it is missing now",
@@ -62,10 +69,21 @@ def _meaning(name: str, code: str) -> str:
     return known.label(code).lower() if code in known.codes else ""
 
 
+def less(told: Told) -> list[RecordKey | str]:
+    """What a pattern no longer rests on: records, and at the end how many that may not be named."""
+    return [*told.fewer, *([taken_back(told.unnamed)] if told.unnamed else [])]
+
+
 def marks(some: Iterable[str]) -> str:
     """Marks as in a sentence; an en rule for none."""
     found = list(some)
     return listed(found) if found else "–"
+
+
+def by_thing(one: ByThing) -> str:
+    """How somebody is in a record that does not name them: "P2 by T1, a telephone of theirs"."""
+    what = _THEIRS.get(one.kind, "a thing")
+    return f"{one.person} by {one.thing}, {what} of theirs" if one.thing else f"{one.person} by {what} of theirs"
 
 
 def tie(link: Link) -> str:

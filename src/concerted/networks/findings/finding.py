@@ -26,7 +26,8 @@ class Fact:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule that is met. id: of the rule and the records of its core, its two earliest facts. people: the records
-    under which they are shown, each with their role; one person may have two. agencies: whose records it rests on.
+    under which they are shown, each with their role; one person may have two roles. Of what one agency is told alone
+    these are its own records, where it has one. agencies: whose records it rests on.
     searched: whose records it was looked for in. to: the agency that it is told to alone; empty where it is for all.
     one_agency_alone: whether the records of one would have made it. urgency: why it is to be checked when."""
 

@@ -70,12 +70,15 @@ def _drafts(of: World, ties: Ties, evaluators: Iterable[Evaluator]) -> list[Draf
 
 def _alone(whole: World, drafts: Sequence[Draft]) -> list[bool]:
     """Of each whether the records of one agency alone would have made it, if it knew who is who and who is whose
-    family: the same rule, of people two of whom are the same."""
-    made: dict[tuple[str, tuple[int, str]], list[int]] = defaultdict(list)
-    for number, draft in enumerate(_of_one_agency(whole) if drafts else ()):
+    family: the same rule, of people two of whom are the same, by half or more of the occasions of either. Of the same
+    people an agency may see another pattern elsewhere."""
+    made = list(_of_one_agency(whole)) if drafts else []
+    of_person: dict[tuple[str, tuple[int, str]], list[int]] = defaultdict(list)
+    for number, draft in enumerate(made):
         for one in draft.people:
-            made[draft.rule, one].append(number)
-    return [_twice(made.get((draft.rule, one), ()) for one in draft.people) for draft in drafts]
+            of_person[draft.rule, one].append(number)
+    near = (_twice(of_person.get((draft.rule, one), ()) for one in draft.people) for draft in drafts)
+    return [any(_alike(made[one], draft) for one in those) for draft, those in zip(drafts, near, strict=True)]
 
 
 def _of_one_agency(whole: World) -> Iterator[Draft]:
@@ -83,6 +86,10 @@ def _of_one_agency(whole: World) -> Iterator[Draft]:
         yield from _drafts(own, all_ties(own), NETWORK)
 
 
-def _twice(numbers: Iterable[Sequence[int]]) -> bool:
-    """Whether any number stands in two of these."""
-    return max(Counter(chain.from_iterable(numbers)).values(), default=0) > 1
+def _twice(numbers: Iterable[Sequence[int]]) -> list[int]:
+    """The numbers that stand in two of these or more."""
+    return [number for number, times in Counter(chain.from_iterable(numbers)).items() if times > 1]
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    return 2 * len(one.events & other.events) >= min(len(one.events), len(other.events))

@@ -14,8 +14,8 @@ MARKS: Final[dict[str, Word]] = {"check": "checked", "refute": "refuted", "take-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark. finding, rule: of what. who, when, why: as the command was given; `when` a day as text. facts: the
-    records that it rested on then."""
+    """One mark. finding, rule, to: of what, and to which agency alone that was told; empty where it was to all. who,
+    when, why: as the command was given; `when` a day as text. facts: the records that it rested on then."""
 
     finding: str
     rule: str
@@ -24,6 +24,7 @@ class Mark:
     when: str
     why: str
     facts: tuple[RecordKey, ...]
+    to: str = ""
 
 
 class Standing(NamedTuple):
@@ -37,9 +38,11 @@ class Standing(NamedTuple):
 
 def standing(one: Finding, marks: Sequence[Mark]) -> Standing:
     """How a finding stands. marks: in the order in which they were made. A mark is of the finding of its id, or of one
-    of its rule with half or more of its facts."""
+    of its rule with half or more of its facts that is told to the same: of what one agency is told alone another may be
+    told too, by the same records, and makes its own mind up."""
     of_it = [made for made in marks if made.finding == one.id]
-    of_it = of_it or [made for made in marks if made.rule == one.rule and is_of(keys(one), made.facts)]
+    alike = (made for made in marks if (made.rule, made.to) == (one.rule, one.to))
+    of_it = of_it or [made for made in alike if is_of(keys(one), made.facts)]
     if not of_it:
         return Standing(None, hidden=False, since=())
     last = of_it[-1]

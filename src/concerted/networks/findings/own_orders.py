@@ -6,8 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from concerted.networks.findings.draft import CHILD, SUBJECT, Draft, World
-from concerted.networks.findings.occasions import Codes, Rows
-from concerted.networks.findings.reasons import pair_codes
+from concerted.networks.findings.occasions import CONCERN, TELLING, Codes, Rows, event_rows
 from concerted.networks.findings.ties import Ties
 from concerted.networks.graph import Graph
 from concerted.networks.kinds import NODE_KINDS
@@ -34,22 +33,46 @@ def orders(graph: Graph) -> list[dict[str, Any]]:
     ]
 
 
-def contradicted(world: World, ties: Ties) -> Iterator[Draft]:
-    """Occasions that have the subject and the child together while the order is in force."""
-    pairs = pair_codes(world.graph, ties.one, ties.other)
-    order = np.argsort(pairs, kind="stable")
-    pairs = pairs[order]
-    for one in orders(world.graph):
-        if one["earliest"] == OPEN_START:
-            continue
-        pair = min(one["subject"], one["child"]) * world.graph.size + max(one["subject"], one["child"])
-        begin, end = np.searchsorted(pairs, [pair, pair + 1])
-        rows = order[begin:end]
-        then = (ties.day[rows] > one["earliest"]) & (ties.day[rows] <= one["latest"])
-        rows = rows[then & (ties.event[rows] != one["order"])]
-        if len(rows):
-            events = ties.take(rows).events() | {one["order"]}
-            yield Draft("order-contradicted", _people(one), events, to=one["source"], urgency="breach")
+def contradicted(world: World, _: Ties) -> Iterator[Draft]:
+    """Occasions that have the subject and the child together while the order is in force, whoever they are to each
+    other: an order may well be on somebody of the family, or of one home."""
+    known = [one for one in orders(world.graph) if one["earliest"] != OPEN_START]
+    rows = _by_person(world, [one[who] for one in known for who in ("subject", "child")])
+    for one in known:
+        both = np.intersect1d(world.parts.at[rows[one["subject"]]], world.parts.at[rows[one["child"]]])
+        mine = rows[one["subject"]]
+        mine = mine[np.isin(world.parts.at[mine], both)]
+        day = world.parts.day[mine]
+        events = world.parts.at[mine[(day > one["earliest"]) & (day <= one["latest"])]]
+        if len(events) and one["subject"] != one["child"]:
+            yield Draft(
+                "order-contradicted",
+                _people(one),
+                frozenset({*events.tolist(), one["order"]}),
+                to=one["source"],
+                urgency="breach",
+            )
+
+
+def _by_person(world: World, who: list[int]) -> dict[int, Rows]:
+    """Of each of these the rows of their parts in what may contradict an order: no other order, and no service's own
+    meeting, but where somebody has a part of concern in it."""
+    parts = world.parts
+    is_event, row = event_rows(world.graph, parts.at)
+    types = world.graph.tables["event"]["event_type"]
+    meeting = is_event & ~(is_role(types, *TELLING) | types.is_null().to_numpy())[row] if len(types) else is_event
+    of_order = np.isin(parts.at, world.graph.all_of("order"))
+    there = np.flatnonzero(np.isin(parts.who, who) & ~of_order & (~meeting | _of_concern(world, meeting)))
+    there = there[np.argsort(parts.who[there], kind="stable")]
+    begin, end = (np.searchsorted(parts.who[there], who, side) for side in ("left", "right"))
+    return {one: there[begin[at] : end[at]] for at, one in enumerate(who)}
+
+
+def _of_concern(world: World, rows: Rows) -> Rows:
+    """Which rows are of an occasion in which somebody has a part of concern, among these."""
+    parts = world.parts
+    found: Rows = rows & np.isin(parts.at, parts.at[rows & (parts.part == CONCERN)])
+    return found
 
 
 def past_their_age(world: World, _: Ties) -> Iterator[Draft]:

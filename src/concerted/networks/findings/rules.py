@@ -32,6 +32,11 @@ def rules() -> dict[str, Rule]:
     return {entry["id"]: _rule(entry) for entry in _content()["rules"]}
 
 
+def title_of(rule: str) -> str:
+    """The title of a rule; the id of one that there no longer is."""
+    return rules()[rule].title if rule in rules() else rule
+
+
 @cache
 def urgencies() -> dict[str, str]:
     """The urgencies of a check, the first to be checked first, and what each says."""

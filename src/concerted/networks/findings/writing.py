@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
+import pyarrow.compute as pc
 
 from concerted.common.ids import RecordKey
 from concerted.common.words import counted
@@ -12,8 +13,9 @@ from concerted.networks.findings.draft import CHILD, Draft, World
 from concerted.networks.findings.facts import facts_of
 from concerted.networks.findings.finding import Fact, Finding
 from concerted.networks.findings.missing import episode_rows
-from concerted.networks.findings.occasions import event_rows
+from concerted.networks.findings.occasions import Rows, event_rows
 from concerted.networks.findings.rules import Rule, rules
+from concerted.networks.graph import Graph
 from concerted.networks.spans import OPEN_END
 
 CORE: Final = 2  # earliest facts by which a finding is known
@@ -32,6 +34,7 @@ class Writer:
         self._facts_of = facts_of(world, np.array(events, np.int64))
         self._keys = dict(zip(people, world.graph.keys(np.array(people, np.int32)), strict=True))
         self._searched, self._missing = world.sources, missing_now(world)
+        self._records, self._people_of = world.graph.records, _person_records(world.graph)
 
     def written(self, draft: Draft, *, alone: bool) -> Finding:
         """One draft. alone: whether the records of one agency would have made it."""
@@ -50,10 +53,27 @@ class Writer:
         return tuple(sorted(told, key=lambda one: (one.date, one.source, one.record_id)))
 
     def _people(self, draft: Draft) -> tuple[tuple[RecordKey, str], ...]:
-        return tuple(sorted((self._keys[node], role) for node, role in draft.people))
+        return tuple(sorted((self._shown(node, draft.to), role) for node, role in draft.people))
+
+    def _shown(self, node: int, to: str) -> RecordKey:
+        """Under which record somebody is shown: in what one agency is told alone under its own first, if it has one."""
+        if to:
+            own, rows = self._people_of
+            for row in rows[np.searchsorted(own, node) : np.searchsorted(own, node, "right")].tolist():
+                if self._records["source"][row].as_py() == to:
+                    return RecordKey(to, self._records["record_id"][row].as_py())
+        return self._keys[node]
 
     def _urgency(self, draft: Draft) -> str:
         return NOW if any(node in self._missing for node, role in draft.people if role == CHILD) else USUAL
+
+
+def _person_records(graph: Graph) -> tuple[Rows, Rows]:
+    """The rows of people's records by the node of the person, and each in its order: the nodes, and the rows."""
+    kinds = pc.equal(graph.records["kind"].cast("string"), "person").to_numpy(zero_copy_only=False)
+    rows = np.flatnonzero(kinds)
+    rows = rows[np.argsort(graph.node_of[rows], kind="stable")]
+    return graph.node_of[rows], rows
 
 
 def id_of(rule: str, facts: Sequence[Fact], to: str = "") -> str:

@@ -17,10 +17,10 @@ from concerted.linkage.standing.joining import Change
 Entities = dict[RecordKey, str]
 _TOUCHED: Final = "(source, record_id) in (select source, record_id from temp.touched)"
 _OF_THEIR_SETS: Final = f"entity in (select entity from member where {_TOUCHED})"
-_DROP: Final = f"""
+_DROP: Final = """
 create temp table dropped (number integer primary key, reasons integer, against integer);
 insert into temp.dropped select number, reasons, against from link
-where one in (select number from member where {_TOUCHED}) or other in (select number from member where {_TOUCHED});
+where one in (select number from temp.linked) or other in (select number from temp.linked);
 delete from asked where link in (select number from temp.dropped);
 delete from link where number in (select number from temp.dropped);
 create temp table unsaid (number integer primary key);
@@ -32,6 +32,7 @@ delete from temp.unsaid where number in (
 delete from said where number in (select number from temp.unsaid);
 drop table temp.dropped;
 drop table temp.unsaid;
+drop table temp.linked;
 """
 
 
@@ -49,7 +50,7 @@ def keep_change(store: Store, was: Growing, picture: Growing, change: Change) ->
     numbers = picture.numbers(change.linked.keys)
     _note_touched(store, [*change.gone, *change.keys])
     before = {key: entity for key, entity, *_ in _rows(store, _OF_THEIR_SETS)}
-    _drop_links(store)
+    _drop_links(store, was.numbers(change.gone).values())
     after = _keep_members(store, change, numbers)
     links = change.links.sort_by(STRONGEST_FIRST)
     results.add_links(store, links, np.array([numbers[key] for key in change.linked.keys], np.int32))
@@ -99,7 +100,11 @@ def _left(store: Store, ids: dict[RecordKey, tuple[int, str]]) -> list[list[Reco
     return list(found.values())
 
 
-def _drop_links(store: Store) -> None:
-    """Drop the links of touched records, with what is asked of them, and what is said of them and of no other link."""
+def _drop_links(store: Store, gone: Iterable[int]) -> None:
+    """Drop the links of touched records, with what is asked of them, and what is said of them and of no other link.
+    gone: the numbers of records that may be no members any more, since a withdrawal or an erasure took them out."""
+    store.run("create temp table linked (number integer primary key)")
+    store.run(f"insert into temp.linked select number from member where {_TOUCHED}")
+    store.run_many("insert or ignore into temp.linked values (?)", ([number] for number in gone))
     for statement in statements(_DROP):
         store.run(statement)

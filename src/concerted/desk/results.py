@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -50,8 +51,13 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
     store.put("errors", json.dumps(linked.errors.to_dict() if linked.errors else None))
     store.put("cut", json.dumps(linked.cut, ensure_ascii=False))
     renew(store, whole=True)
-    (store.folder / PAIRS).unlink(missing_ok=True)  # a copy of the folder may share the bytes of the old one
-    pq.write_table(linked.pairs, store.folder / PAIRS, compression="zstd")
+    write_pairs(store.folder / PAIRS, linked.pairs)
+
+
+def write_pairs(path: Path, pairs: pa.Table) -> None:
+    """Keep every pair that was compared, in the place of those that were kept."""
+    path.unlink(missing_ok=True)  # a copy of the folder may share the bytes of the old one
+    pq.write_table(pairs, path, compression="zstd", use_dictionary=["band"])  # hardly any number is there twice
 
 
 def renew(store: Store, *, whole: bool) -> None:

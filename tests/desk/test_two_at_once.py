@@ -11,9 +11,8 @@ import pytest
 
 from concerted.common.progress import Silent
 from concerted.desk import resolve as resolving
-from concerted.desk import results, views
+from concerted.desk import views
 from concerted.desk.decide import Said, decide
-from concerted.linkage import review_order
 from tests.desk.extracts import content, small
 
 WORDS = ("concerted", "some")
@@ -108,15 +107,3 @@ def test_a_fault_beside_fails_the_command(tmp_path: Path, monkeypatch: pytest.Mo
     with pytest.raises(OSError, match="No space left"):
         decided(tmp_path / "out")
     assert content(tmp_path / "out") == before
-
-
-def test_a_stop_while_questions_are_put_in_order_makes_no_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    beside = Beside(review_order)
-    monkeypatch.setattr(results, "review_order", beside)
-    monkeypatch.setattr(results, "add_links", beside.stop)
-    with pytest.raises(KeyboardInterrupt):
-        small(tmp_path)
-    assert beside.ended
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["small.csv", "small.yaml"]

@@ -4,7 +4,6 @@ import itertools
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -39,13 +38,11 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
         store.run(f"delete from {table}")  # derived: made anew from records, decisions and the release
     for index in _INDEXES:  # made once over all rows, which is quicker than row by row
         store.run(f"drop index if exists {index}")
-    with ThreadPoolExecutor(1) as beside:  # SQLite lets another work meanwhile
-        asked = beside.submit(review_order, linked)
-        _keep_members(store, linked, known, last)
-        add_links(store, linked.shown, np.arange(len(linked.keys), dtype=np.int32))
-        for statement in statements(INDEXES):
-            store.run(statement)
-        keep_questions(store, asked.result(), range(linked.shown.num_rows))
+    _keep_members(store, linked, known, last)
+    add_links(store, linked.shown, np.arange(len(linked.keys), dtype=np.int32))
+    for statement in statements(INDEXES):
+        store.run(statement)
+    keep_questions(store, review_order(linked), range(linked.shown.num_rows))
     store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
     strengths.keep(store, linked.strengths)
     store.put("errors", json.dumps(linked.errors.to_dict() if linked.errors else None))

@@ -11,7 +11,6 @@ from concerted.desk.store import FOUND, LOG, Store
 from tests.cli.commands import Command, command
 from tests.desk import circle
 from tests.desk.circle import laid_out
-from tests.desk.weeks import everything_in
 
 CIRCLE = "circle-of-adults-and-children"
 MORE = {"crimes": circle.CRIMES + "C4,2025-07-01\n", "parts": circle.PARTS + "7,C4,2,suspect\n8,C4,1,victim\n"}
@@ -189,19 +188,6 @@ def test_an_erasure_takes_a_record_out_of_findings_and_marks(out: Path, run: Com
     assert held
     assert not [row for row in held if "C3" in row]
     assert listed(run, out, "--all") == []
-
-
-@pytest.mark.parametrize("what", [("--file", "crimes.csv"), ("--record", "force-a:C2"), ("--record", "force-a:3")])
-def test_nothing_is_told_of_what_went_with_a_withdrawal(out: Path, run: Command, what: tuple[str, str]) -> None:
-    [one] = listed(run, out)
-    held = everything_in(out)
-    assert "2025-06-01" in held
-    assert "Callum" in held
-    assert run("withdraw", out, *what, *WHO).code == 0
-    assert listed(run, out, "--all") == []
-    held = everything_in(out)
-    assert one["id"] not in held
-    assert ("Callum" if what[1].endswith(":3") else "2025-06-01") not in held
 
 
 def test_what_one_agency_is_told_alone_is_not_listed_for_all(tmp_path: Path, run: Command) -> None:

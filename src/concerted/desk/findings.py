@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from concerted.common.ids import RecordKey
 from concerted.desk import deliveries, results
@@ -13,8 +12,6 @@ from concerted.desk.store import Store
 from concerted.networks import Graph, graph
 from concerted.networks.findings import Finding, Mark, Standing, Told, changes, findings, from_dict, standing
 
-_LOOKED: Final = "findings"  # in `meta`: whether they were looked for
-_TAKEN_BACK: Final = "taken back"  # there: something was withdrawn since
 _Of = Callable[[str | None, str | None], bool]
 
 
@@ -40,10 +37,7 @@ def day(store: Store) -> date:
 def look_anew(store: Store, of: Graph) -> list[dict[str, Any]]:
     """Find, compare with the last time, and keep it. of: the graph of the folder now. Gives the findings for machines.
     Inside a transaction."""
-    told = changes(_there(last(store)), findings(of))
-    if store.get(_LOOKED) == _TAKEN_BACK:
-        told = [replace(one, fewer=()) for one in told if one.state != "gone"]
-    put(store, told)
+    put(store, changes(_there(last(store)), findings(of)))
     return [for_machines(store, one.told.finding) for one in shown(store, last(store)) if one.told.state != "gone"]
 
 
@@ -56,7 +50,7 @@ def told(store: Store, as_of: date | None) -> list[Told]:
     """As the folder last found them; as of another day, or in a folder that never looked, what is found now, and
     nothing is kept."""
     kept = last(store)
-    if as_of in (None, day(store)) and store.get(_LOOKED):
+    if as_of in (None, day(store)) and store.get("findings"):
         return kept
     return changes(_there(kept), found(store, as_of or day(store)))
 
@@ -85,13 +79,7 @@ def put(store: Store, some: Sequence[Told]) -> None:
     """Keep these in place of what was found before."""
     store.run("delete from finding")  # derived: made anew from the records
     store.run_many("insert into finding values (?, ?, ?, ?, ?, ?)", map(_row, range(len(some)), some))
-    store.put(_LOOKED, "looked for")
-
-
-def taken_back(store: Store) -> None:
-    """Records were withdrawn: the next time nothing is told of what was found with them and is found no more."""
-    if store.get(_LOOKED):
-        store.put(_LOOKED, _TAKEN_BACK)
+    store.put("findings", "looked for")
 
 
 def marks(store: Store) -> list[Mark]:
@@ -117,7 +105,7 @@ def keep(store: Store, rows: Kept) -> None:
     put(store, rows.told)
     for one in rows.marks:
         add(store, one)
-    store.put(_LOOKED, "looked for" if rows.told else "")
+    store.put("findings", "looked for" if rows.told else "")
 
 
 def forget(store: Store, of: _Of) -> None:

@@ -17,7 +17,6 @@ from concerted.desk import (
     deliveries,
     erase,
     erase_rows,
-    findings,
     history,
     quarantine,
     rows_told,
@@ -126,8 +125,7 @@ def _unsplit(store: Store, name: str) -> None:
 
 
 def _settled(store: Store, before: Iterable[RecordKey]) -> list[str]:
-    """Records that no file holds any more leave the history and the truth, and what was found with them is told no
-    more; those that count are gathered anew."""
+    """Records that no file holds any more leave the history and the truth; those that count are gathered anew."""
     gone = sorted(set(before) - _keys(store))
     withdraw_listed.tidy(store)
     for key in gone:
@@ -135,7 +133,6 @@ def _settled(store: Store, before: Iterable[RecordKey]) -> list[str]:
     if gone:
         out = set(gone)
         erase.from_truth(store.folder / TRUTH, lambda *pair: pair in out)
-    findings.taken_back(store)
     history.keep_files(store, {one.file for one in deliveries.all_of(store)})
     clear(store)
     gather(store)

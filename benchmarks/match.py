@@ -115,6 +115,8 @@ def figures(prepared: dict[str, Any], asked: dict[str, Any]) -> list[Figure]:
     return [
         _less("a question, the middle one", asked["p50"], None, None, "ms", 2),
         _less("a question, 95 in 100 are quicker", asked["p95"], 5, 1, "ms", 2),
+        _less("the same of a processor, the middle one", asked["processor"][0], None, None, "ms", 2),
+        _less("the same of a processor, 95 in 100", asked["processor"][1], None, None, "ms", 2),
         _less("with a second look, 95 in 100 are quicker", asked["second_p95"], 50, None, "ms", 2),
         Figure("match", "right person first, of the known", asked["right"], None, 0.90, 0.92),
         _less("strangers answered as joined", asked["strangers"], 0.002, 0.001, places=4),

@@ -75,9 +75,13 @@ def asked(folder: Path) -> Found:
     timed = _timed(records, of_each)
     first: list[float] = []
     second: list[float] = []
+    used: list[float] = []
     for at in timed:
+        began = time.process_time()
         answer = match(standing, records[at])
         (second if answer.second_pass else first).append(answer.ms)
+        if not answer.second_pass:
+            used.append((time.process_time() - began) * 1000)
     memory = _memory()
     truth = pq.read_table(folder / "truth.parquet")["cluster"].to_numpy()
     answers = {one: [(at, match(standing, records[at], top=1)) for at in of_each[one].tolist()] for one in of_each}
@@ -89,6 +93,7 @@ def asked(folder: Path) -> Found:
         "mapped": memory["RssFile"],
         "p50": float(np.percentile(first, 50)),
         "p95": float(np.percentile(first, 95)),
+        "processor": np.percentile(used, [50, 95]).tolist(),
         "second_p95": float(np.percentile(second, 95)),
         "with_second_look": len(second) / len(timed),
         "right": float(right),

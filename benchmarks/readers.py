@@ -73,10 +73,12 @@ def figures(asked: list[dict[str, Any]], wrote: dict[str, Any], alone: dict[str,
         f"meanwhile, {opened} times a new picture opened"
     )
     p50, p95 = np.percentile(seconds * 1000, [50, 95]).tolist()
+    used = np.percentile(np.concatenate([one["processor"] for one in asked]) * 1000, 95).item()
     beside, before = (float(np.median(one["seconds"])) for one in (wrote, alone))
     return [
         Figure("match", "beside a writer, the middle question", p50, unit="ms", less=True, places=2),
         Figure("match", "beside a writer, 95 in 100 are quicker", p95, None, 10, 3, "ms", True, 2, note),
+        Figure("match", "the same of a processor, 95 in 100", used, unit="ms", less=True, places=2),
         Figure("match", "a decision, nobody asking", before, unit="seconds", less=True, places=2),
         Figure("match", "a decision beside those readers", beside, unit="seconds", less=True, places=2),
     ]

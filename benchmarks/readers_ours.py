@@ -29,15 +29,17 @@ def asks(folder: Path, seconds: float, a_second: float, seed: int) -> dict[str, 
         match(open_now, one)  # the first questions read the tables of names
     print("ready", flush=True)
     sys.stdin.readline()
-    took, opened, began = list[float](), 0, time.perf_counter() + seed / a_second / 8
+    took, used, opened, began = list[float](), list[float](), 0, time.perf_counter() + seed / a_second / 8
     for at in range(int(seconds * a_second)):
         due = began + at / a_second
         time.sleep(max(0.0, due - time.perf_counter()))
+        before = time.process_time()
         if (now := _inode(folder)) not in (of, 0):
             open_now, of, opened = standing(folder), now, opened + 1
         match(open_now, questions[at % len(questions)])
         took.append(time.perf_counter() - due)
-    return {"seconds": took, "opened": opened, "began": began, "ended": time.perf_counter()}
+        used.append(time.process_time() - before)
+    return {"seconds": took, "processor": used, "opened": opened, "began": began, "ended": time.perf_counter()}
 
 
 def _inode(folder: Path) -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -47,6 +48,13 @@ def _uv(*arguments: str) -> None:
         raise NotRunError("the installer is not here; run `make setup`")
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
     ran([str(_UV), *arguments], environment=environment)
+
+
+def processor_seconds(of: int = resource.RUSAGE_CHILDREN) -> float:
+    """What the processes that have ended took of a processor so far: on a machine that others use, too, it tells more
+    than a clock does. of: as `resource.getrusage` has it."""
+    used = resource.getrusage(of)
+    return used.ru_utime + used.ru_stime
 
 
 def ran(command: list[str], *, environment: dict[str, str] | None = None, cwd: Path = ROOT) -> str:

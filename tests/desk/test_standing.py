@@ -3,9 +3,11 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import pyarrow.parquet as pq
 import pytest
 
 from concerted.common.ids import RecordKey
@@ -17,15 +19,18 @@ from concerted.desk.file_store import FileStore
 from concerted.desk.given import named
 from concerted.desk.into import deliver
 from concerted.desk.match import standing as for_questions
+from concerted.desk.release_change import adopt
 from concerted.desk.resolve import Options
 from concerted.desk.standing import WholeError
-from concerted.desk.store import STANDING, Store
+from concerted.desk.store import PAIRS, STANDING, Store
 from concerted.desk.told import Arrival
 from tests.desk.extracts import HEADER, PROFILE, partition, profile, rows_of, small, table
-from tests.desk.models import NINE
+from tests.desk.models import NINE, WHO, asked
+from tests.desk.weeks import everything_in
 
 DELIVERS: Final = PROFILE.replace("version: 1", "version: 1\ndelivers: changes").replace("truth: who", "drop: {who: x}")
 NEW: Final = ("20", "Calum", "Tregear", "2010-01-20", "07700 900003", "c")
+ALONE: Final = ("21", "Zebedee", "Quillfeather", "2001-02-03", "", "z")
 WORDS: Final = ("concerted", "some")
 
 
@@ -105,11 +110,103 @@ def by_pair(path: Path) -> list[tuple[frozenset[str], tuple[str, ...]]]:
 
 def test_of_a_record_that_is_withdrawn_nothing_is_left_in_the_layers(place: Path) -> None:
     out = place / "out"
-    came(place, table(place / "second.csv", HEADER, [("21", "Zebedee", "Quillfeather", "2001-02-03", "", "z")]))
+    came(place, table(place / "second.csv", HEADER, [ALONE]))
     assert any(b"quillfeather" in path.read_bytes() for path in (out / STANDING).iterdir())
-    changed(out, lambda store: withdraw.record(store, RecordKey("force", "21")), Silent())
+    taken_back(out, "21")
     assert len(layers(out)) == 1
     assert not any(b"quillfeather" in path.read_bytes() for path in (out / STANDING).iterdir())
+
+
+def test_nothing_is_left_in_the_folder_of_what_a_withdrawn_file_told_before_another_told_it_otherwise(
+    place: Path, tmp_path: Path
+) -> None:
+    other = Path(shutil.copytree(place, tmp_path / "without"))
+    corrected = ("21", "Calum", "Tregear", "2010-01-20", "", "c")
+    came(place, table(place / "second.csv", HEADER, [ALONE]))
+    for folder in (place, other):
+        came(folder, table(folder / "third.csv", HEADER, [corrected]))
+    held = everything_in(place / "out").lower()
+    assert "quillfeather" in held
+    changed(place / "out", lambda store: withdraw.file(store, "second.csv"), Silent())
+    held = everything_in(place / "out").lower()
+    assert not [word for word in ("zebedee", "quillfeather", "2001-02-03") if word in held]
+    assert partition(place / "out") == partition(other / "out")
+    assert without_numbers(place / "out") == without_numbers(other / "out")
+    for name in ("links.csv", "review.csv"):
+        assert by_pair(place / "out" / name) == by_pair(other / "out" / name)
+
+
+def test_a_decision_does_not_write_anew_what_a_record_was_told_as_before(place: Path) -> None:
+    """What files told before stays in the files, so that only a withdrawal or an erasure need look after it."""
+    came(place, table(place / "second.csv", HEADER, [("9", "Danuta", "Szalai-Rudd", "1988-07-07", "", "d")]))
+    said(place / "out", "1", "5")
+    assert len(layers(place / "out")) == 4
+
+
+def without_numbers(out: Path) -> list[tuple[frozenset[RecordKey], float, str]]:
+    """Every pair that was compared, and what it weighs."""
+    with Store.open(out) as store:
+        names = {number: name for name, number in results.numbers(store).items()}
+    pairs = pq.read_table(out / PAIRS).to_pylist()
+    found = (
+        (frozenset((names[row["left"]], names[row["right"]])), round(row["weight"], 9), row["band"]) for row in pairs
+    )
+    return sorted(found, key=lambda one: (sorted(one[0]), one[1:]))
+
+
+def test_what_decisions_alone_hold_together_is_parted_with_the_record_between_and_no_link_of_it_is_left(
+    place: Path,
+) -> None:
+    out = place / "out"
+    sets = partition(out)
+    came(place, table(place / "second.csv", HEADER, [ALONE]))
+    for one, other in (("1", "21"), ("21", "6")):
+        said(out, one, other, "same")
+    assert {"1", "2", "6", "9", "21"} in [{one for _, one in names} for names in partition(out)]
+    number = number_of(out, "21")
+    taken_back(out, "21")
+    assert partition(out) == sets
+    no_row_of(out, number)
+
+
+def test_no_link_is_left_that_was_asked_about_since_the_release_before_held_it_together(place: Path) -> None:
+    """It weighs so little that no layer keeps it, and its other record is not looked at."""
+    out = place / "out"
+    with Store.open(out) as store, store.writing():
+        seldom = replace(results.release(store)[0], prior=1e-30)  # two records are hardly ever of one person
+        release_tried.keep(store, seldom, "file", "given", {})
+    adopt(out, *WHO, Silent(), WORDS)
+    assert "34" in asked(out)
+    number = number_of(out, "4")
+    taken_back(out, "4")
+    no_row_of(out, number)
+
+
+def taken_back(out: Path, record_id: str) -> None:
+    changed(out, lambda store: withdraw.record(store, RecordKey("force", record_id)), Silent())
+
+
+def number_of(out: Path, record_id: str) -> int:
+    with Store.open(out) as store:
+        number = results.number_of(store, RecordKey("force", record_id))
+    assert number is not None
+    return number
+
+
+def no_row_of(out: Path, number: int) -> None:
+    """Nothing of the record that had this number is in the store, in the pairs or in the layers."""
+    with Store.open(out) as store:
+        assert store.count("link", f"{number} in (one, other)") == 0
+        assert store.count("link") == store.count("told")
+        assert store.count("said", "number not in (select reasons from link union select against from link)") == 0
+        picture = standing.opened_of(store)
+    pairs = pq.read_table(out / PAIRS)
+    assert number not in {*pairs["left"].to_pylist(), *pairs["right"].to_pylist()}
+    for layer in picture.layers:
+        assert number not in {*layer.found.holders.tolist()}
+        assert number not in {*(layer.pairs >> 32).tolist(), *(layer.pairs & 0xFFFFFFFF).tolist()}
+    row = picture.record(number)
+    assert [name for name in row.rows.names if name != "n" and row.value(name)] == []
 
 
 def test_a_record_told_otherwise_by_its_owner_may_stay_as_it_was_told_before(place: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Silent
-from concerted.desk import results, whole
+from concerted.desk import results, standing, whole
 from concerted.desk.store import Store
 from concerted.linkage.decisions import WORDS
 from tests.desk.extracts import table
@@ -58,6 +58,7 @@ STEPS = (
     | st.tuples(st.just("adopt"), st.sampled_from([3.0, 9.0, 14.0, 20.0]))
     | st.just(("return",))
 )
+TAKEN_BACK: Final = ("file", "record", "source")
 FAULTS = st.sampled_from([None, None, None, 0, 30, 60, 90, 120])
 
 
@@ -87,6 +88,15 @@ def check(beside: Beside) -> None:
             assert links(account, found) == wanted
     for other in beside.whole:
         alike(beside.ours.dump(), other.dump())
+
+
+def nothing_left(beside: Beside) -> None:
+    """No layer says what a record says no more, and no link is of a record that is not there."""
+    with Store.open(beside.ours.out) as store:
+        assert store.count("link") == store.count("told")
+        if standing.is_kept(store):
+            sources = [one.table["source"] for one in standing.opened_of(store).layers]
+            assert sum(len(one) - one.null_count for one in sources) == len(beside.account.records)
 
 
 def alike(ours: dict[str, Any], other: dict[str, Any]) -> None:
@@ -164,6 +174,8 @@ def holds(place: Path, template: Path, steps: list[tuple[Step, int | None]], *, 
         for step, fault in steps:
             if beside.take(step, fault):
                 check(beside)
+                if step[0] in TAKEN_BACK:
+                    nothing_left(beside)
     shutil.rmtree(place)
 
 

@@ -10,7 +10,7 @@ from concerted.common.progress import Silent
 from concerted.desk.current import record_files
 from concerted.desk.deliver import take_in
 from concerted.desk.given import named
-from concerted.desk.store import Store
+from concerted.desk.store import STANDING, Store
 from concerted.desk.told import Arrival, Told
 from tests.desk.extracts import table
 
@@ -65,10 +65,12 @@ def standing(store: Store) -> dict[str, str]:
 
 
 def everything_in(folder: Path) -> str:
-    """All that a result folder holds, as text: every table, every file of records, every other file."""
+    """All that a result folder holds, as text: every table, every file of records and of how they were compared, every
+    other file."""
     with Store.open(folder) as store:
         tables = [name for (name,) in store.run("select name from sqlite_master where type = 'table'")]
         held = [str(list(store.run(f"select * from {name}"))) for name in tables]
     held += [str(pq.read_table(path).to_pylist()) for path in sorted((folder / "records").iterdir())]
-    held += [path.read_bytes().decode("utf-8", "replace") for path in folder.iterdir() if path.is_file()]
+    layers = [*(folder / STANDING).glob("*")]
+    held += [path.read_bytes().decode("utf-8", "replace") for path in [*folder.iterdir(), *layers] if path.is_file()]
     return "\n".join(held)

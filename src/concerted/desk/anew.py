@@ -37,14 +37,16 @@ def changed(
     progress: Silent,
     words: Sequence[str] = (),
     by: By = _NOBODY,
+    *,
+    traces: bool = False,
 ) -> Summary:
     """Apply a change to the folder, whole or not at all. change: is given the store and gives notes. words: the
-    command, for the folder's own record. by: for the history of its records."""
+    command, for the folder's own record. by: for the history of its records. traces: as `relinked` has it."""
     folder = absolute(folder)
     with Store.open(folder) as old, old.writing(), copied(old) as store:  # nobody else changes it meanwhile
         with store.writing():
             notes = list(change(store))
-            notes += relinked(old, store, progress, by)
+            notes += relinked(old, store, progress, by, traces=traces)
         if words:
             log.add(store, words)
         return write_out(store, notes, progress)
@@ -55,7 +57,7 @@ def relinked(
 ) -> list[str]:
     """Link what counts now with the folder's own model, and keep it: what changed since `old`, or everything where that
     cannot be done. held: what the release before it held together, if it is not that of the last adoption. traces:
-    whether what a record said before may be kept. Gives the notes."""
+    whether what records said before may be kept. Gives the notes."""
     held = releases.held(store) if held is None else held
     try:
         progress.step("join", "Joining what has changed")

@@ -13,6 +13,7 @@ from concerted.common.ids import RecordKey
 from concerted.desk.current import record_files
 from concerted.desk.feeds import connected
 from concerted.desk.store import RECORDS, Store
+from concerted.linkage.link import record_keys
 from concerted.linkage.standard import standardise
 
 _KEY: Final = ("source", "record_id")
@@ -30,11 +31,6 @@ def between(old: Store, new: Store) -> tuple[list[RecordKey], pa.Table | None]:
         gone = _found(connection, "SELECT source, record_id FROM old ANTI JOIN new USING (source, record_id)")
         come = _found(connection, "SELECT source, record_id FROM new ANTI JOIN old USING (source, record_id, said)")
     return sorted(gone), _standardised(new.folder / RECORDS, files[1], come) if come else None
-
-
-def keys(table: pa.Table) -> list[RecordKey]:
-    """The keys of these records."""
-    return list(map(RecordKey, *(table[name].to_pylist() for name in _KEY)))
 
 
 def same(old: Sequence[Path], new: Sequence[Path]) -> bool:
@@ -75,7 +71,7 @@ def _standardised(folder: Path, files: Sequence[Path], wanted: set[RecordKey]) -
         [pq.read_table(path, filters=pc.field("record_id").isin(ids)) for path in files],
         promote_options="default",
     )
-    pq.write_table(near.filter(pa.array([key in wanted for key in keys(near)], pa.bool_())), place)
+    pq.write_table(near.filter(pa.array([key in wanted for key in record_keys(near)], pa.bool_())), place)
     try:
         return standardise([place])
     finally:

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -15,6 +16,7 @@ from concerted.extracts.fields import KINDS, PERSON, Kind
 from concerted.extracts.taken import beside
 
 CURRENT: Final = "current.parquet"
+_KEY: Final = ("source", "record_id")
 
 
 def record_files(store: Store, kind: Kind = PERSON) -> list[Path]:
@@ -43,14 +45,21 @@ def clear(store: Store) -> None:
 
 def _gather(files: Sequence[Path], current: Path, out: Set[RecordKey], restricted: Set[RecordKey]) -> None:
     table = pa.concat_tables([pq.read_table(path) for path in files], promote_options="default")
-    keys = map(RecordKey, table["source"].to_pylist(), table["record_id"].to_pylist())
-    latest = {key: at for at, key in enumerate(keys)}  # a key keeps the place of its first row, with its last number
+    latest = _latest(table)
     if out or restricted:
-        latest = {key: at for key, at in latest.items() if key not in out and not ended.is_restricted(key, restricted)}
-    kept = table.take(pa.array(latest.values(), pa.int64()))
+        keys = map(RecordKey, *(latest[name].to_pylist() for name in _KEY))
+        stays = [key not in out and not ended.is_restricted(key, restricted) for key in keys]
+        latest = latest.filter(pa.array(stays, pa.bool_()))
     new = current.with_suffix(".new")  # a copy of the folder may share the bytes of the old one
-    pq.write_table(kept, new, compression="zstd")
+    pq.write_table(table.take(latest["at_max"]), new, compression="zstd")
     new.replace(current)
+
+
+def _latest(table: pa.Table) -> pa.Table:
+    """The key of each record with the place of its last row, in the order of their first ones."""
+    rows = table.select(_KEY).append_column("at", pa.array(np.arange(table.num_rows)))
+    found = rows.group_by(list(_KEY), use_threads=False).aggregate([("at", "min"), ("at", "max")])
+    return found.sort_by("at_min")
 
 
 def look_up(files: Sequence[Path], keys: Sequence[RecordKey]) -> dict[RecordKey, dict[str, str | None]]:

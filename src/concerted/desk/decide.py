@@ -68,7 +68,7 @@ def decide(folder: Path, said: Said, progress: Silent, words: Sequence[str]) -> 
         decisions.keep(store, [made])
         return []
 
-    summary = changed(folder, change, progress, words, By("decide", said.who))
+    summary = changed(folder, change, progress, words, By("decide", said.who), traces=True)
     made, evidence = found[0]
     with Store.open(folder) as store:
         against = [*_against(store, made, evidence), *_waits_now(store, waited)]
@@ -93,7 +93,7 @@ def undo(folder: Path, number: int, who: str, why: str, progress: Silent, words:
         minded.extend(_stays_over(one))
         return []
 
-    summary = changed(folder, change, progress, words, By("decide", who))
+    summary = changed(folder, change, progress, words, By("decide", who), traces=True)
     with Store.open(folder) as store:
         minded += _waits_now(store, waited)
         return Decided(found[0], _standing(store, found[0]), history.last_shifts(store), minded, summary)

@@ -116,13 +116,14 @@ def _settle(store: Store, told: Told, extract: Extract, standing: dict[Kind, lis
     keys = [rows_beside(deliveries.records_file(store.folder, number)) for number in told.numbers]
     before = deliveries.last_of_feed(store, told.feed, told.numbers[0])
     reading = reading_of(extract.text)
-    compared = rows.compare(keys, reading, quarantine.keys_of_rows(store, told.numbers))
+    snapshot = extract.profile.delivers == "snapshot"
+    compared = rows.compare(keys, reading, quarantine.keys_of_rows(store, told.numbers), snapshot=snapshot)
     for kind in KINDS:
         new = [path for number in told.numbers if (path := _file(store, number, kind))]
         _refuse_elsewhere(store, told, kind, new)
     if before is not None:
         told.profile_before = before.profile_version if before.profile_text != extract.text else None
-        again_here.settle(store, told.feed, told.numbers, snapshot=extract.profile.delivers == "snapshot")
+        again_here.settle(store, told.feed, told.numbers, snapshot=snapshot)
         again_here.supersede(store, told.feed, told.numbers, compared.again)
         if quarantine.items(store, states=["mended"]):
             read_again(store)

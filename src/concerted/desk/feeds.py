@@ -31,6 +31,10 @@ _ARRIVED: Final = f"""
 SELECT source, substr(record_id, strpos(record_id, '{KIND_MARK}') + 1) AS record_id, digest, $profile AS profile
 FROM read_parquet($files)
 """
+_MISSING: Final = (
+    "SELECT source, record_id FROM old ANTI JOIN arrived USING (source, record_id) "
+    "ANTI JOIN aside USING (source, record_id) ORDER BY ALL"
+)
 _OVERLAID: Final = "SELECT * FROM arrived UNION ALL SELECT * FROM old ANTI JOIN arrived USING (source, record_id)"
 
 
@@ -73,20 +77,20 @@ class FeedRows:
             self._load(connection, arrived, reading)
             self._write(connection.execute(_OVERLAID).to_arrow_table())
 
-    def compare(self, arrived: Sequence[Path], reading: str, put_aside: Sequence[tuple[str, str]]) -> "Compared":
+    def compare(
+        self, arrived: Sequence[Path], reading: str, put_aside: Sequence[tuple[str, str]], *, snapshot: bool
+    ) -> "Compared":
         """What of the rows that stood did not arrive, and what arrived otherwise than it stood, or is read otherwise.
 
-        put_aside: keys of rows that arrived and went to quarantine.
+        put_aside: keys of rows that arrived and went to quarantine. snapshot: whether all that there is should have
+        arrived; else nothing is missing.
         """
         with connected(self.path.parent) as connection:
             self._load(connection, arrived, reading)
             connection.execute("CREATE TEMP TABLE aside (source VARCHAR, record_id VARCHAR)")
             if put_aside:
                 connection.executemany("INSERT INTO aside VALUES (?, ?)", [list(one) for one in put_aside])
-            missing = connection.execute(
-                "SELECT source, record_id FROM old ANTI JOIN arrived USING (source, record_id) "
-                "ANTI JOIN aside USING (source, record_id) ORDER BY ALL"
-            ).fetchall()
+            missing = connection.execute(_MISSING).fetchall() if snapshot else []
             again = connection.execute(
                 "SELECT DISTINCT source, record_id FROM arrived SEMI JOIN old USING (source, record_id) "
                 "ANTI JOIN old AS same USING (source, record_id, digest, profile) ORDER BY ALL"

@@ -31,8 +31,7 @@ def list_missing(
 ) -> None:
     """List what the feed no longer holds: whole rows of a snapshot, and parts of rows that are told anew."""
     listed_already = withdrawals.listed_rows(store)
-    lost = compared.missing if extract.profile.delivers == "snapshot" else []
-    lost = [row for row in lost if row not in listed_already]
+    lost = [row for row in compared.missing if row not in listed_already]
     if len(lost) > MISSING_SHARE * rows and arrival.missing != len(lost):
         raise _question(extract, len(lost), rows)
     parts = [part for part in extract.profile.subjects if part is not None]

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey
+from concerted.desk.results import write_pairs
 from concerted.desk.store import PAIRS, Store
 from concerted.linkage.candidates import Pairs, apart, as_one
 from concerted.linkage.coded import Numbers
@@ -33,10 +34,11 @@ def keep_pairs(
     old = pq.read_table(path)
     left, right = apart(_as_one(old))
     slight = (old["weight"].to_numpy() < least_kept(picture.release)) & old["candidate"].to_numpy()
-    stays = here[left] & here[right] & (slight | ~(touched[left] | touched[right]))
-    stays &= ~np.isin(_as_one(old), _as_one(new))
-    path.unlink()  # a copy of the folder may share the bytes of the old one
-    pq.write_table(pa.concat_tables([old.filter(pa.array(stays)), new.cast(old.schema)]), path, compression="zstd")
+    looked_at = touched[left] | touched[right]
+    stays = here[left] & here[right] & (slight | ~looked_at)
+    doubtful = np.flatnonzero(stays & looked_at)
+    stays[doubtful] = ~np.isin(as_one(left[doubtful], right[doubtful]), _as_one(new))
+    write_pairs(path, pa.concat_tables([old.filter(pa.array(stays)), new.cast(old.schema)]))
     return old.filter(pa.array(~stays)), new
 
 

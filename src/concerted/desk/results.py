@@ -4,8 +4,8 @@ import itertools
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -38,20 +38,23 @@ def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int
         store.run(f"delete from {table}")  # derived: made anew from records, decisions and the release
     for index in _INDEXES:  # made once over all rows, which is quicker than row by row
         store.run(f"drop index if exists {index}")
-    with ThreadPoolExecutor(1) as beside:  # SQLite lets another work meanwhile
-        asked = beside.submit(review_order, linked)
-        _keep_members(store, linked, known, last)
-        add_links(store, linked.shown, np.arange(len(linked.keys), dtype=np.int32))
-        for statement in statements(INDEXES):
-            store.run(statement)
-        keep_questions(store, asked.result(), range(linked.shown.num_rows))
+    _keep_members(store, linked, known, last)
+    add_links(store, linked.shown, np.arange(len(linked.keys), dtype=np.int32))
+    for statement in statements(INDEXES):
+        store.run(statement)
+    keep_questions(store, review_order(linked), range(linked.shown.num_rows))
     store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
     strengths.keep(store, linked.strengths)
     store.put("errors", json.dumps(linked.errors.to_dict() if linked.errors else None))
     store.put("cut", json.dumps(linked.cut, ensure_ascii=False))
     renew(store, whole=True)
-    (store.folder / PAIRS).unlink(missing_ok=True)  # a copy of the folder may share the bytes of the old one
-    pq.write_table(linked.pairs, store.folder / PAIRS, compression="zstd")
+    write_pairs(store.folder / PAIRS, linked.pairs)
+
+
+def write_pairs(path: Path, pairs: pa.Table) -> None:
+    """Keep every pair that was compared, in the place of those that were kept."""
+    path.unlink(missing_ok=True)  # a copy of the folder may share the bytes of the old one
+    pq.write_table(pairs, path, compression="zstd", use_dictionary=["band"])  # hardly any number is there twice
 
 
 def renew(store: Store, *, whole: bool) -> None:

@@ -19,7 +19,7 @@ from concerted.linkage.standard import other_columns, standardise
 from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.joining import Change, join
 from concerted.linkage.standing.stored import added, follows, opened, save, with_added
-from concerted.linkage.standing.traceless import traceless
+from concerted.linkage.standing.traceless import leaves_traces, traceless
 
 MOST: Final = 8  # layers, above which they are made one: each is looked through for each key
 
@@ -30,14 +30,12 @@ class WholeError(Exception):
 
 @dataclass(frozen=True)
 class Grown:
-    """layers: the files of the picture before. before, after: the picture. change: what it changed. replaced: whether
-    any record went, or is told otherwise."""
+    """layers: the files of the picture before. before, after: the picture. change: what it changed."""
 
     layers: Sequence[str]
     before: Growing
     after: Growing
     change: Change
-    replaced: bool
 
 
 def grown(old: Store, store: Store, held: Sequence[HeldPair]) -> Grown:
@@ -54,14 +52,14 @@ def grown(old: Store, store: Store, held: Sequence[HeldPair]) -> Grown:
     after, change = join(before, come, gone, decisions.all_of(store), held, said)
     if not follows(before, after):
         raise WholeError("a column has its first value, or has lost its last")
-    replaced = bool(change.gone) or (come is not None and bool(before.numbers(coming.keys(come))))
-    return Grown(_layers(old), before, after, change, replaced)
+    return Grown(_layers(old), before, after, change)
 
 
 def keep(store: Store, found: Grown, *, traces: bool) -> None:
-    """Keep it, once the store has what it changed. traces: whether what was replaced may stay in it."""
+    """Keep it, once the store has what it changed. traces: whether what records said that are gone, or were told
+    otherwise by this change or an earlier one, may stay in it."""
     number, layers = _number(store), found.layers
-    if len(layers) >= MOST or (found.replaced and not traces):
+    if len(layers) >= MOST or (not traces and leaves_traces(found.after)):
         save(_file(store, number), traceless(found.after))
         layers = []
     else:

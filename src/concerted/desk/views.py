@@ -6,7 +6,6 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from concerted.common.decimals import written
 from concerted.common.folders import write_whole
 from concerted.common.spreadsheet_columns import write_columns
 from concerted.common.spreadsheets import write_rows
@@ -119,9 +118,13 @@ def _links(held: Columns, links: pa.Table) -> list[Any]:
     sides = [
         pa.DictionaryArray.from_arrays(links[side].combine_chunks(), key) for side in ("one", "other") for key in keys
     ]
-    numbers = {name: written(links[name].to_numpy(), places) for name, places in PLACES.items()}
+    numbers = {name: _texts(links[name], places) for name, places in PLACES.items()}
     told = {
         name: pa.DictionaryArray.from_arrays(links[name].combine_chunks(), held.said) for name in ("reasons", "against")
     }
     band = pa.DictionaryArray.from_arrays(links["joined"].combine_chunks(), _BANDS)
     return [*sides, *({**numbers, **told, "band": band}[name] for name in LINKS[4:])]
+
+
+def _texts(numbers: Any, places: int) -> Any:
+    return pa.array([repr(round(number, places)) for number in numbers.to_pylist()], pa.string())

@@ -165,7 +165,7 @@ def _asking(
 
 
 def record_keys(table: pa.Table) -> list[RecordKey]:
-    """The keys of the records of a standard table."""
+    """The keys of the records of a table."""
     texts = (pc.cast(table[name], pa.string()) for name in ("source", "record_id"))  # a dictionary is slow to list
     return list(map(RecordKey, *(column.to_pylist() for column in texts)))
 

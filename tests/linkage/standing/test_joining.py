@@ -375,6 +375,33 @@ def _same(one: Growing, other: Growing) -> None:
     assert np.array_equal(new.weights, made.weights, equal_nan=True)
 
 
+def test_what_decisions_alone_held_together_is_parted_once_the_record_between_them_goes(tmp_path: Path) -> None:
+    rows = [{**person(number), "source": "force", "record_id": str(number)} for number in (1, 11, 21)]
+    one, between, other = (len(STAYING) + at for at in range(3))
+    world = World(rows, [], caps=250, limit=300, lists_once=False, staying=True, one_by_one=False)
+    model = Model(tmp_path, world)
+    model.take(Step([], [], [(one, between, "same"), (between, other, "same")], []))
+    assert frozenset(map(key, rows)) in model.sets
+    model.take(Step([], [between], [], []))
+    assert model.sets == sets(model.linked())
+
+
+def test_what_a_decision_kept_apart_is_joined_once_the_record_that_it_names_goes(tmp_path: Path) -> None:
+    """Two records that say the same, and one that is the first by a decision, and not the second by another."""
+    rows = [
+        {**person(number), "source": "force", "record_id": record_id}
+        for number, record_id in ((1, "a"), (11, "b"), (1, "c"))
+    ]
+    one, between, other = (len(STAYING) + at for at in range(3))
+    world = World(rows, [], caps=250, limit=300, lists_once=False, staying=True, one_by_one=False)
+    model = Model(tmp_path, world)
+    model.take(Step([], [], [(one, between, "same"), (between, other, "different")], []))
+    assert {frozenset((key(rows[0]), key(rows[1])))} < model.sets
+    model.take(Step([], [between], [], []))
+    assert model.sets == sets(model.linked())
+    assert {frozenset((key(rows[0]), key(rows[2])))} < model.sets
+
+
 def test_a_record_cannot_come_twice_or_go_without_being_there(tmp_path: Path) -> None:
     table = standardise([write(tmp_path / "rows.parquet", STAYING)])
     release = link([tmp_path / "rows.parquet"], model="default").release

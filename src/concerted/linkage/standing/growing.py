@@ -221,11 +221,16 @@ class Growing:
         found = newest = np.unique(records)
         while len(newest):
             pairs, weights = self.pairs_of(newest)
-            begins, ends = (np.searchsorted(self.decided, (newest.astype(np.int64) + one) << 32) for one in (0, 1))
-            further = np.append(pairs[weights >= self.release.join], self.decided[layers.slices(begins, ends)])
-            newest = np.setdiff1d((further & 0xFFFFFFFF).astype(np.int32), found)
+            linked = (pairs[weights >= self.release.join] & 0xFFFFFFFF).astype(np.int32)
+            newest = np.setdiff1d(np.append(linked, self.decided_with(newest)), found)
             found = np.union1d(found, newest)
         return found
+
+    def decided_with(self, records: Numbers) -> Numbers:
+        """The records that are named by a decision together with one of these, which are in order."""
+        begins, ends = (np.searchsorted(self.decided, (records.astype(np.int64) + one) << 32) for one in (0, 1))
+        others: Numbers = (self.decided[layers.slices(begins, ends)] & 0xFFFFFFFF).astype(np.int32)
+        return others
 
     def folded(self, compared: Numbers, members: Numbers) -> Folded:
         """How these members fold, by their places: the compared among them stand for all."""

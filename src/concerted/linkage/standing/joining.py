@@ -55,7 +55,11 @@ def join(
     pairs, weights = changed_pairs(step, one_by_one)
     layer = with_pairs(step.after.layers[-1], pairs, weights)
     after = replace(step.after, layers=(*step.after.layers[:-1], layer))
-    seeds = np.unique(np.concatenate([step.moved, *apart(pairs[step.joins(pairs, weights)]), _decided(picture, after)]))
+    # What a decision alone held together, or kept apart, hangs on the record that it names.
+    left = picture.decided_with(step.went)
+    seeds = np.unique(
+        np.concatenate([step.moved, *apart(pairs[step.joins(pairs, weights)]), left, _decided(picture, after)])
+    )
     seeds = seeds[after.compared(seeds)]
     return after, Change(step.gone, *judged(after, after.connected(seeds), held, one_by_one))
 

@@ -1,6 +1,7 @@
 """Records that hang together, judged anew as batch judges them."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from concerted.linkage.standing.few_judged import FEW, FewJudged
 from concerted.linkage.standing.few_pairs import FewPairs
 from concerted.linkage.standing.growing import Growing
 from concerted.linkage.standing.proposing import NONE, keys_of, proposed_by
+
+_NOBODY: Final = np.empty(0, np.int32)
 
 
 def judged(
@@ -50,6 +53,8 @@ def _at_once(picture: Growing, members: Numbers, folded: Folded, proposed: Pairs
 
 def _held_with(picture: Growing, records: Numbers, held: Sequence[HeldPair]) -> Numbers:
     """The records that are compared for those of which a pair with one of these records is to be asked about."""
+    if not held:
+        return _NOBODY
     number = picture.numbers(key for pair in held for key in pair)
     sides = [[number.get(key, -1) for key in pair] for pair in held]
     there = np.array([pair for pair in sides if min(pair) >= 0], np.int32).reshape(-1, 2)

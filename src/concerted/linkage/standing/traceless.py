@@ -26,6 +26,18 @@ def traceless(picture: Growing) -> Growing:
     return replace(picture, layers=(layer,))
 
 
+def leaves_traces(picture: Growing) -> bool:
+    """Whether any layer still says what a record said that is gone, or was told otherwise since."""
+    gone = picture.stands_for == NOBODY
+    parts = zip(picture.layers, picture.begins, picture.begins[1:], strict=True)
+    return any(_says_of(layer, gone[begin:end]) for layer, begin, end in parts)
+
+
+def _says_of(layer: Layer, some: Here) -> bool:
+    sources = layer.table["source"].filter(pa.array(some))
+    return bool(len(sources) > sources.null_count)
+
+
 def _rows(picture: Growing, here: Here) -> pa.Table:
     """Texts that are numbered in the first layer are numbered anew, so that none is kept that nobody has."""
     numbers = np.arange(picture.records, dtype=np.int32)

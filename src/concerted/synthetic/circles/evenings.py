@@ -17,7 +17,8 @@ CHILD: tuple[int, int] = (10, 18)  # years: from which age on a child goes out, 
 def evenings_of(circle: Circle, people: People, first: int, rng: np.random.Generator) -> Iterator[Evening]:
     """Its evenings, in no order. first: the number of the district's first person in the region.
 
-    A child is there only while under 18, so that somebody who has grown up since was a child then.
+    A child is there only while under 18, so that somebody who has grown up since was a child then; of a harmless group
+    those are the children and the adults who are so on the day.
     """
     for _ in range(circle.evenings):
         phase = circle.phases[int(rng.integers(0, len(circle.phases)))]
@@ -28,14 +29,20 @@ def evenings_of(circle: Circle, people: People, first: int, rng: np.random.Gener
         children = _some(young, rate("more_children_together"), rng)
         missing = children[0] if children and rng.random() < circle.way["away"] else None
         alone = missing is not None and rng.random() >= circle.way["with_missing"]
-        adults = () if alone else _some(circle.adults, rate("more_adults_together"), rng)
+        adults = () if alone else _some(_grown(circle, people, day), rate("more_adults_together"), rng)
         if children or len(adults) > 1:
             yield _evening(circle, phase, (day, minute), adults, children, missing, people, first, rng)
 
 
 def _young(circle: Circle, people: People, day: int) -> tuple[int, ...]:
     born, (low, high) = people.families.born, CHILD
-    return tuple(one for one in circle.children if low * YEAR <= day - born[one] < high * YEAR)
+    members = circle.children if circle.network else (*circle.children, *circle.adults)
+    return tuple(one for one in members if low * YEAR <= day - born[one] < high * YEAR)
+
+
+def _grown(circle: Circle, people: People, day: int) -> tuple[int, ...]:
+    born, (_, high) = people.families.born, CHILD
+    return tuple(one for one in circle.adults if circle.network or day - born[one] >= high * YEAR)
 
 
 def _some(of: Sequence[int], more: float, rng: np.random.Generator) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ STEPS = (
     "concerted.desk.deliver._columns",
     "concerted.desk.deliveries.add",
     "concerted.desk.resolve.link",
-    "concerted.desk.results._keep_members",
+    "concerted.desk.keep_members.keep",
     "concerted.desk.results.add_links",
     "concerted.desk.results.pq.write_table",
     "concerted.desk.scores.write_truth",

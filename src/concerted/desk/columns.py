@@ -36,10 +36,10 @@ Places = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Columns:
-    """members: `record_id`, `source`, `entity` of each, in the order in which they came. links: `number`, `one` and
-    `other` (places among the members), `weight`, `probability`, `splink_weight`, `joined` (1 or 0), `reasons` and
-    `against` (places in `said`), the strongest first. said: texts. asked: `link` (a place among the links) and what is
-    said of the question, by place."""
+    """members: `record_id`, `source`, `entity` and `number` of each, in the order in which they came. links: `number`,
+    `one` and `other` (places among the members), `weight`, `probability`, `splink_weight`, `joined` (1 or 0), `reasons`
+    and `against` (places in `said`), the strongest first. said: texts. asked: `link` (a place among the links) and what
+    is said of the question, by place."""
 
     members: pa.Table
     links: pa.Table
@@ -53,13 +53,17 @@ class Columns:
         members = _read(store.run(f"select {', '.join(_MEMBERS.names)} from member order by arrival"), _MEMBERS)
         said = _read(store.run("select words, number from said order by number"), _SAID)
         links = _read(store.run(f"select {names} from link order by number"), _LINKS)
-        links = links.take(np.argsort(-links["weight"].to_numpy(), kind="stable"))
         asked = _read(store.run(f"select {', '.join(_ASKED.names)} from asked order by place"), _ASKED)
+        return cls.placed(members, said, links, asked)
+
+    @classmethod
+    def placed(cls, members: pa.Table, said: pa.Table, links: pa.Table, asked: pa.Table) -> "Columns":
+        """From tables that name the rows of one another by number, as the store does. members: in the order in which
+        they came. said: `words` and `number`. asked: by place."""
+        links = links.take(np.argsort(-links["weight"].to_numpy(), kind="stable"))
         for among, columns in ((members, ("one", "other")), (said, ("reasons", "against"))):
             links = _placed(links, among, columns)
-        return cls(
-            members.drop_columns("number"), links, said["words"].combine_chunks(), _placed(asked, links, ("link",))
-        )
+        return cls(members, links, said["words"].combine_chunks(), _placed(asked, links, ("link",)))
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
@@ -78,6 +82,13 @@ class Columns:
         """Of each member the number of its entity, counted as they come."""
         places: Places = self.members["entity"].combine_chunks().dictionary_encode().indices.to_numpy()
         return places
+
+    @cached_property
+    def set_number(self) -> Places:
+        """Of each member the number of the earliest of its entity."""
+        first = np.unique(self.entity, return_index=True)[1]
+        numbers: Places = self.members["number"].to_numpy()[first][self.entity]
+        return numbers
 
     def number(self, name: str) -> Any:
         """A column of the links, which are all numbers."""

@@ -39,7 +39,7 @@ def write_tables(folder: Path, held: Columns) -> None:
 def write_entities(folder: Path, held: Columns) -> None:
     """One line for each record, with the entity that it is of."""
     reached("entities.csv")
-    columns = [one.combine_chunks() for one in held.members.columns]
+    columns = [held.members[name].combine_chunks() for name in ("record_id", "source", "entity")]
     write_columns(folder / "entities.csv", ENTITIES, columns)
 
 

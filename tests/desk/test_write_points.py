@@ -19,7 +19,7 @@ STEPS = (
     "concerted.desk.deliveries.add",
     "concerted.desk.resolve.link",
     "concerted.desk.keep_members.keep",
-    "concerted.desk.results.add_links",
+    "concerted.desk.results._keep_links",
     "concerted.desk.results.pq.write_table",
     "concerted.desk.scores.write_truth",
     "concerted.desk.scores.evaluate",

@@ -151,6 +151,7 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent, written: Col
     with store.writing(), ThreadPoolExecutor(1) as beside:
         held = written or Columns.of(store)
         tables = None if written else beside.submit(views.write_tables, store.folder, held)
+        views.write_review(store.folder, held)
         views.write_model(store)
         if store.get("things"):
             views.write_things(store)

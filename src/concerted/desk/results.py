@@ -4,7 +4,7 @@ import itertools
 import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -40,22 +40,26 @@ def keep(
 ) -> Columns:
     """Keep it, in place of what was kept before. known: the arrivals of records that were there before.
 
-    last: the highest arrival ever given in this folder; records that are new count on from it. beside: is done with
-    what is kept while its indexes are made. Gives what is kept.
+    last: the highest arrival ever given in this folder; records that are new count on from it. beside: is done, while
+    SQLite is at work, with what is kept but for questions. Gives what is kept.
     """
     for table in ("member", "link", "said", "asked", "release"):
         store.run(f"delete from {table}")  # derived: made anew from records, decisions and the release
     for index in _INDEXES:  # made once over all rows, which is quicker than row by row
         store.run(f"drop index if exists {index}")
-    with ThreadPoolExecutor(1) as another:  # SQLite lets another work meanwhile
+    with ThreadPoolExecutor(1) as another:  # SQLite lets another work meanwhile, and so does Arrow
+        done: list[Future[object]] = [another.submit(_write_pairs, store.folder / PAIRS, linked.pairs)]
+        members = keep_members.keep(store, linked, known, last)
+        links = _links(store, linked.shown, np.arange(len(linked.keys), dtype=np.int32))
+        held = Columns.placed(members, *links)
+        done.append(another.submit(beside, held))
         asked = another.submit(review_order, linked)
-        told = keep_members.keep(store, linked, known, last)
-        said, links = add_links(store, linked.shown, np.arange(len(linked.keys), dtype=np.int32))
-        held = Columns.placed(told, said, links, keep_questions(store, asked.result(), range(linked.shown.num_rows)))
-        done = another.submit(_beside, store.folder / PAIRS, linked.pairs, held, beside)
+        _keep_links(store, *links)
         for statement in statements(INDEXES):
             store.run(statement)
-        done.result()
+        held = held.asking(keep_questions(store, asked.result(), range(linked.shown.num_rows)))
+        for one in done:
+            one.result()
     store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
     strengths.keep(store, linked.strengths)
     store.put("errors", json.dumps(linked.errors.to_dict() if linked.errors else None))
@@ -64,10 +68,9 @@ def keep(
     return held
 
 
-def _beside(place: Path, pairs: pa.Table, held: Columns, beside: Callable[[Columns], object]) -> None:
+def _write_pairs(place: Path, pairs: pa.Table) -> None:
     place.unlink(missing_ok=True)  # a copy of the folder may share the bytes of the old one
     pq.write_table(pairs, place, compression="zstd")
-    beside(held)
 
 
 def renew(store: Store, *, whole: bool) -> None:
@@ -78,21 +81,27 @@ def renew(store: Store, *, whole: bool) -> None:
         store.put(name, "yes" if whole else "no")
 
 
-def add_links(store: Store, shown: pa.Table, numbers: NDArray[np.int32]) -> tuple[pa.Table, pa.Table]:
-    """Keep links, as `Linked.shown` has them, beside those that are kept. numbers: of the records, by their places.
-    Gives what is kept of them, as `Columns.placed` takes it: what is said, and the links."""
+def add_links(store: Store, shown: pa.Table, numbers: NDArray[np.int32]) -> None:
+    """Keep links, as `Linked.shown` has them, beside those that are kept. numbers: of the records, by their places."""
+    _keep_links(store, *_links(store, shown, numbers))
+
+
+def _links(store: Store, shown: pa.Table, numbers: NDArray[np.int32]) -> tuple[pa.Table, pa.Table]:
+    """What is to be kept of them, as `Columns.placed` takes it: what is said, and the links."""
     words, texts = _texts(shown["reasons"], shown["against"])
-    link, first = (_next(store, table) for table in ("link", "said"))
-    said = pa.table({"number": _counted(first, len(words)), "words": words})
-    reasons, against = (pc.add(one, pa.scalar(first, pa.int32())) for one in texts)
+    link, said = (_next(store, table) for table in ("link", "said"))
+    reasons, against = (pc.add(one, pa.scalar(said, pa.int32())) for one in texts)
     one, other = (pa.array(numbers[shown[side].to_numpy()]) for side in ("left", "right"))
     numbers_of = {"number": _counted(link, shown.num_rows), "one": one, "other": other}
     judged = {name: shown[name] for name in ("weight", "probability", "splink_weight", "band")}
-    links = pa.table({**numbers_of, **judged, "reasons": reasons, "against": against})
+    joined = pc.equal(shown["band"], pa.scalar("join", pa.string())).cast(pa.int8())
+    links = pa.table({**numbers_of, **judged, "joined": joined, "reasons": reasons, "against": against})
+    return pa.table({"number": _counted(said, len(words)), "words": words}), links
+
+
+def _keep_links(store: Store, said: pa.Table, links: pa.Table) -> None:
     _insert(store, "said", said)
-    _insert(store, "link", links)
-    joined = pc.equal(links["band"], pa.scalar("join", pa.string())).cast(pa.int8())
-    return said, links.drop_columns("band").append_column("joined", joined)
+    _insert(store, "link", links.drop_columns("joined"))
 
 
 def _counted(first: int, many: int) -> pa.Array:

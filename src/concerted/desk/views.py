@@ -30,10 +30,9 @@ def reached(point: str) -> None:
 
 
 def write_tables(folder: Path, held: Columns) -> None:
-    """entities.csv, links.csv and review.csv. held: what the folder's store holds, which is not asked again."""
+    """entities.csv and links.csv. held: what the folder's store holds, which is not asked again."""
     write_entities(folder, held)
     write_links(folder, held)
-    write_review(folder, held)
 
 
 def write_entities(folder: Path, held: Columns) -> None:

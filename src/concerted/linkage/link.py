@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from concerted.common.collector import uncollected
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Progress, Silent
@@ -167,7 +168,8 @@ def _asking(
 def record_keys(table: pa.Table) -> list[RecordKey]:
     """The keys of the records of a standard table."""
     texts = (pc.cast(table[name], pa.string()) for name in ("source", "record_id"))  # a dictionary is slow to list
-    return list(map(RecordKey, *(column.to_pylist() for column in texts)))
+    with uncollected():
+        return list(map(RecordKey, *(column.to_pylist() for column in texts)))
 
 
 def as_said(

@@ -118,6 +118,7 @@ def _linked(
     claims = with_vetoes(own, said)
     found = decided(keys_of, _InArrays(comparer), weighed, release, chosen, decisions, settled, claims, said)
     found = _asking(found, comparer, release, held, folded, every, said)
+    del comparer, weighed, proposed  # room for the same of all that the records stand for
     return replace(unfolded(found, folded, whole, every), cut=cut)
 
 

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations_with_replacement
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concerted.desk import columns, fill_totals, fill_trust, results
+from concerted.desk import columns, fill_totals, fill_trust, resolve, results
 from concerted.desk.columns import Columns
 from concerted.desk.report.data import SourcePair
 from concerted.desk.resolve import Options
 from concerted.desk.store import Store
 from concerted.linkage.store import Link
-from tests.desk.extracts import decisions, small
+from tests.desk.extracts import PEOPLE, decisions, small
 
 SOURCES = ("council", "charity", "force")
 
@@ -45,6 +46,41 @@ def told_by(held: Columns) -> list[tuple[object, ...]]:
         )
         for row in held.links.to_pylist()
     ]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_keeping_gives_is_what_the_store_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, again: bool
+) -> None:
+    told, real = list[tuple[Columns, Columns]](), resolve.write_out
+
+    def write_out(store: Store, *rest: Any) -> object:
+        told.append((rest[2], Columns.of(store)))
+        return real(store, *rest)
+
+    if again:  # those that were there before keep their arrival, however they are ordered now
+        small(tmp_path, PEOPLE[:3])
+    made = Options(replace=again, decisions=decisions(tmp_path, ("5", "6", "unsure"), ("1", "2", "different")))
+    monkeypatch.setattr("concerted.desk.resolve.write_out", write_out)
+    small(tmp_path, PEOPLE[::-1], made)
+    given, kept = told[0]
+    assert given.asked.num_rows
+    for name in ("members", "links", "said", "asked"):
+        one, other = getattr(given, name), getattr(kept, name)
+        if isinstance(one, pa.Table):
+            one, other = one.select(other.column_names).combine_chunks(), other.combine_chunks()
+        assert one.equals(other), name
+    came = given.members["record_id"].to_pylist()
+    assert came[:3] == (["1", "2", "3"] if again else ["6", "5", "4"])
+
+
+def test_a_first_change_tells_of_each_record_the_earliest_of_its_set(tmp_path: Path) -> None:
+    with Store.open(small(tmp_path, [*PEOPLE[2:], *PEOPLE[:2]])) as store:
+        first: dict[str, int] = {}
+        rows = store.run("select source, record_id, entity, number from member order by arrival").fetchall()
+        wanted = {(source, record_id, 1, None, first.setdefault(entity, at)) for source, record_id, entity, at in rows}
+        assert len(first) < len(rows)
+        assert set(map(tuple, store.run("select * from moved").fetchall())) == wanted
 
 
 def test_a_text_is_kept_once(result: Path) -> None:

@@ -45,7 +45,7 @@ DELIVERY = (
     "feeds.FeedRows.overlay",
     "feeds.FeedRows._write",
 )
-ANEW = ("anew._copy", "resolve.link", "results.keep", "results._keep_members", "results.pq.write_table", "log.add")
+ANEW = ("anew._copy", "resolve.link", "results.keep", "keep_members.keep", "results.pq.write_table", "log.add")
 PAGES = ("fill_report.fill", "quality.page.fill")
 APPROVAL = ("withdrawals.settle", "feeds.FeedRows.forget", "current._gather")
 ERASURE = ("erase._from_parquet", "erase._from_tables", "erase.from_truth", "erase.from_log", "ended.note_erased")

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from concerted.common.words import counted
@@ -83,12 +85,12 @@ def scores(store: Store, limits: dict[str, float]) -> Scores:
     strengths = tuple(_strength(bits, limits) for bits in sorted({limits["keep"], limits["join"], 5.0, 10.0, 20.0}))
     if not len(weight):
         return Scores(thresholds, strengths=strengths)
-    band = table["band"].combine_chunks().to_numpy(zero_copy_only=False)
     low = max(LOWEST, float(np.floor(weight.min())))
     high = max(low, float(np.ceil(weight.max()))) + 1
     step = float(np.ceil((high - low) / BINS))
     edges = np.arange(low, high + step, step)
-    counts = {name: np.histogram(weight[band == name], edges)[0].tolist() for name in ("join", "review", "apart")}
+    of_each = {name: pc.equal(table["band"], pa.scalar(name, pa.string())) for name in ("join", "review", "apart")}
+    counts = {name: np.histogram(weight[here.to_numpy()], edges)[0].tolist() for name, here in of_each.items()}
     return Scores(thresholds, _bins(edges.tolist(), counts), strengths, _not_drawn(weight))
 
 

@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+
 from concerted.common import clock
 from concerted.common.ids import RecordKey
 from concerted.desk import decisions, results
+from concerted.desk.columns import Columns
 from concerted.desk.schema import INDEXES
 from concerted.desk.store import Store, statements
 from concerted.linkage import Decision
@@ -83,10 +86,16 @@ class Kept:
     entities: dict[RecordKey, str]
 
 
-def note(store: Store, before: Mapping[RecordKey, str], by: By, after: Mapping[RecordKey, str] | None = None) -> int:
+def note(
+    store: Store,
+    before: Mapping[RecordKey, str],
+    by: By,
+    after: Mapping[RecordKey, str] | None = None,
+    held: Columns | None = None,
+) -> int:
     """Keep what a change made of the entities, once its result is kept. before: the entity that each record was of.
-    after: the one that each is of now, where both are given of some whole entities alone. Gives the number of the
-    change."""
+    after: the one that each is of now, where both are given of some whole entities alone. held: the result, where it is
+    at hand. Gives the number of the change."""
     model, _ = results.release(store)
     number = int(store.run("select coalesce(max(number), 0) + 1 from change").fetchone()[0])
     store.run(
@@ -103,18 +112,17 @@ def note(store: Store, before: Mapping[RecordKey, str], by: By, after: Mapping[R
         rows = ([*key, number, was, became] for key, was, became in _moved(before, after))
         store.run_many("insert into moved values (?, ?, ?, ?, ?)", rows)
     else:
-        _came(store, number)
+        _came(store, number, held or Columns.of(store))
     return number
 
 
-def _came(store: Store, number: int) -> None:
+def _came(store: Store, number: int, held: Columns) -> None:
     """Every record came with this change, into a set that was not there before: that of its entity's earliest."""
     store.run("drop index if exists moved_to")  # made once over all rows, which is quicker than row by row
-    store.run(
-        "insert into moved (source, record_id, change, became) select m.source, m.record_id, ?, earliest.number "
-        "from member m join member earliest on earliest.permanent_id = m.entity order by m.source, m.record_id",
-        [number],
-    )
+    rows = held.members.select(["source", "record_id"]).append_column("became", pa.array(held.set_number))
+    rows = rows.sort_by([("source", "ascending"), ("record_id", "ascending")])  # as the table has them
+    into = f"insert into moved (source, record_id, became, change) values (?, ?, ?, {number})"
+    store.run_columns(into, [column.to_pylist() for column in rows.columns])
     for statement in statements(INDEXES):
         store.run(statement)
 

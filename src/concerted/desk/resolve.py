@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -112,15 +113,16 @@ def _joined(
             _take(store, extracts, options, progress)
             notes = [*deliveries.notes(store), *references.notes(store), *_kept_work(store, kept, decided)]
             linked = linked_anew(store, model, progress, options.without)
-            results.keep(store, linked, kept.arrivals, kept.last)
+            tables = partial(views.write_tables, folder)
+            held = results.keep(store, linked, kept.arrivals, kept.last, beside=tables)
             if options.stands:
                 standing.keep_anew(store, linked)
             by = history.By(options.words[1], files=[one.name for one in extracts])
-            history.note(store, kept.history.entities, by)
+            history.note(store, kept.history.entities, by, held=held)
             releases.keep(store, kept.releases)
             purpose.keep(store, options.purpose or kept.purpose)
         log.add(store, options.words)
-        return write_out(store, [*notes, *linked.notes], progress)
+        return write_out(store, [*notes, *linked.notes], progress, held)
 
 
 def linked_anew(
@@ -139,8 +141,9 @@ def linked_anew(
     )
 
 
-def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
-    """Write the views of what the store holds. notes: what a person should know, beside what is said of the whole."""
+def write_out(store: Store, notes: Sequence[str], progress: Silent, written: Columns | None = None) -> Summary:
+    """Write the views of what the store holds. notes: what a person should know, beside what is said of the whole.
+    written: what it holds, where the tables of it are written already."""
     if store.get("things"):
         progress.step("things", "Joining places, telephones, vehicles and accounts")
         with store.writing():
@@ -150,8 +153,9 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
     with_things = bool(store.get("things"))
     progress.step(*(_LOOK if with_things else _WRITE))
     with store.writing(), ThreadPoolExecutor(1) as beside:
-        held = Columns.of(store)
-        tables = beside.submit(views.write_tables, store.folder, held)
+        held = written or Columns.of(store)
+        tables = None if written else beside.submit(views.write_tables, store.folder, held)
+        views.write_review(store.folder, held)
         if with_things:
             _look_for_patterns(store)
             progress.step(*_WRITE)
@@ -162,7 +166,8 @@ def write_out(store: Store, notes: Sequence[str], progress: Silent) -> Summary:
         report = fill_report.fill(store, held, notes, evaluation)
         views.write_report(store, render(report))
         views.write_quality(store, quality_page.render(quality_page.fill(store)))
-        tables.result()
+        if tables:
+            tables.result()
         progress.finish()
         summary = summarise(store, progress.seconds, notes, evaluation, report.trust.to_dict())
         views.write_summary(store, summary.to_dict())

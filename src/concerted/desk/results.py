@@ -3,7 +3,8 @@
 import itertools
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -14,8 +15,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from concerted.common.ids import RecordKey, permanent_ids
-from concerted.desk import strengths
+from concerted.common.ids import RecordKey
+from concerted.desk import keep_members, strengths
+from concerted.desk.columns import Columns
 from concerted.desk.schema import INDEXES
 from concerted.desk.store import PAIRS, Store, statements
 from concerted.linkage import Linked, Release, ReviewRow, review_order
@@ -29,26 +31,41 @@ LAYERS: Final = "layers"  # the files in which `standing` keeps this picture
 PICTURE: Final = "picture"  # a name of its own for every result that is kept: what was made of another is known by it
 
 
-def keep(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int) -> None:
+def keep(
+    store: Store,
+    linked: Linked,
+    known: Mapping[RecordKey, int],
+    last: int,
+    beside: Callable[[Columns], object] = lambda _: None,
+) -> Columns:
     """Keep it, in place of what was kept before. known: the arrivals of records that were there before.
 
-    last: the highest arrival ever given in this folder; records that are new count on from it.
+    last: the highest arrival ever given in this folder; records that are new count on from it. beside: is done, while
+    SQLite is at work, with what is kept but for questions. Gives what is kept.
     """
     for table in ("member", "link", "said", "asked", "release"):
         store.run(f"delete from {table}")  # derived: made anew from records, decisions and the release
     for index in _INDEXES:  # made once over all rows, which is quicker than row by row
         store.run(f"drop index if exists {index}")
-    _keep_members(store, linked, known, last)
-    add_links(store, linked.shown, np.arange(len(linked.keys), dtype=np.int32))
-    for statement in statements(INDEXES):
-        store.run(statement)
-    keep_questions(store, review_order(linked), range(linked.shown.num_rows))
+    with ThreadPoolExecutor(1) as another:  # SQLite lets another work meanwhile, and so does Arrow
+        done: list[Future[object]] = [another.submit(write_pairs, store.folder / PAIRS, linked.pairs)]
+        members = keep_members.keep(store, linked, known, last)
+        links = _links(store, linked.shown, np.arange(len(linked.keys), dtype=np.int32))
+        held = Columns.placed(members, *links)
+        done.append(another.submit(beside, held))
+        asked = another.submit(review_order, linked)
+        _keep_links(store, *links)
+        for statement in statements(INDEXES):
+            store.run(statement)
+        held = held.asking(keep_questions(store, asked.result(), range(linked.shown.num_rows)))
+        for one in done:
+            one.result()
     store.run("insert into release values (?, ?, ?)", [linked.release.id, linked.release.to_json(), linked.chosen])
     strengths.keep(store, linked.strengths)
     store.put("errors", json.dumps(linked.errors.to_dict() if linked.errors else None))
     store.put("cut", json.dumps(linked.cut, ensure_ascii=False))
     renew(store, whole=True)
-    write_pairs(store.folder / PAIRS, linked.pairs)
+    return held
 
 
 def write_pairs(path: Path, pairs: pa.Table) -> None:
@@ -65,29 +82,27 @@ def renew(store: Store, *, whole: bool) -> None:
         store.put(name, "yes" if whole else "no")
 
 
-def _keep_members(store: Store, linked: Linked, known: Mapping[RecordKey, int], last: int) -> None:
-    new = itertools.count(last + 1)
-    came = [known[key] if key in known else next(new) for key in linked.keys]
-    ids = permanent_ids(store.secret, linked.keys, came)
-    earliest: dict[int, int] = {}
-    for number, entity in enumerate(linked.entity):
-        if came[number] < came[earliest.setdefault(entity, number)]:
-            earliest[entity] = number
-    of = [ids[earliest[entity]] for entity in linked.entity]
-    columns = (range(len(ids)), *_sides(linked.keys), came, ids, of)
-    store.run_columns("insert into member values (?, ?, ?, ?, ?, ?)", columns)
-    store.put("arrivals", str(next(new) - 1))
-
-
 def add_links(store: Store, shown: pa.Table, numbers: NDArray[np.int32]) -> None:
     """Keep links, as `Linked.shown` has them, beside those that are kept. numbers: of the records, by their places."""
+    _keep_links(store, *_links(store, shown, numbers))
+
+
+def _links(store: Store, shown: pa.Table, numbers: NDArray[np.int32]) -> tuple[pa.Table, pa.Table]:
+    """What is to be kept of them, as `Columns.placed` takes it: what is said, and the links."""
     words, texts = _texts(shown["reasons"], shown["against"])
     link, said = (_next(store, table) for table in ("link", "said"))
-    sides = (pa.array(numbers[shown[side].to_numpy()]) for side in ("left", "right"))
-    rest = (shown[name] for name in ("weight", "probability", "band"))
-    _insert(store, "said", _counted(said, len(words)), words)
-    of_said = (pc.add(one, pa.scalar(said, pa.int32())) for one in texts)
-    _insert(store, "link", _counted(link, shown.num_rows), *sides, *rest, *of_said, shown["splink_weight"])
+    reasons, against = (pc.add(one, pa.scalar(said, pa.int32())) for one in texts)
+    one, other = (pa.array(numbers[shown[side].to_numpy()]) for side in ("left", "right"))
+    numbers_of = {"number": _counted(link, shown.num_rows), "one": one, "other": other}
+    judged = {name: shown[name] for name in ("weight", "probability", "splink_weight", "band")}
+    joined = pc.equal(shown["band"], pa.scalar("join", pa.string())).cast(pa.int8())
+    links = pa.table({**numbers_of, **judged, "joined": joined, "reasons": reasons, "against": against})
+    return pa.table({"number": _counted(said, len(words)), "words": words}), links
+
+
+def _keep_links(store: Store, said: pa.Table, links: pa.Table) -> None:
+    _insert(store, "said", said)
+    _insert(store, "link", links.drop_columns("joined"))
 
 
 def _counted(first: int, many: int) -> pa.Array:
@@ -98,24 +113,27 @@ def _next(store: Store, table: str) -> int:
     return int(store.run(f"select coalesce(max(number), -1) + 1 from {table}").fetchone()[0])
 
 
-def keep_questions(store: Store, asked: Iterable[ReviewRow], numbers: Sequence[int]) -> None:
+def keep_questions(store: Store, asked: Sequence[ReviewRow], numbers: Sequence[int]) -> pa.Table:
     """Keep what a person is asked about, most telling first, in the place of what was kept. numbers: of the links, by
-    their rows."""
+    their rows. Gives what is kept, as `Columns.placed` takes it."""
     store.run("delete from asked")
-    store.run_many(
-        "insert into asked values (?, ?, ?, ?, ?)",
-        (
-            [place, numbers[row.row], row.what_it_would_change, row.group, row.sample]
-            for place, row in enumerate(asked, 1)
-        ),
-    )
+    columns = {
+        "place": pa.array(np.arange(1, len(asked) + 1, dtype=np.int32)),
+        "link": pa.array([numbers[row.row] for row in asked], pa.int32()),
+        "what_it_would_change": pa.array([row.what_it_would_change for row in asked], pa.string()),
+        "review_group": pa.array([row.group for row in asked], pa.string()),
+        "sample": pa.array([row.sample for row in asked], pa.string()),
+    }
+    kept = pa.table(columns)
+    _insert(store, "asked", kept)
+    return kept.drop_columns("place")
 
 
-def _insert(store: Store, table: str, *columns: pa.Array | pa.ChunkedArray) -> None:
-    """Keep these columns as the rows of a table, so many at a time in Python's hands."""
-    held = pa.table(list(columns), list(map(str, range(len(columns)))))
-    for part in held.to_batches(ROWS):
-        into = f"insert into {table} values ({', '.join('?' * len(columns))})"
+def _insert(store: Store, table: str, rows: pa.Table) -> None:
+    """Keep these rows in a table, so many at a time in Python's hands."""
+    names = ", ".join(rows.column_names)
+    into = f"insert into {table} ({names}) values ({', '.join('?' * rows.num_columns)})"
+    for part in rows.to_batches(ROWS):
         store.run_columns(into, [column.to_pylist() for column in part.columns])
 
 
@@ -125,11 +143,6 @@ def _texts(*columns: pa.ChunkedArray) -> tuple[pa.Array, list[pa.Array]]:
     coded = pa.chunked_array(chunks, pa.string()).dictionary_encode().combine_chunks()
     ends = itertools.accumulate(map(len, columns), initial=0)
     return coded.dictionary, [coded.indices.slice(at, len(one)) for at, one in zip(ends, columns, strict=False)]
-
-
-def _sides(keys: Sequence[RecordKey]) -> tuple[list[str], list[str]]:
-    """The sources of records, and their own ids."""
-    return [key[0] for key in keys], [key[1] for key in keys]
 
 
 def arrivals(store: Store) -> dict[RecordKey, int]:

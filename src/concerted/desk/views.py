@@ -29,16 +29,15 @@ def reached(point: str) -> None:
 
 
 def write_tables(folder: Path, held: Columns) -> None:
-    """entities.csv, links.csv and review.csv. held: what the folder's store holds, which is not asked again."""
+    """entities.csv and links.csv. held: what the folder's store holds, which is not asked again."""
     write_entities(folder, held)
     write_links(folder, held)
-    write_review(folder, held)
 
 
 def write_entities(folder: Path, held: Columns) -> None:
     """One line for each record, with the entity that it is of."""
     reached("entities.csv")
-    columns = [one.combine_chunks() for one in held.members.columns]
+    columns = [held.members[name].combine_chunks() for name in ("record_id", "source", "entity")]
     write_columns(folder / "entities.csv", ENTITIES, columns)
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from concerted.common.collector import uncollected
 from concerted.common.errors import UsedWronglyError
 from concerted.common.ids import RecordKey
 from concerted.common.progress import Progress, Silent
@@ -117,6 +118,7 @@ def _linked(
     claims = with_vetoes(own, said)
     found = decided(keys_of, _InArrays(comparer), weighed, release, chosen, decisions, settled, claims, said)
     found = _asking(found, comparer, release, held, folded, every, said)
+    del comparer, weighed, proposed  # room for the same of all that the records stand for
     return replace(unfolded(found, folded, whole, every), cut=cut)
 
 
@@ -167,7 +169,8 @@ def _asking(
 def record_keys(table: pa.Table) -> list[RecordKey]:
     """The keys of the records of a table."""
     texts = (pc.cast(table[name], pa.string()) for name in ("source", "record_id"))  # a dictionary is slow to list
-    return list(map(RecordKey, *(column.to_pylist() for column in texts)))
+    with uncollected():
+        return list(map(RecordKey, *(column.to_pylist() for column in texts)))
 
 
 def as_said(

@@ -21,6 +21,9 @@ from concerted.linkage.words import Strength, reasons
 
 STRONGEST_FIRST: Final = [("weight", "descending"), ("left", "ascending"), ("right", "ascending")]
 
+_BANDS: Final = ("join", "review", "apart")
+_APART: Final = 2
+
 
 @dataclass(frozen=True)
 class Linked:
@@ -64,10 +67,18 @@ def pairs_table(weighed: Weighed, band: NDArray[np.str_]) -> pa.Table:
             "right": np.append(weighed.compared.right, right),
             "weight": weight,
             "probability": probability(weight),
-            "band": pa.array(np.append(band, np.full(len(left), "apart"))),
+            "band": _bands(band, len(weight)),
             "candidate": np.append(weighed.candidate, np.full(len(left), True)),
         }
     )
+
+
+def _bands(band: NDArray[np.str_], pairs: int) -> pa.Array:
+    """The bands of so many pairs, of which the first have these and all others are apart."""
+    places = np.full(pairs, _APART, np.int8)
+    for at, name in enumerate(_BANDS[:_APART]):
+        places[: len(band)][band == name] = at
+    return pa.DictionaryArray.from_arrays(places, pa.array(_BANDS, pa.string())).dictionary_decode()
 
 
 def unfolded(found: Linked, folded: Folded, whole: Coded, keys: list[RecordKey]) -> Linked:

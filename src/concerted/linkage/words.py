@@ -1,6 +1,7 @@
 """The reasons for a link in words: each field's level, with what it counts for in bits."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from concerted.linkage import terms
 from concerted.linkage.coded import Numbers
-from concerted.linkage.compare import Compared, Comparer
+from concerted.linkage.compare import THREADS, Compared, Comparer
 from concerted.linkage.decisions import Decision
 from concerted.linkage.frequencies import Bits
 from concerted.linkage.levels import Comparison
@@ -52,8 +53,11 @@ def reasons(
     weighed, band = weighed.take(order), band[order]
     compared = weighed.compared
     chunks = range(0, max(len(compared), 1), CHUNK)
-    said = [_both_sides(comparer, weighed.take(np.arange(at, min(at + CHUNK, len(compared))))) for at in chunks]
-    speaks_for, against = (pa.chunked_array(side) for side in zip(*said, strict=True))
+    with ThreadPoolExecutor(THREADS) as pool:
+        said = pool.map(
+            lambda at: _both_sides(comparer, weighed.take(np.arange(at, min(at + CHUNK, len(compared))))), chunks
+        )
+        speaks_for, against = (pa.chunked_array(side) for side in zip(*said, strict=True))
     return pa.table(
         {
             "left": compared.left,

@@ -124,14 +124,16 @@ VALUES: Final[Mapping[str, tuple[str | None, ...]]] = {
 _COLUMNS: Final = {"given": "given_name", "middle": "middle_names", "family": "family_name"}
 
 
+@pytest.mark.parametrize("by_letters", [False, True])
 @settings(derandomize=True, deadline=None, max_examples=15)
-@given(st.lists(st.tuples(*map(st.sampled_from, VALUES.values())), min_size=2, max_size=12, unique=True))
+@given(people=st.lists(st.tuples(*map(st.sampled_from, VALUES.values())), min_size=2, max_size=12, unique=True))
 def test_one_pair_says_what_many_say_and_neither_side_comes_first(
-    tmp_path_factory: pytest.TempPathFactory, people: list[tuple[str | None, ...]]
+    tmp_path_factory: pytest.TempPathFactory, by_letters: bool, people: list[tuple[str | None, ...]]
 ) -> None:
     rows = [{_COLUMNS[name]: value for name, value in zip(VALUES, one, strict=True)} for one in people]
-    comparer = _comparer(tmp_path_factory.mktemp("names"), rows)
-    coded, release = comparer.coded, Release("by hand", False, "", STANDARD, frequencies=OWN)
+    coded = _comparer(tmp_path_factory.mktemp("names"), rows).coded
+    release = Release("by hand", False, "", STANDARD, frequencies=OWN, slips_by_letters=by_letters)
+    comparer = Comparer(coded, STANDARD, release.shares(coded))
     left, right = (np.array(side, np.int32) for side in zip(*product(range(len(people)), repeat=2), strict=True))
     levels = comparer.levels(left, right)
     many = comparer.tokens(levels, left, right)

@@ -330,6 +330,18 @@ def test_used_elsewhere_a_release_keeps_the_names_that_more_records_tell_of() ->
     assert release.unbound().unbound() == release.unbound()
 
 
+def test_a_release_of_before_weighs_slips_as_it_did_and_keeps_its_id() -> None:
+    coded = Coded(pa.table({"given": ["hana"] * 50}))
+    before, now = replace(by_hand(), frequencies=OWN), by_hand().counted(coded)
+    assert "slips_by_letters" not in json.loads(before.to_json())
+    assert not Release.from_json(before.to_json()).slips_by_letters
+    assert not before.shares(coded).slips_by_letters
+    assert Release.from_json(now.to_json()) == now
+    assert now.slips_by_letters
+    assert now.shares(coded).slips_by_letters
+    assert not now.unbound().slips_by_letters
+
+
 def test_counted_over_other_records_a_release_forgets_the_ones_before() -> None:
     coded = Coded(pa.table({"given": ["hana"] * 50, "town": ["dunmere"] * 50}))
     release = replace(by_hand(), frequencies=OWN).counted(coded)
@@ -351,6 +363,7 @@ def test_counted_over_other_records_a_release_forgets_the_ones_before() -> None:
         (_set("names", BESIDE, "unnamed", to=-1.0), "holds figures that no model can have"),
         (_set("names", BESIDE, "unnamed", to=float("nan")), "holds figures that no model can have"),
         (_set("unseen", to=7), "is not a model release"),
+        (_set("slips_by_letters", to="yes"), "is not a model release"),
         (_set("unseen", to={"Sex: same sex": 7}), "is not a model release"),
     ],
 )

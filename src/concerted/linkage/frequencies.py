@@ -39,10 +39,13 @@ COMMON: Final = float(np.log2(WHOLE)) + 1e-9  # bits, above which something says
 class Frequencies:
     """The shares of records that hold each value, in bits (log2), as a release's tables have them."""
 
-    def __init__(self, coded: Coded, tables: Tables, names: Tables) -> None:
-        """tables: counted over the records that the release is bound to. names: what small files are blended with."""
+    def __init__(self, coded: Coded, tables: Tables, names: Tables, *, slips_by_letters: bool = False) -> None:
+        """tables: counted over the records that the release is bound to. names: what small files are blended with.
+        slips_by_letters: whether a slip in a short name tells less."""
         self._coded, self._tables, self._names = coded, tables, names
+        self.slips_by_letters = slips_by_letters
         self._known: dict[tuple[str, float], Bits] = {}
+        self._letters: dict[str, NDArray[np.int64]] = {}
         self._whole: Bits | None = None
 
     def of(self, column: str, u: float) -> Bits:
@@ -79,6 +82,13 @@ class Frequencies:
                 whole = np.maximum(whole, self._bits(EXPECTED, WHOLE, self._places_of_full_names))
             self._whole = whole  # only once it is whole: pairs are compared two chunks at a time
         return self._whole
+
+    def letters(self, column: str) -> NDArray[np.int64]:
+        """For each number of a column's values how many letters it has."""
+        if column not in self._letters:
+            found = pc.utf8_length(pa.array(self._coded[column].texts, pa.string())).fill_null(0)
+            self._letters[column] = found.to_numpy(zero_copy_only=False).astype(np.int64)
+        return self._letters[column]
 
     def of_common_full_names(self) -> Bits:
         """The same; nothing (-inf) of a full name that nothing says is common."""

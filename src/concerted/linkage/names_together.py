@@ -2,7 +2,8 @@
 
 One by one the names would count as if chance had put them together. Strangers who share one name share the next more
 often than that: a full name is at least as common as is known of it, and a middle name at least as common as among
-those who share the given name, or the family name where the given names are not alike.
+those who share the given name, or the family name where the given names are not alike. And where names are near, a
+short one tells less.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from concerted.linkage.coded import Coded, Numbers
 from concerted.linkage.comparisons import ALIKE, CROSSED, FAMILY, GIVEN, MIDDLE
 from concerted.linkage.frequencies import Bits, Frequencies
 from concerted.linkage.levels import Comparison
+from concerted.linkage.slips import NEAR, of_letters
 from concerted.linkage.tables import same
 
 Rows = NDArray[np.intp]
@@ -39,7 +41,18 @@ class Names(NamedTuple):
             self._full_names(added)
         if MIDDLE.name in self.comparisons:
             self._middle_names(added)
+        if self.frequencies.slips_by_letters:
+            self._slips(added)
         return added
+
+    def _slips(self, added: Bits) -> None:
+        """Where a name is near, the fewer letters the shorter has the less it tells."""
+        for name, words in NEAR.items():
+            if name in self.comparisons:
+                at = [level.words for level in self.comparisons[name].levels].index(words)
+                rows, letters = np.flatnonzero(self.levels[name] == at), self.frequencies.letters(name)
+                one, other = (letters[self.coded.numbers(name)[side[rows]]] for side in (self.left, self.right))
+                added[rows] -= of_letters(np.minimum(one, other))
 
     def _full_names(self, added: Bits) -> None:
         """Where a name is near, the one is taken for a slip or another form of the other: strangers stand so at least

@@ -24,6 +24,7 @@ from concerted.linkage.tables import EMPTY, EXPECTED, IN_COMPANY, NAMES, Table, 
 
 FORM: Final = 5  # of the JSON file, and of the terms that a weight has beside its comparisons
 _TABLES: Final = ("frequencies", "names")
+_SAID_LATER: Final = ("columns", "slips_by_letters")
 _WORDS: Final = ("name", "training", "join_from", "parent")
 LEAST_SHARE: Final = 1e-12  # that m or u can be
 DEFAULT: Final = Path(__file__).with_name("releases") / "default.json"  # made by `python -m tools.default_release`
@@ -46,6 +47,7 @@ class Release:
     are few. unseen: levels that training never met, and so keep the figure they had -> why that may stand. constraints:
     the whole table. join_from: how `join` was chosen, empty until it is. calibration: what a weight near it is found to
     be worth: the first in bits, and so many times the weight. parent: the id of the release from which this one learnt.
+    slips_by_letters: whether a slip in a short name tells less (`slips`); not in a release that was bound before.
     size_limit, raised: of how many records a component of links may be before `join` is raised inside it, and by how
     many bits, step by step.
     """
@@ -71,6 +73,7 @@ class Release:
     unseen: Mapping[str, str] = field(default_factory=dict)
     constraints: tuple[Constraint, ...] = TABLE
     columns: tuple[str, ...] = ()
+    slips_by_letters: bool = False
 
     @property
     def weights(self) -> tuple[Constraint, ...]:
@@ -111,11 +114,12 @@ class Release:
         known = {**tables, EXPECTED: together} if together.records else tables
         frequencies = {**known, **dict(in_company(coded, tables))}
         looked_at = {name for one in self.comparisons for level in one.levels for name in _of(level)}
-        return replace(self, frequencies=frequencies, columns=tuple(filter(coded.has, sorted(looked_at))))
+        columns = tuple(filter(coded.has, sorted(looked_at)))
+        return replace(self, frequencies=frequencies, columns=columns, slips_by_letters=True)
 
     def shares(self, coded: Coded) -> Frequencies:
         """How common the values of these records are, as this release has it."""
-        return Frequencies(coded, self.frequencies, self.names)
+        return Frequencies(coded, self.frequencies, self.names, slips_by_letters=self.slips_by_letters)
 
     def unbound(self) -> "Release":
         """This release as another folder may use it: its priors are estimated there, and its values counted.
@@ -126,7 +130,8 @@ class Release:
         tables = (self.names, self.frequencies)
         found = {name: max((one.get(name, EMPTY) for one in tables), key=lambda table: table.records) for name in NAMES}
         names = {name: table for name, table in found.items() if table.records}
-        return replace(self, prior=None, kin_prior=None, frequencies={}, names=names, columns=())
+        unbound = replace(self, prior=None, kin_prior=None, frequencies={}, names=names, columns=())
+        return replace(unbound, slips_by_letters=False)
 
     def without(self, names: Sequence[str]) -> "Release":
         """This release without these comparisons, by their names, which it then carries as `left_out`.
@@ -144,8 +149,9 @@ class Release:
     def _content(self) -> dict[str, Any]:
         comparisons = [_written(comparison) for comparison in self.comparisons]
         plain = {field.name: getattr(self, field.name) for field in fields(self)}
-        if not self.columns:
-            del plain["columns"]  # a release of before they were said keeps its id
+        for name in _SAID_LATER:
+            if not plain[name]:
+                del plain[name]  # a release of before it was said keeps its id
         tables = {name: {column: one.written() for column, one in sorted(plain[name].items())} for name in _TABLES}
         constraints = [_row(one) for one in self.constraints]
         return {"form": FORM, **plain, "comparisons": comparisons, "constraints": constraints, **tables}
@@ -174,7 +180,8 @@ class Release:
                 *content["unseen"].values(),
                 *content["columns"],
             )
-            if not all(isinstance(word, str) for word in words):
+            by_letters = content.setdefault("slips_by_letters", False)
+            if not all(isinstance(word, str) for word in words) or not isinstance(by_letters, bool):
                 raise _not_one(file, "is not a model release")
             content["comparisons"] = tuple(_comparison(row, file) for row in content["comparisons"])
             for name in _TABLES:

@@ -22,7 +22,7 @@ DEPENDENCE: Final = "dependence"
 COMMON: Final = "common"
 # Each term's title and what it says, in the order in which they are reckoned.
 WORDS: Final = {
-    TOKENS: ("Full name", "how rare the whole name is, beyond its parts"),
+    TOKENS: ("Full name", "how rare the whole name is beyond its parts, or how short one that is near"),
     DEPENDENCE: ("Household", "what they share would also fit two people of one household"),
     COMMON: (
         "Shared by thousands",

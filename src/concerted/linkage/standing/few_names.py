@@ -10,6 +10,7 @@ from concerted.linkage.frequencies import BLENDED, COMMON, WHOLE, in_company
 from concerted.linkage.levels import Comparison
 from concerted.linkage.names_together import FULL
 from concerted.linkage.release import Release
+from concerted.linkage.slips import NEAR, of_one
 from concerted.linkage.tables import BETWEEN, BOTH_NAMES, EMPTY, EXPECTED, same
 
 
@@ -47,6 +48,7 @@ class Shares:
         self._of_both = [
             one for one in (BOTH_NAMES, EXPECTED) if one in {BOTH_NAMES, *release.frequencies, *release.names}
         ]
+        self.slips_by_letters = release.slips_by_letters
 
     def of(self, column: str, u: float, side: Side) -> float:
         """The share of the records with a value in a column that hold this side's."""
@@ -60,6 +62,10 @@ class Shares:
     def beside(self, table: str, column: str, sides: Sides) -> float:
         """The commoner of both sides, among strangers who share another name."""
         return max(self._beside(table, self._text_of(column, side)) for side in sides)
+
+    def letters(self, column: str, sides: Sides) -> int:
+        """How many letters the shorter has."""
+        return min(len(self._text_of(column, side)) for side in sides)
 
     def _text_of(self, column: str, side: Side) -> str:
         number = side[column]
@@ -91,7 +97,17 @@ def share(release: Release, column: str, text: str, otherwise: float) -> float:
 def beyond_one_by_one(names: Names, shares: Shares, sides: Sides) -> float:
     """What the names' rarity together takes from, or adds to, that of each by itself."""
     full = _full_names(names, shares, sides) if {GIVEN.name, FAMILY.name} <= names.keys() else 0.0
-    return full + _middle_names(names, shares, sides)
+    slips = _slips(names, shares, sides) if shares.slips_by_letters else 0.0
+    return full + _middle_names(names, shares, sides) + slips
+
+
+def _slips(names: Names, shares: Shares, sides: Sides) -> float:
+    taken = 0.0
+    for name, words in NEAR.items():
+        of = names.get(name)
+        if of and of.level >= 0 and of.comparison.levels[of.level].words == words:
+            taken -= of_one(shares.letters(name, sides))
+    return taken
 
 
 def _full_names(names: Names, shares: Shares, sides: Sides) -> float:

@@ -25,6 +25,7 @@ from benchmarks import (
     match,
     million,
     networks,
+    networks_found,
     networks_region,
     read_figures,
     region,
@@ -53,6 +54,7 @@ BENCHMARKS: Final[dict[str, Callable[[Say], list[Figure]]]] = {
     "calibration": region.calibration,
     "fairness": fairness.by_origin,
     "networks-region": networks_region.networks_region,
+    "networks-found": networks_found.networks_found,
 }
 DEEP: Final[dict[str, Callable[[Say], list[Figure]]]] = {"fivemillion": five_million.five_million}  # only by name
 

@@ -19,8 +19,8 @@ DAYS: Final = 730  # within which a circle closes
 
 def all_ties(world: World) -> Ties:
     """Ties of those who met, who share something, and of children who are missing at the same times."""
-    meetings = met(world.graph, world.all_parts, world.reasons, world.context)
-    return joined(meetings, shared(world.graph, world.parts, world.reasons, world.context), missing_ties(world))
+    meetings = met(world.events, world.all_parts, world.reasons, world.context)
+    return joined(meetings, shared(world.events, world.parts, world.reasons, world.context), missing_ties(world))
 
 
 def missing_ties(world: World) -> Ties:

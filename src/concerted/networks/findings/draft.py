@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
 
+from concerted.networks.findings.events import Events, events_of
 from concerted.networks.findings.occasions import ASIDE, Codes, Occasions, occasions
 from concerted.networks.findings.reasons import innocent_pairs
 from concerted.networks.findings.shared import contexts
@@ -40,6 +41,7 @@ class World:
     """
 
     graph: Graph
+    events: Events
     all_parts: Occasions
     parts: Occasions
     reasons: Codes
@@ -59,17 +61,17 @@ class World:
         bounds = np.searchsorted(source[order], np.arange(len(self.sources) + 1))
         for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
             own = self.all_parts.take(order[begin:end])
-            yield World(self.graph, own, _without_aside(own), self.reasons, self.context, self.sources, self.source)
+            yield replace(self, all_parts=own, parts=_without_aside(own))
 
 
 def world(graph: Graph) -> World:
     """All of a graph."""
     with ThreadPoolExecutor(TOGETHER) as pool:
         told = pool.submit(occasions, graph)
-        reasons, context = innocent_pairs(graph), contexts(graph)
+        kinds, reasons, context = events_of(graph), innocent_pairs(graph), contexts(graph)
         sources, source = _sources(graph)
         parts = told.result()
-    return World(graph, parts, _without_aside(parts), reasons, context, sources, source)
+    return World(graph, kinds, parts, _without_aside(parts), reasons, context, sources, source)
 
 
 def _without_aside(parts: Occasions) -> Occasions:

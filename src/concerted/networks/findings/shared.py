@@ -6,9 +6,10 @@ import numpy as np
 import pyarrow.compute as pc
 
 from concerted.linkage.components import components
+from concerted.networks.findings.events import Events
 from concerted.networks.findings.occasions import CROWD, Codes, Occasions, Rows
 from concerted.networks.findings.reasons import among, pair_codes, within
-from concerted.networks.findings.ties import Ties, child_second, is_crime, is_event_of, of_concern
+from concerted.networks.findings.ties import Ties, child_second, of_concern
 from concerted.networks.graph import Graph
 from concerted.networks.keys import NONE, Numbers, distinct, rows_of
 from concerted.networks.kinds import NODE_KINDS
@@ -56,10 +57,11 @@ def found_where(graph: Graph) -> tuple[Numbers, Numbers]:
     return event + first["event"], place + first["location"]
 
 
-def shared(graph: Graph, parts: Occasions, reasons: Codes, context: Numbers) -> Ties:
+def shared(events: Events, parts: Occasions, reasons: Codes, context: Numbers) -> Ties:
     """Ties by what a few people share, near in time. What many share says nothing of two of them."""
+    graph = events.graph
     where = context[np.minimum(parts.at, graph.size)]
-    some = np.flatnonzero((where != NONE) & ~is_event_of(graph, parts.at, is_crime))
+    some = np.flatnonzero((where != NONE) & ~events.among(parts.at, "crime"))
     crowd = distinct(where[some].astype(np.int64) * graph.size + parts.who[some])
     count = np.bincount(crowd // graph.size, minlength=graph.size)
     some = some[count[where[some]] <= CROWD]

@@ -1,35 +1,30 @@
 """Ties: two people brought together by one occasion, without an innocent reason that a record gives."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import pyarrow.compute as pc
 
+from concerted.networks.findings.events import Events
 from concerted.networks.findings.missing import episodes
 from concerted.networks.findings.occasions import (
     ASIDE,
     CHILD,
     CONCERN,
     CROWD,
-    SEXUAL,
-    TELLING,
     THERE,
     Codes,
     Occasions,
     Rows,
-    event_rows,
 )
 from concerted.networks.findings.reasons import among, pair_codes, within
 from concerted.networks.graph import Graph
 from concerted.networks.keys import NONE, Numbers
-from concerted.networks.people import Flags, is_role
-from concerted.networks.spans import OPEN_END, OPEN_START, Days, intervals
+from concerted.networks.people import Flags
+from concerted.networks.spans import Days
 
 MESSAGES: Final = np.int64(1) << 59  # beyond the codes of occasions
 YEARS_LATER: Final = 730  # days
-NIGHT: Final = (22, 5)  # from this hour to that
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +65,16 @@ class Ties:
         return replace(self, at=at, with_child=np.zeros(len(self), bool), children=np.ones(len(self), bool))
 
 
-def met(graph: Graph, all_parts: Occasions, reasons: Codes, context: Numbers) -> Ties:
+def met(events: Events, all_parts: Occasions, reasons: Codes, context: Numbers) -> Ties:
     """The ties of people who had a part in one occasion. context: of each node what its people share."""
-    parts = all_parts.take(np.flatnonzero(all_parts.part != ASIDE))
+    graph, parts = events.graph, all_parts.take(np.flatnonzero(all_parts.part != ASIDE))
     left, right = within(parts.at, CROWD)
     left, right = child_second(parts, left, right)
     with_child = of_concern(parts, left) & parts.child[right]
     occasion = parts.at[left]
-    telling = _telling(graph, occasion)
-    message, crime, another = (is_event_of(graph, occasion, what) for what in (_message, is_crime, _another_crime))
-    roles = _by_their_parts(parts, left, right, with_child) & ~another
-    late = _at_night(graph, occasion) | _while_missing(graph, all_parts, parts, right)
+    telling, message, crime = events.tell(occasion), events.among(occasion, "message"), events.among(occasion, "crime")
+    roles = _by_their_parts(parts, left, right, with_child) & ~events.among(occasion, "other_crime")
+    late = events.among(occasion, "night") | _while_missing(graph, all_parts, parts, right)
     grave = roles | (with_child & late & telling & ~message)
     one, other = parts.who[left], parts.who[right]
     codes = pair_codes(graph, one, other)
@@ -92,7 +86,7 @@ def met(graph: Graph, all_parts: Occasions, reasons: Codes, context: Numbers) ->
     at = np.where(~grave & ~crime & (where != NONE), where, occasion)
     at = np.where(message, MESSAGES + codes, at)
     children = parts.child[left] & parts.child[right] & ~with_child
-    day, told = parts.day[left], told_on(graph)[parts.record[left]]
+    day, told = parts.day[left], events.told[parts.record[left]]
     years_later = roles & crime & (told >= day + YEARS_LATER)
     found = Ties(
         one,
@@ -109,12 +103,6 @@ def met(graph: Graph, all_parts: Occasions, reasons: Codes, context: Numbers) ->
         parts.record[left],
     )
     return found.take(kept)
-
-
-def told_on(graph: Graph) -> Days:
-    """Of each record the day on which it was made; OPEN_START where it does not say."""
-    first, _ = intervals(graph.records["recorded_on"])
-    return np.where(first == OPEN_END, OPEN_START, first)
 
 
 def of_concern(parts: Occasions, rows: Rows) -> Flags:
@@ -134,53 +122,6 @@ def _by_their_parts(parts: Occasions, left: Rows, right: Rows, with_child: Flags
     child = with_child & (one == CONCERN) & ((other == CHILD) | (other == THERE))
     found: Flags = child | ((one == CONCERN) & (other == CONCERN) & ~parts.child[left] & ~parts.child[right])
     return found
-
-
-def _telling(graph: Graph, at: Codes) -> Flags:
-    """Occasions in which to be named together says something: no service's own meeting."""
-    is_event, row = event_rows(graph, at)
-    if not is_event.any():
-        return ~is_event
-    types = graph.tables["event"]["event_type"].take(row)
-    found: Flags = ~is_event | is_role(types, *TELLING) | types.is_null().to_numpy(zero_copy_only=False)
-    return found
-
-
-def is_event_of(graph: Graph, at: Codes, what: Callable[[Any], Flags]) -> Flags:
-    """Which occasions are events of which that is so."""
-    is_event, row = event_rows(graph, at)
-    found: Flags = is_event & what(graph.tables["event"])[row] if is_event.any() else is_event
-    return found
-
-
-def _message(events: Any) -> Flags:
-    return is_role(events["event_type"], "message")
-
-
-def is_crime(events: Any) -> Flags:
-    return is_role(events["event_type"], "crime")
-
-
-def _another_crime(events: Any) -> Flags:
-    """Theft, damage and the like: what is recorded as no sexual offence and no exploitation."""
-    category = events["offence_category"]
-    known: Flags = category.is_valid().to_numpy(zero_copy_only=False)
-    return is_crime(events) & known & ~is_role(category, *SEXUAL)
-
-
-def _at_night(graph: Graph, at: Codes) -> Flags:
-    """Whether an event began at night, where its hour is recorded."""
-    is_event, row = event_rows(graph, at)
-    if not is_event.any():
-        return is_event
-    times = pc.fill_null(graph.tables["event"]["from_time"].take(row), "").combine_chunks().dictionary_encode()
-    late = np.array([_is_late(text) for text in times.dictionary.to_pylist()])  # few differ
-    found: Flags = is_event & late[times.indices.to_numpy()]
-    return found
-
-
-def _is_late(text: str) -> bool:
-    return text[:2].isdecimal() and not NIGHT[1] <= int(text[:2]) < NIGHT[0]
 
 
 def _while_missing(graph: Graph, all_parts: Occasions, parts: Occasions, rows: Rows) -> Flags:

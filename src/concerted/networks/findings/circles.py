@@ -9,9 +9,10 @@ from concerted.linkage.components import components
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.missing import together
 from concerted.networks.findings.reasons import among, pair_codes
-from concerted.networks.findings.rings import in_rings, in_stars, of_graves, of_their_occasions
+from concerted.networks.findings.rings import in_rings, of_graves, of_their_occasions
 from concerted.networks.findings.shared import shared, tied
 from concerted.networks.findings.ties import Ties, joined, met
+from concerted.networks.keys import distinct
 from concerted.networks.kinds import NODE_KINDS
 
 DAYS: Final = 730  # within which a circle closes
@@ -34,9 +35,9 @@ def missing_ties(world: World) -> Ties:
 def circles(world: World, ties: Ties) -> Iterator[Draft]:
     """Circles with two or more people of concern and a child, or with one and two children of different homes."""
     first = int(world.graph.first[NODE_KINDS.index("order")])
-    telling = in_rings(ties, world.size, DAYS) | of_graves(ties, world.size, DAYS, first) | in_stars(ties, DAYS)
+    telling = in_rings(ties, world.size, DAYS) | of_graves(ties, world.size, DAYS, first)
     ring = ties.take(np.flatnonzero(of_their_occasions(ties, telling)))
-    for part in parted(ring, world.size):
+    for part in _by_graves(ring, world.size):
         grown, children = set(part.one[part.with_child].tolist()), set(part.other[part.with_child].tolist())
         if len(grown | children) < 3:
             continue
@@ -46,6 +47,14 @@ def circles(world: World, ties: Ties) -> Iterator[Draft]:
             yield Draft("circle-of-adults-and-children", people, events)
         elif several_homes(world, children):
             yield Draft("one-adult-several-children", people, events)
+
+
+def _by_graves(ring: Ties, size: int) -> Iterator[Ties]:
+    """Groups who hang together by grave occasions, each with all that ties its people. What is plain alone would hold
+    two groups together that once were at one place."""
+    for core in parted(ring.take(np.flatnonzero(ring.grave)), size):
+        people = distinct(np.append(core.one, core.other))
+        yield ring.take(np.flatnonzero(np.isin(ring.one, people) & np.isin(ring.other, people)))
 
 
 def several_homes(world: World, children: set[int]) -> bool:

@@ -1,6 +1,5 @@
 """Rings: people tied in a circle by separate occasions. Chance rarely closes one; a group that acts together does."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
@@ -11,7 +10,6 @@ from concerted.networks.findings.occasions import Codes, Rows
 from concerted.networks.findings.ties import Ties
 from concerted.networks.people import Flags
 
-RAYS: Final = 4  # children of a star
 MOST: Final = 200  # ties of one person that are looked at for rings, their latest: of more, so many hold it together
 
 
@@ -53,41 +51,6 @@ def of_graves(ties: Ties, size: int, days: int, first_order: int) -> Flags:
     found = np.zeros(len(ties), bool)
     found[rows[halves.one[both]]] = found[rows[halves.two[both]]] = True
     return found
-
-
-def in_stars(ties: Ties, days: int) -> Flags:
-    """Which ties are part of a star: one person of concern with three children or more, each by an occasion of its own,
-    all within so many days of one that is grave, and no more than half of them crimes."""
-    found = np.zeros(len(ties), bool)
-    own = np.flatnonzero(ties.with_child & (ties.event == ties.beside))
-    grave = own[(ties.grave & ~_prompt(ties))[own]]
-    own = own[np.argsort(ties.one[own], kind="stable")]
-    begin, end = (np.searchsorted(ties.one[own], ties.one[grave], side) for side in ("left", "right"))
-    for at, low, high in zip(grave.tolist(), begin.tolist(), end.tolist(), strict=True):
-        near = own[low:high]
-        near = near[np.abs(ties.day[near] - ties.day[at]) <= days]
-        if _rays(ties, near) >= RAYS and 2 * _rays(ties, near[~_prompt(ties)[near]]) >= RAYS:
-            found[near] = True
-    return found
-
-
-def _rays(ties: Ties, rows: Rows) -> int:
-    """With how many children somebody was by an occasion of its own each: the largest matching of children and
-    occasions, by augmenting paths."""
-    where: dict[int, set[int]] = defaultdict(set)
-    for child, at in zip(ties.other[rows[:MOST]].tolist(), ties.at[rows[:MOST]].tolist(), strict=True):
-        where[child].add(at)
-    taken: dict[int, int] = {}
-
-    def placed(child: int, tried: set[int]) -> bool:
-        for at in where[child] - tried:
-            tried.add(at)
-            if at not in taken or placed(taken[at], tried):
-                taken[at] = child
-                return True
-        return False
-
-    return sum(placed(child, set()) for child in sorted(where))
 
 
 def of_their_occasions(ties: Ties, some: Flags) -> Flags:

@@ -90,11 +90,12 @@ def _twice(ties: Ties, size: int, days: int) -> Flags:
 
 def telling(ties: Ties, *rows: Rows) -> Flags:
     """Of each ring, its ties by their rows: whether two of the occasions are grave or one is a crime of one against
-    another, and no more than half of them are crimes: of many crimes some close a ring by chance. What people told of
-    years later counts as other occasions do."""
+    another, of two meetings of the same two people one grave; and whether no more than half of them are crimes: of many
+    crimes some close a ring by chance. What people told of years later counts as other occasions do."""
     counted = (ties.grave, _prompt(ties), _against(ties), (ties.event == ties.beside) & ~_prompt(ties))
     grave, prompt, crimes, met = (np.sum([one[row] for row in rows], axis=0) for one in counted)
-    found: Flags = ((grave > 1) | (crimes > 0)) & (2 * prompt <= len(rows)) & (met > 0)
+    grave_enough = (grave > 1) | (crimes > 0) | ((grave > 0) & (met == len(rows)) & (len(rows) == 2))
+    found: Flags = grave_enough & (2 * prompt <= len(rows)) & (met > 0)
     return found
 
 

@@ -1,9 +1,10 @@
 """Circles, evenings and notices made by hand, in the first district of a medium region."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
+import pytest
 
 from concerted.synthetic.circles.circle import Circle, Evening, Phase, Spot
 from concerted.synthetic.circles.desk import Desk
@@ -13,10 +14,18 @@ from concerted.synthetic.circles.sides import Side, sides
 from concerted.synthetic.circles.write import write
 from concerted.synthetic.district import District
 from concerted.synthetic.homes import Homes
+from concerted.synthetic.rates import Rate, all_rates
 from tests.synthetic.conftest import DAY
 
 SPOT = Spot("Invented Grill", "takeaway", 7)
 PHONE, MARK = "07700900123", "QA01AAA"
+
+
+class Written(Protocol):
+    """Rows of one kind of file, of notices of a circle that are written so many times."""
+
+    def __call__(self, key: str, of: Circle, *notices: Notice, times: int = 1) -> list[Row]:
+        """key: of the file."""
 
 
 def of_age(district: District, low: float, high: float, many: int) -> tuple[int, ...]:
@@ -25,6 +34,20 @@ def of_age(district: District, low: float, high: float, many: int) -> tuple[int,
     found = np.flatnonzero((age >= low) & (age <= high))
     _, first = np.unique(district.people.families.household[found], return_index=True)
     return tuple(found[first][:many].tolist())
+
+
+def rates(monkeypatch: pytest.MonkeyPatch, **values: object) -> None:
+    """Other rates for one test, so that it holds whatever those of the region are."""
+    for name, value in values.items():
+        assert name in all_rates()
+        monkeypatch.setitem(all_rates(), name, Rate(value, "of a test"))
+
+
+def way(monkeypatch: pytest.MonkeyPatch, kind: str, **values: float) -> None:
+    """Another way of meeting for one kind of circle; what is not said is as the region's rates have it."""
+    ways = all_rates()["ways_of_circles"].value
+    assert set(values) <= set(ways[kind])
+    monkeypatch.setitem(ways, kind, ways[kind] | values)
 
 
 def circle(district: District, kind: str = "street", **other: Any) -> Circle:

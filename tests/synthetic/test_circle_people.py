@@ -1,43 +1,23 @@
-"""Who is in a network, and where it meets: drawn by age, household and acquaintance, and by nothing else."""
+"""Who is in a network: drawn by age, household and acquaintance, and by nothing else."""
 
-from collections.abc import Callable
+from collections import Counter
 
 import numpy as np
 import pytest
 
-from concerted.synthetic.circles.circle import Circle, Spot
-from concerted.synthetic.circles.innocent import innocent
-from concerted.synthetic.circles.kinds import Deal
-from concerted.synthetic.circles.networks import Planter
 from concerted.synthetic.circles.people import Draw
 from concerted.synthetic.district import District
-from concerted.synthetic.homes import Homes
-from concerted.synthetic.lexicon import load
 from concerted.synthetic.rates import all_rates
-from tests.synthetic import circles as made
 from tests.synthetic.conftest import DAY
 from tests.synthetic.test_district import dependent
 
 KINDS: list[str] = all_rates()["kinds_of_network"].value
 SPANS = all_rates()["people_of_a_network"].value
-Plant = Callable[[str, int], list[Circle]]
 
 
 def draw(district: District, seed: int) -> Draw:
     """Nobody drawn yet."""
     return Draw(district, np.random.default_rng([4, seed]))
-
-
-@pytest.fixture
-def plant(district: District, beyond: Homes) -> Plant:
-    """Plants so many networks of a kind."""
-    _, far = made.both_sides(district, beyond)
-
-    def planted(kind: str, many: int) -> list[Circle]:
-        planter = Planter(district, far, load(), 2_005_000, np.random.default_rng(5))
-        return list(planter.networks([Deal(number, kind, scattered=number == 0) for number in range(many)]))
-
-    return planted
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("familial", "institutional", "non-recent")])
@@ -51,14 +31,14 @@ def test_people_are_of_the_ages_and_as_many_as_the_rates_say(district: District,
             assert all(low <= age[one] + 0.01 and age[one] <= high for one in who)
 
 
-def test_kin_are_of_two_households_and_one_from_outside_at_most(district: District) -> None:
+def test_kin_are_of_two_households_and_one_or_two_from_outside(district: District) -> None:
     house = district.people.families.household
     for seed in range(30):
         (adults, children), _ = draw(district, seed).members("familial")
         homes = {int(house[one]) for one in children}
         assert max(homes) - min(homes) <= 1
         outside = [one for one in adults if min(abs(int(house[one]) - home) for home in homes) > 1]
-        assert len(outside) <= 1
+        assert 1 <= len(outside) <= 2
         assert len(adults) - len(outside) >= 1
 
 
@@ -107,7 +87,10 @@ def test_children_in_care_are_drawn_more_often(district: District) -> None:
 
 
 def test_who_is_drawn_says_nothing_of_ethnicity_or_origin_of_a_name(district: District) -> None:
-    """Nor of sex. Over many draws, in which somebody counts once in each role."""
+    """Nor of sex. Over many draws, in which somebody counts once in each role.
+
+    Households are drawn together and are of one origin, so that chance is what values dealt out anew by household show.
+    """
     drawn = set()
     for seed in range(40):
         one = draw(district, seed)
@@ -122,61 +105,17 @@ def test_who_is_drawn_says_nothing_of_ethnicity_or_origin_of_a_name(district: Di
         assert dependent(role, says[person]) < 0.08
         for part, low, high in (("adult", 20, 60), ("child", 12, 17)):
             alike = np.flatnonzero((age >= low) & (age <= high))
-            assert dependent(np.isin(alike, person[role == part]), says[alike]) < 0.08
+            among = np.isin(alike, person[role == part])
+            chance = by_chance(district, among, says, alike)
+            assert dependent(among, says[alike]) <= chance
+            common = Counter(says.tolist()).most_common(1)[0][0]
+            favoured = among & ((says[alike] == common) | (alike % 2 > 0))  # half of all others left out
+            assert dependent(favoured, says[alike]) > chance
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_network_lives_in_stretches_until_before_today(plant: Plant, kind: str) -> None:
-    for circle in plant(kind, 6):
-        assert len(circle.phases) == all_rates()["phases_of_a_network"].value[kind]
-        for before, after in zip(circle.phases, circle.phases[1:], strict=False):
-            assert before.first < before.last <= after.first
-        assert circle.phases[-1].last < DAY - 1
-        assert all(1 <= len(phase.spots) <= 3 for phase in circle.phases)
-        low, high = all_rates()["evenings_of_a_network"].value[kind]
-        assert low <= circle.evenings <= high
-        assert circle.network
-        assert (circle.told is not None) == (kind == "non-recent")
-    assert [circle.scattered for circle in plant(kind, 3)] == [True, False, False]
-
-
-def test_places_are_of_the_district_or_beyond(plant: Plant, district: District, beyond: Homes) -> None:
-    for circle in plant("cross-border", 20):
-        for spot in circle.phases[0].spots:
-            homes = beyond if spot.beyond else district.homes
-            assert 0 <= spot.address < len(homes)
-    spots = [spot for circle in plant("cross-border", 40) for spot in circle.phases[0].spots]
-    assert np.mean([spot.beyond for spot in spots]) == pytest.approx(0.6, abs=0.15)
-
-
-def test_some_meet_at_a_firm_that_has_nothing_to_do_with_it(plant: Plant, district: District) -> None:
-    firms = {
-        (group.name, group.location, group.address)
-        for group in district.gatherings.groups
-        if group.kind in ("takeaway", "taxi firm")
-    }
-    spots: list[Spot] = [spot for circle in plant("street", 40) for spot in circle.phases[0].spots]
-    at_a_firm = [(spot.name, spot.kind, spot.address) in firms for spot in spots]
-    assert np.mean(at_a_firm) == pytest.approx(all_rates()["meets_at_a_firm"].value, abs=0.12)
-
-
-def test_one_that_began_in_a_group_meets_there_too(plant: Plant, district: District) -> None:
-    places = {(group.name, group.address) for group in district.gatherings.groups}
-    spots = [spot for circle in plant("institutional", 20) for spot in circle.phases[0].spots]
-    assert np.mean([(spot.name, spot.address) in places for spot in spots]) > 0.4
-
-
-def test_a_group_has_its_place_and_now_and_then_another_beyond(district: District, beyond: Homes) -> None:
-    _, far = made.both_sides(district, beyond)
-    circles = list(innocent(district, far, np.random.default_rng(1)))
-    groups = district.gatherings.groups
-    for circle, group in zip(circles, groups, strict=True):
-        first, *more = circle.phases[0].spots
-        assert (first.name, first.address, first.beyond) == (group.name, group.address, False)
-        assert all(spot.beyond for spot in more)
-        assert set(circle.adults) | set(circle.children) == set(group.members.tolist())
-        assert not circle.network
-        assert not circle.scattered
-    share = np.mean([len(circle.phases[0].spots) > 1 for circle in circles])
-    assert share == pytest.approx(all_rates()["decoy_meets_beyond"].value, abs=0.12)
-    assert [circle.name for circle in circles[:2]] == ["D0000000", "D0000001"]
+def by_chance(district: District, among: np.ndarray, says: np.ndarray, alike: np.ndarray) -> float:
+    """The most of a hundred times that what is said of people is dealt out anew, a household at a time."""
+    rng, house = np.random.default_rng(9), district.people.families.household
+    _, first, home = np.unique(house, return_index=True, return_inverse=True)
+    dealt = (says[first][rng.permutation(len(first))][home] for _ in range(100))
+    return max(dependent(among, one[alike]) for one in dealt)

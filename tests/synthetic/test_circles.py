@@ -157,6 +157,14 @@ def test_no_two_people_share_a_row_that_a_scattered_network_left(overlay: Overla
             assert all(count == 1 for count in events.values())
 
 
+def test_what_one_agency_knows_stands_in_no_file_of_another(overlay: Overlay) -> None:
+    known = [one for one in overlay.planted if one.circle.only]
+    assert known
+    for one in known:
+        assert one.circle.scattered
+        assert len({agency.slug for agency, _, _ in one.traces}) == 1
+
+
 def test_most_other_networks_leave_something_to_join(networks: list[Circle], noticed: dict[str, list[Notice]]) -> None:
     """An adult stands in a note beside a child, or beside another adult."""
     joined = [circle for circle in networks if not circle.scattered]
@@ -186,7 +194,7 @@ def test_groups_live_by_the_same_evenings(district: District, beyond: Homes) -> 
 
 
 def test_traces_are_of_several_agencies(overlay: Overlay) -> None:
-    agencies = [len({agency.slug for agency, _, _ in one.traces}) for one in overlay.planted]
+    agencies = [len({agency.slug for agency, _, _ in one.traces}) for one in overlay.planted if not one.circle.only]
     assert np.mean(agencies) > 2
     beyond = {
         agency.slug

@@ -121,8 +121,8 @@ def test_what_stands_in_code_columns_is_from_closed_lists(small: Region) -> None
     with_whom = {row["ROLE"] for row in small.rows("extracts/brackenmarch-constabulary/found_with.csv")}
     kinds = {row["relationship"] for row in small.rows("extracts/brackenhithe-city-council/relationships.csv")}
     assert found <= {*all_rates()["found_where"].value, "town centre", ""}
-    assert roles <= {"named"}
-    assert with_whom <= {"found with"}
+    assert roles <= {"named", "professional", "parent or carer"}
+    assert with_whom <= {"found with", "professional", "parent or carer"}
     assert kinds <= {"mother", "relative", "known adult", "person in position of trust"}
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from concerted.synthetic.circles.circle import Circle, Evening, Spot
+from concerted.synthetic.circles.networks import BY_ONE
 from concerted.synthetic.circles.notices import Notice, notices_of
 from concerted.synthetic.district import District
 from concerted.synthetic.rates import all_rates
@@ -33,7 +34,7 @@ def circle(district: District) -> Circle:
 
 
 def test_all_that_there_was_may_be_noticed(district: District, circle: Circle) -> None:
-    assert kinds(district, circle) == set(all_rates()["noticed_as"].value["street"])
+    assert kinds(district, circle) == {"missing", *all_rates()["noticed_as"].value["street"]}
 
 
 @pytest.mark.parametrize(
@@ -59,12 +60,19 @@ def test_nothing_is_noticed_of_nothing(district: District, circle: Circle) -> No
     assert told_of <= {"intelligence", "crime"}
 
 
-def test_about_six_in_ten_evenings_leave_a_notice(district: District, circle: Circle) -> None:
-    """Two agencies may notice, each as often as the rate says."""
-    found = [
-        one for one in noticed(district, circle, [made.evening(circle)] * 2_000) if one.what not in ("crime", "order")
-    ]
-    assert len(found) / 2_000 == pytest.approx(2 * all_rates()["noticed"].value, abs=0.05)
+@pytest.mark.parametrize("scattered", [False, True])
+def test_as_much_is_noticed_as_the_rates_say(
+    district: District, monkeypatch: pytest.MonkeyPatch, scattered: bool
+) -> None:
+    """Two agencies may notice, each as often as the rate says; and a child who is missing is reported or is not."""
+    made.rates(monkeypatch, noticed=0.3, missing_is_reported=0.7, noticed_scattered=0.15)
+    made.rates(monkeypatch, missing_is_reported_scattered=0.4)
+    circle = made.circle(district, scattered=scattered)
+    found = Counter(one.what for one in noticed(district, circle, [made.evening(circle)] * 2_000))
+    reported, told_later = found.pop("missing"), found.pop("crime", 0) + found.pop("order", 0)
+    assert reported / 2_000 == pytest.approx(0.4 if scattered else 0.7, abs=0.05)
+    assert found.total() / 2_000 == pytest.approx(2 * (0.15 if scattered else 0.3), abs=0.05)
+    assert told_later < 20
 
 
 def test_of_a_quiet_circle_two_at_least_are_noticed(district: District) -> None:
@@ -79,7 +87,7 @@ def test_a_note_on_a_child_names_that_child_alone(district: District, circle: Ci
         if one.what in SINGLE:
             assert (one.adults, one.children) == ((), circle.children[:1])
         if one.what == "missing":
-            assert (one.adults, one.children) == (circle.adults[:1], circle.children[:1])
+            assert (one.adults, one.children) == (circle.adults[:1], circle.children[:2])
         assert one.spot == made.SPOT
 
 
@@ -101,6 +109,21 @@ def test_of_a_scattered_network_beyond_the_border_it_is_known_that_it_was_there(
         assert one.beyond
         assert one.spot is not None
         assert (one.spot.name, one.spot.address) == (None, -1)
+
+
+@pytest.mark.parametrize("only", BY_ONE)
+def test_a_network_that_one_agency_knows_is_known_to_no_other(
+    district: District, monkeypatch: pytest.MonkeyPatch, only: str
+) -> None:
+    """Whatever there was to notice, wherever it was. A force that has reports of it has its crimes and orders too."""
+    every_kind: dict[str, float] = dict.fromkeys(all_rates()["ways_of_circles"].value, 3.0)
+    made.rates(monkeypatch, crime_told_of_a_circle=every_kind, order_on_a_circle=every_kind, noticed_scattered=0.5)
+    circle = made.circle(district, scattered=True, only=only)
+    there = made.evening(circle, spot=Spot("Invented Inn", "hotel", 3, beyond=True))
+    found = noticed(district, circle, [there] * 50)
+    assert {one.what for one in found} == ({only, "crime", "order"} if only == "intelligence" else {only})
+    assert not any(one.beyond for one in found)
+    assert all(len(one.adults) + len(one.children) == 1 for one in found)
 
 
 @pytest.mark.parametrize(

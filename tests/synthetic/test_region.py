@@ -25,7 +25,7 @@ def digests(folder: Path) -> dict[str, str]:
 def test_it_is_laid_out_as_promised(small: Region) -> None:
     assert {path.name for path in small.folder.iterdir()} == {"extracts", "profiles", "region.json", "truth"}
     about = json.loads((small.folder / "region.json").read_text(encoding="utf-8"))
-    assert (about["size"], about["seed"], about["as_of"]) == ("small", 5, "2026-03-02")
+    assert (about["size"], about["seed"], about["as_of"], about["version"]) == ("small", 5, "2026-03-02", 4)
     assert {path.name for path in (small.folder / "extracts").iterdir()} == set(about["agencies"])
     told = {"people.csv", "persons.csv", "decoys.csv", "groups.csv"} | NETWORKS
     assert told == {path.name for path in (small.folder / "truth").iterdir()}
@@ -44,7 +44,8 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not(small: Region, 
 
 def test_there_are_about_as_many_records_as_the_size_says(small: Region, bare: Region) -> None:
     assert len(bare.rows("truth/people.csv")) == pytest.approx(SIZES["small"].records, rel=0.05)
-    assert len(small.rows("truth/people.csv")) == pytest.approx(SIZES["small"].records, rel=0.15)
+    added = len(small.rows("truth/people.csv")) - len(bare.rows("truth/people.csv"))
+    assert 0 < added < 0.6 * SIZES["small"].records  # what is noticed of groups and networks comes on top
 
 
 def test_every_record_of_a_person_stands_in_a_file_and_every_person_is_described(small: Region) -> None:

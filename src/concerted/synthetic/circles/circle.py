@@ -34,8 +34,8 @@ class Circle:
 
     network: whether it exploits the children. scattered: whether what is noticed of it is noticed of one person alone.
     evenings: how many there are to notice. told: from which day on anybody told of it, None while it went on. near:
-    those adults who have a part in the children's lives, as `part` says. only: the one kind of notice that anybody
-    writes of it, None of most.
+    the adults who have a part in the children's lives, as `part` says. only: the one kind of notice that is written of
+    it, by one agency, None of most; where it is intelligence, that force's crimes and orders too.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Circle:
         return way
 
     def part(self, adult: int) -> str | None:
-        """What an adult is to the children: professional, relative, or None for nobody whom others know to be near."""
+        """What an adult is to the children: professional, relative, work, or None of who has no part in their lives."""
         parts: dict[str, str] = all_rates()["part_in_a_life"].value
         return parts.get(self.kind) if adult in self.near else None
 
@@ -70,9 +70,9 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Evening:
-    """One time that some of a circle are together. minute: of the day. missing: a child who was reported missing.
+    """One time that some of a circle are together. minute: of the day. missing: a child who was missing, or None.
 
-    spot, phone, mark: None where there was none.
+    spot, phone, mark: None where there was none. Whether anybody reported the child missing, a notice says.
     """
 
     day: int

@@ -1,6 +1,7 @@
 """The life of a circle: evenings on which some of it are together, at one of its places or at somebody's home."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -10,8 +11,9 @@ from concerted.synthetic.numbers import mobiles, registrations
 from concerted.synthetic.people import People
 from concerted.synthetic.rates import between, rate
 
-_LATE, _EARLY = 22 * 60, 5 * 60  # minutes of the day, between which most children are at home
-CHILD: tuple[int, int] = (10, 18)  # years: from which age on a child goes out, and when they are none any more
+CHILD: Final = (10, 18)  # years: from which age on a child goes out, and when they are none any more
+_LATE: Final = 22 * 60  # minutes of the day: from then on most children are at home,
+_EARLY: Final = 5 * 60  # until then
 
 
 def evenings_of(circle: Circle, people: People, first: int, rng: np.random.Generator) -> Iterator[Evening]:
@@ -24,14 +26,33 @@ def evenings_of(circle: Circle, people: People, first: int, rng: np.random.Gener
         phase = circle.phases[int(rng.integers(0, len(circle.phases)))]
         day = int(rng.integers(phase.first, phase.last + 1))
         minute = _minute(rng.random() < circle.way["night"], rng)
-        late = minute >= _LATE or minute < _EARLY
-        young = () if late and rng.random() >= circle.way["late"] else _young(circle, people, day)
-        children = _some(young, rate("more_children_together"), rng)
-        missing = children[0] if children and rng.random() < circle.way["away"] else None
-        alone = missing is not None and rng.random() >= circle.way["with_missing"]
-        adults = () if alone else _some(_grown(circle, people, day), rate("more_adults_together"), rng)
-        if children or len(adults) > 1:
-            yield _evening(circle, phase, (day, minute), adults, children, missing, people, first, rng)
+        there = _there(circle, people, day, minute, rng)
+        if there.children or len(there.adults) > 1:
+            yield _evening(circle, phase, (day, minute), there, people, first, rng)
+
+
+class _There(NamedTuple):
+    """Who is there. missing: the child among them who is missing, or None."""
+
+    adults: tuple[int, ...]
+    children: tuple[int, ...]
+    missing: int | None
+
+
+def _there(circle: Circle, people: People, day: int, minute: int, rng: np.random.Generator) -> _There:
+    """Children, late at night where its kind keeps them out; adults, with a child who is missing as its kind is."""
+    home = is_late(minute) and rng.random() >= circle.way["late"]
+    children = _some(() if home else _young(circle, people, day), rate("more_children_together"), rng)
+    missing = children[0] if children and rng.random() < circle.way["away"] else None
+    alone = missing is not None and rng.random() >= circle.way["with_missing"]
+    return _There(
+        () if alone else _some(_grown(circle, people, day), rate("more_adults_together"), rng), children, missing
+    )
+
+
+def is_late(minute: int) -> bool:
+    """Whether most children are at home at that minute of the day."""
+    return minute >= _LATE or minute < _EARLY
 
 
 def _young(circle: Circle, people: People, day: int) -> tuple[int, ...]:
@@ -52,10 +73,11 @@ def _some(of: Sequence[int], more: float, rng: np.random.Generator) -> tuple[int
 
 
 def _evening(
-    circle: Circle, phase: Phase, when: tuple[int, int], adults: tuple[int, ...], children: tuple[int, ...],
-    missing: int | None, people: People, first: int, rng: np.random.Generator,
+    circle: Circle, phase: Phase, when: tuple[int, int], there: _There, people: People, first: int,
+    rng: np.random.Generator,
 ) -> Evening:  # fmt: skip
-    way, host = circle.way, adults[0] if adults else None
+    """when: day and minute. The first adult is the one whose evening it is."""
+    way, host = circle.way, there.adults[0] if there.adults else None
     vehicle, telephone, at_home, own = rng.random(4).tolist()
     spot = phase.spots[int(rng.integers(0, len(phase.spots)))] if phase.spots else None
     if host is not None and at_home < way["at_home"]:
@@ -63,17 +85,17 @@ def _evening(
     return Evening(
         day=when[0],
         minute=when[1],
-        adults=adults,
-        children=children,
+        adults=there.adults,
+        children=there.children,
         spot=spot,
         phone=_phone(phase, host, people, own) if telephone < way["telephone"] else None,
         mark=_mark(phase, host, first, own) if vehicle < way["vehicle"] else None,
-        missing=missing,
+        missing=there.missing,
     )
 
 
 def _minute(night: bool, rng: np.random.Generator) -> int:
-    """By night from eight in the evening to four in the morning, by day from three in the afternoon on."""
+    """A minute of the day, by night or by day, in steps of five."""
     low, high = between("hours_of_the_night") if night else between("hours_of_the_day")
     return int(rng.integers(int(low * 12), int(high * 12))) * 5 % (24 * 60)
 

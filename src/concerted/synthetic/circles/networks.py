@@ -73,7 +73,8 @@ class Planter:
         """The first and the last day of its life."""
         if kind == "non-recent":
             born = int(np.median(self._district.people.families.born[list(children)]))
-            return tuple(born + int(year * YEAR) for year in _CHILDHOOD)  # type: ignore[return-value]
+            begin, end = _CHILDHOOD
+            return born + int(begin * YEAR), born + int(end * YEAR)
         since, lasted = (self._rng.uniform(*all_rates()[name].value[kind]) for name in (
             "years_since_a_network_ended", "years_of_a_network"))  # fmt: skip
         last = self._district.as_of - 2 - int(since * YEAR)

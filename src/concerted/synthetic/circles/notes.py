@@ -78,8 +78,8 @@ def relation(desk: Desk) -> None:
 
 def looked_up(desk: Desk) -> None:
     """What the council writes down of those whom it hears are together, where they are something to each other."""
-    parts = [adult for adult in desk.notice.adults if desk.circle.part(adult) in ("relative", "professional")]
-    for pair in product(desk.notice.children, parts):
+    near = [adult for adult in desk.notice.adults if desk.circle.part(adult) in _KINDS]
+    for pair in product(desk.notice.children, near):
         if pair not in desk.paper.related and desk.often("part_is_looked_up"):
             _relation(desk, *pair)
 

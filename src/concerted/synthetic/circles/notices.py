@@ -41,19 +41,27 @@ def notices_of(
     circle: Circle, evenings: list[Evening], people: People, as_of: int, rng: np.random.Generator
 ) -> Iterator[Notice]:
     """Of every kind that the evenings allow, and what was told later: a crime, an order."""
-    noticed: list[Notice] = []
-    for evening in evenings:
-        often = rate("noticed_scattered") if circle.scattered else rate("noticed")
-        for _ in range(int(rng.binomial(2, often))):
-            noticed += _noticed(circle, evening, people, as_of, rng)
-        if evening.missing is not None and circle.only is None:
-            reported = rate("missing_is_reported_scattered") if circle.scattered else rate("missing_is_reported")
-            noticed += [_note("missing", circle, evening, as_of, rng)] if rng.random() < reported else []
+    noticed = [one for evening in evenings for one in _of_an_evening(circle, evening, people, as_of, rng)]
     if len(noticed) < _FEWEST:
         noticed += [one for evening in evenings[:_FEWEST] for one in _noticed(circle, evening, people, as_of, rng)]
     yield from noticed
     if evenings and circle.only in (None, "intelligence"):
         yield from _told_later(circle, evenings, as_of, rng)
+
+
+def _of_an_evening(
+    circle: Circle, evening: Evening, people: People, as_of: int, rng: np.random.Generator
+) -> Iterator[Notice]:
+    """What each of two agencies may notice of it, and a report of the child who was missing."""
+    for _ in range(int(rng.binomial(2, _often("noticed", circle)))):
+        yield from _noticed(circle, evening, people, as_of, rng)
+    reports = evening.missing is not None and circle.only is None
+    if reports and rng.random() < _often("missing_is_reported", circle):
+        yield _note("missing", circle, evening, as_of, rng)
+
+
+def _often(name: str, circle: Circle) -> float:
+    return rate(f"{name}_scattered" if circle.scattered else name)
 
 
 _FEWEST: Final = 2
@@ -75,7 +83,7 @@ def _note(what: str, circle: Circle, evening: Evening, as_of: int, rng: np.rando
         what, evening.day, evening.minute, told, evening.adults, evening.children, evening.spot, evening.phone,
         evening.mark,
     )  # fmt: skip
-    return _alone(one, only=circle.only is not None) if circle.scattered else _narrowed(one)
+    return _alone(one, circle) if circle.scattered else _narrowed(one)
 
 
 def _may(what: str, circle: Circle, evening: Evening, people: People) -> bool:
@@ -98,10 +106,10 @@ def _narrowed(notice: Notice) -> Notice:
     return notice
 
 
-def _alone(notice: Notice, *, only: bool) -> Notice:
-    """The note names one person, and neither place, number nor mark."""
+def _alone(notice: Notice, circle: Circle) -> Notice:
+    """The note names one person, and neither place, number nor mark; what one agency alone knows, is known here."""
     child = notice.children[:1] if notice.what in (*OF_A_CHILD, "missing") or not notice.adults else ()
-    beyond = Spot(None, "street", -1, beyond=True) if notice.beyond and not only else None
+    beyond = Spot(None, "street", -1, beyond=True) if notice.beyond and circle.only is None else None
     return replace(
         notice, adults=() if child else notice.adults[:1], children=child, spot=beyond, phone=None, mark=None
     )
@@ -116,7 +124,7 @@ def _told_later(circle: Circle, evenings: list[Evening], as_of: int, rng: np.ran
             told = _when_told(circle, evening.day, as_of, rng)
             one = Notice(what, evening.day, evening.minute, told, evening.adults, evening.children, evening.spot)
             if what == "crime" or evening.adults:
-                yield _alone(one, only=circle.only is not None) if circle.scattered else one
+                yield _alone(one, circle) if circle.scattered else one
 
 
 def _when_told(circle: Circle, day: int, as_of: int, rng: np.random.Generator) -> int:

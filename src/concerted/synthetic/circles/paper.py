@@ -42,7 +42,7 @@ class Row:
 
 @dataclass
 class Paper:
-    """All rows of a district's circles."""
+    """All rows of a district's circles. related: children with adults of whom a council wrote what they are to them."""
 
     district: District
     rows: list[Row] = field(default_factory=list)

@@ -68,7 +68,7 @@ class Draw:
         return tuple(chosen.tolist())
 
     def _kin(self, spans: list[list[int]]) -> Members:
-        """Two households beside each other, often of one family, with children in them; and somebody from outside."""
+        """Two households beside each other, often of one family, with children in them; and one or two from outside."""
         (low, high, least, most), (young, old, fewest, many) = spans
         house = self._families.household
         child = self._free & (self._years >= young) & (self._years < old + 1)

@@ -14,7 +14,7 @@ _HOW: Final[dict[str, Callable[[Desk], None]]] = {
 
 
 def write(desk: Desk) -> None:
-    """Write the notice down, in the files of the agency that noticed."""
+    """Write the notice down, in the files of the agency that noticed, and what a council looks up beside it."""
     _HOW[desk.notice.what](desk)
-    if desk.circle.only is None and desk.notice.what != "relation":
+    if desk.notice.what != "relation":
         notes.looked_up(desk)

@@ -56,12 +56,12 @@ def of_graves(ties: Ties, size: int, days: int, first_order: int) -> Flags:
 
 
 def in_stars(ties: Ties, days: int) -> Flags:
-    """Which ties are part of a star: one person of concern with three children or more, each by an occasion of its own,
-    all within so many days of one that is grave, and no more than half of them crimes."""
+    """Which ties are part of a star: one person of concern with RAYS children or more, each by an occasion of its own,
+    all within so many days of one that is grave, and half of RAYS of them at least by no crime that was told then."""
     found = np.zeros(len(ties), bool)
     own = np.flatnonzero(ties.with_child & (ties.event == ties.beside))
     grave = own[(ties.grave & ~_prompt(ties))[own]]
-    own = own[np.argsort(ties.one[own], kind="stable")]
+    own = own[np.lexsort((-ties.day[own], ties.one[own]))]
     begin, end = (np.searchsorted(ties.one[own], ties.one[grave], side) for side in ("left", "right"))
     for at, low, high in zip(grave.tolist(), begin.tolist(), end.tolist(), strict=True):
         near = own[low:high]
@@ -73,7 +73,7 @@ def in_stars(ties: Ties, days: int) -> Flags:
 
 def _rays(ties: Ties, rows: Rows) -> int:
     """With how many children somebody was by an occasion of its own each: the largest matching of children and
-    occasions, by augmenting paths."""
+    occasions, by augmenting paths. Of very many rows the first."""
     where: dict[int, set[int]] = defaultdict(set)
     for child, at in zip(ties.other[rows[:MOST]].tolist(), ties.at[rows[:MOST]].tolist(), strict=True):
         where[child].add(at)

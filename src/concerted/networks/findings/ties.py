@@ -36,10 +36,10 @@ NIGHT: Final = (22, 5)  # from this hour to that
 class Ties:
     """A row for each pair of people in an occasion. one, other: people; of somebody of concern or grown up and a child
     `other` is the child, and with_child is so. children: both are. at: what counts as one occasion: the place, where
-    people are only named there, and all messages between two, however often; else the event. event, beside: the
-    occasion itself; two where each was recorded by themselves. grave: by their parts, or since the child was missing
-    then, or it was at night. crime: a crime, of whatever kind. years_later: one that was
-    told years after it happened. day: of the occasion, or that of the telling years later. record: of the occasion."""
+    people are only named there, and all messages between two, however often; else the event, as for every crime. event,
+    beside: the occasion itself; two where each was recorded by themselves. grave: by their parts, or since the child was
+    missing then, or it was at night; no message is. crime: a crime, of whatever kind. years_later: one that was told
+    years after it happened. day: of the occasion, or that of the telling years later. record: of the occasion."""
 
     one: Numbers
     other: Numbers
@@ -79,7 +79,7 @@ def met(graph: Graph, all_parts: Occasions, reasons: Codes, context: Numbers) ->
     occasion = parts.at[left]
     telling = _telling(graph, occasion)
     message, crime, another = (is_event_of(graph, occasion, what) for what in (_message, is_crime, _another_crime))
-    roles = _by_their_parts(parts, left, right, with_child) & ~another
+    roles = _by_their_parts(parts, left, right, with_child) & ~another & ~message  # nobody met in a message
     late = _at_night(graph, occasion) | _while_missing(graph, all_parts, parts, right)
     grave = roles | (with_child & late & telling & ~message)
     one, other = parts.who[left], parts.who[right]

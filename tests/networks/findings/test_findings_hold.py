@@ -146,7 +146,7 @@ def test_two_findings_of_the_same_records_have_two_ids() -> None:
 def test_an_id_stays_when_later_records_come() -> None:
     group = [adult("pat"), adult("quin"), child("cleo")]
     circle = [crime("c1", "2025-03-01", "pat", "cleo"), report("r1", "2025-05-01", "pat quin")]
-    circle += [crime("c2", "2025-06-01", "quin", "cleo")]
+    circle += [report("r2", "2025-06-01", "quin cleo")]
     [one] = found(scope(group, *circle))
     [more] = found(scope([*group, adult("new")], *circle, crime("c3", "2025-07-01", "pat", "cleo")))
     assert (more.id, len(more.facts)) == (one.id, 4)
@@ -157,9 +157,9 @@ def test_whether_one_agency_alone_would_have_made_it() -> None:
         make(name, source) for source in _SOURCES for make, name in ((adult, "pat"), (adult, "quin"), (child, "cleo"))
     ]
     mine = [crime("c1", "2025-03-01", "pat", "cleo"), report("r1", "2025-05-01", "pat quin")]
-    [own] = found(scope(group, *mine, crime("c2", "2025-06-01", "quin", "cleo")), "circle-of-adults-and-children")
+    [own] = found(scope(group, *mine, report("r2", "2025-06-01", "quin cleo")), "circle-of-adults-and-children")
     [joint] = found(
-        scope(group, *mine, crime("c2", "2025-06-01", "quin", "cleo", "force-b")), "circle-of-adults-and-children"
+        scope(group, *mine, report("r2", "2025-06-01", "quin cleo", "force-b")), "circle-of-adults-and-children"
     )
     assert (own.one_agency_alone, joint.one_agency_alone) == (True, False)
 

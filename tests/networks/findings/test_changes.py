@@ -8,7 +8,7 @@ from concerted.common.ids import RecordKey
 from concerted.networks.findings import MARKS, Fact, Finding, Mark, changes, from_dict, standing, taken_back, title_of
 from concerted.networks.findings.changes import keys, same
 from tests.networks.findings import drawn
-from tests.networks.findings.worlds import adult, child, crime, found, report, scope, without
+from tests.networks.findings.worlds import GROUP, TOLD, crime, found, scope, without
 
 
 def finding(name: str, *records: str, rule: str = "shared-thing", to: str = "") -> Finding:
@@ -158,10 +158,8 @@ def test_a_mark_holds_though_the_id_is_another() -> None:
 
 
 def test_over_whole_worlds() -> None:
-    group = [adult("pat"), adult("quin"), child("cleo")]
-    circle = [crime("c1", "2025-03-01", "pat", "cleo"), report("r1", "2025-05-01", "pat quin")]
-    circle += [crime("c2", "2025-06-01", "quin", "cleo")]
-    less, more = scope(group, *circle), scope(group, *circle, crime("c3", "2025-02-01", "pat", "cleo"))
+    circle = [crime("c1", "2025-03-01", "pat", "cleo"), *TOLD]
+    less, more = scope(GROUP, *circle), scope(GROUP, *circle, crime("c3", "2025-02-01", "pat", "cleo"))
     [grown] = changes(found(less), found(more))
     assert (grown.state, grown.more) == ("stronger", key("c3"))  # earlier than the core: another id
     [shrunk] = changes(found(more), found(less))

@@ -29,17 +29,19 @@ def worlds(draw: Callable[..., Any]) -> World:
         make(name, source) for source in _SOURCES for make, name in zip([adult] * 3 + [child] * 3, _NAMES, strict=True)
     ]
     told: list[list[tuple[str, Row]]] = []
-    for number in range(draw(st.integers(3, 9))):
+    for number in range(draw(st.integers(4, 12))):
         day = f"2025-{draw(st.integers(1, 12)):02}-{draw(st.integers(1, 28)):02}"
         source, record_id = draw(st.sampled_from(_SOURCES)), f"e{number}"
         old, young = draw(st.sampled_from(_NAMES[:3])), draw(st.sampled_from(_NAMES[3:]))
-        kind = draw(st.sampled_from(["crime", "report", "missing", "order", "placement"]))
+        kind = draw(st.sampled_from(["crime", "report", "report", "missing", "order", "placement"]))
         if kind == "crime":
+            what = draw(st.sampled_from(["rape", "rape", "theft"]))
             told.append(
-                crime(record_id, day, old, young, source, offence_category="rape", address=draw(st.sampled_from("123")))
+                crime(record_id, day, old, young, source, offence_category=what, address=draw(st.sampled_from("123")))
             )
         elif kind == "report":
-            told.append(report(record_id, day, f"{old} {draw(st.sampled_from(_NAMES))}", source))
+            hour = draw(st.sampled_from(["23:30", "15:00"]))
+            told.append(report(record_id, day, f"{old} {draw(st.sampled_from(_NAMES))}", source, from_time=hour))
         elif kind == "missing":
             told.append(missing(record_id, day, young, source))
         elif kind == "placement":
@@ -55,7 +57,7 @@ def seen(one: Finding) -> tuple[Any, ...]:
     return one.rule, one.to, one.facts, one.people, one.words, one.urgency, one.one_agency_alone
 
 
-@settings(derandomize=True, deadline=None, max_examples=10)
+@settings(derandomize=True, deadline=None, max_examples=30)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_what_entities_are_called_change_nothing(world: World, shuffle: random.Random) -> None:
     renamed = dict(zip(_NAMES, shuffle.sample(range(100, 200), len(_NAMES)), strict=True))
@@ -64,7 +66,7 @@ def test_the_order_of_rows_and_what_entities_are_called_change_nothing(world: Wo
     assert found(other) == found(world)
 
 
-@settings(derandomize=True, deadline=None, max_examples=10)
+@settings(derandomize=True, deadline=None, max_examples=30)
 @given(worlds(), st.randoms(use_true_random=False))
 def test_ethnicity_and_names_change_nothing(world: World, shuffle: random.Random) -> None:
     counted = [name for name in KIND_FIELDS["person"] if is_counted(name)]
@@ -79,7 +81,7 @@ def test_ethnicity_and_names_change_nothing(world: World, shuffle: random.Random
     assert found({**world, "person": others}) == found(world)
 
 
-@settings(derandomize=True, deadline=None, max_examples=10)
+@settings(derandomize=True, deadline=None, max_examples=30)
 @given(worlds(), st.data())
 def test_a_record_less_never_strengthens_what_has_no_term_of_absence(world: World, data: st.DataObject) -> None:
     """Nor does an event less make or strengthen any of the others: only a record that gives an innocent reason can."""
@@ -88,11 +90,16 @@ def test_a_record_less_never_strengthens_what_has_no_term_of_absence(world: Worl
     rows = world[data.draw(st.sampled_from(kinds))] if kinds else ()
     gone = data.draw(st.sampled_from([one["record_id"] for one in rows])) if rows else ""
     less = {name: [one for one in rows if one["record_id"] != gone] for name, rows in world.items()}
-    before = {(one.rule, one.to, fact.key) for one in found(world) for fact in one.facts}
+    before = {(told_as(one), one.to, fact.key) for one in found(world) for fact in one.facts}
     placed = any(one["record_id"] == gone and one.get("event_type") == "placement" for one in rows)
     for one in found(less):
         if not placed and one.rule not in ("suspect-across-forces", "missing-together"):
-            assert {(one.rule, one.to, fact.key) for fact in one.facts} <= before
+            assert {(told_as(one), one.to, fact.key) for fact in one.facts} <= before
+
+
+def told_as(one: Finding) -> str:
+    """Its rule; without its second adult a circle is one of one adult, which is less."""
+    return "circle" if one.rule in ("circle-of-adults-and-children", "one-adult-several-children") else one.rule
 
 
 @settings(derandomize=True, deadline=None, max_examples=6)
@@ -146,7 +153,7 @@ def test_two_findings_of_the_same_records_have_two_ids() -> None:
 def test_an_id_stays_when_later_records_come() -> None:
     group = [adult("pat"), adult("quin"), child("cleo")]
     circle = [crime("c1", "2025-03-01", "pat", "cleo"), report("r1", "2025-05-01", "pat quin")]
-    circle += [crime("c2", "2025-06-01", "quin", "cleo")]
+    circle += [report("r2", "2025-06-01", "quin cleo")]
     [one] = found(scope(group, *circle))
     [more] = found(scope([*group, adult("new")], *circle, crime("c3", "2025-07-01", "pat", "cleo")))
     assert (more.id, len(more.facts)) == (one.id, 4)
@@ -157,9 +164,9 @@ def test_whether_one_agency_alone_would_have_made_it() -> None:
         make(name, source) for source in _SOURCES for make, name in ((adult, "pat"), (adult, "quin"), (child, "cleo"))
     ]
     mine = [crime("c1", "2025-03-01", "pat", "cleo"), report("r1", "2025-05-01", "pat quin")]
-    [own] = found(scope(group, *mine, crime("c2", "2025-06-01", "quin", "cleo")), "circle-of-adults-and-children")
+    [own] = found(scope(group, *mine, report("r2", "2025-06-01", "quin cleo")), "circle-of-adults-and-children")
     [joint] = found(
-        scope(group, *mine, crime("c2", "2025-06-01", "quin", "cleo", "force-b")), "circle-of-adults-and-children"
+        scope(group, *mine, report("r2", "2025-06-01", "quin cleo", "force-b")), "circle-of-adults-and-children"
     )
     assert (own.one_agency_alone, joint.one_agency_alone) == (True, False)
 

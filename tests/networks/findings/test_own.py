@@ -215,7 +215,7 @@ def test_a_child_of_a_home_that_children_s_services_know_and_others_name() -> No
 
 def test_a_child_who_is_missing_now_comes_before_others() -> None:
     circle = [crime("c1", "2025-03-01", "pat", "cleo"), crime("c2", "2025-03-09", "pat", "cleo")]
-    circle += [report("r1", "2025-05-01", "pat quin"), crime("c3", "2025-06-01", "quin", "cleo")]
+    circle += [report("r1", "2025-05-01", "pat quin"), report("r2", "2025-06-01", "quin cleo")]
     group = [*PAIR, adult("quin")]
     open_one = missing("m1", "2026-02-20", "cleo", to="")
     assert [one.urgency for one in found(scope(group, *circle, open_one))] == ["missing now"]

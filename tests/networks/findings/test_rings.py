@@ -1,96 +1,197 @@
-"""Rings, against a search that tries everything; and pairs within groups."""
+"""Rings, pairs of grave occasions and stars, against searches that try everything; and pairs within groups."""
 
 import itertools
+from collections.abc import Callable
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concerted.networks.findings.reasons import among, within
-from concerted.networks.findings.rings import in_rings
-from concerted.networks.findings.ties import Ties
+from concerted.networks.findings.rings import MOST, in_rings, in_stars, of_graves, of_their_occasions
+from tests.networks.findings.ties import DAYS, ORDERS, Tie, slow_graves, slow_rings, slow_stars, ties
 
-DAYS = 100
-_Tie = tuple[int, int, int, int]  # a grown person, a child, an occasion, a day
-
-
-def ties(rows: list[_Tie], *, with_child: bool = True) -> Ties:
-    """Ties of these people by these occasions."""
-    one, other, at, day = (np.array(column) for column in zip(*rows, strict=True)) if rows else (np.zeros(0, int),) * 4
-    flags = np.full(len(rows), with_child)
-    occasion = at.astype(np.int64)
-    return Ties(one, other, flags, ~flags, occasion, occasion, occasion, flags, day.astype(np.int32), at)
+ANN, BEA, CAT, DEE = 4, 5, 6, 7  # children
+_PAIRS = [(grown, child) for grown in range(3) for child in range(4, 7)] + [(0, 1), (1, 2), (4, 5), (5, 6)]
 
 
-def slowly(rows: list[_Tie]) -> list[bool]:
-    """The same, by trying every two, three and four ties."""
-    found = [False] * len(rows)
-    for size in (2, 3, 4):
-        for some in itertools.combinations(range(len(rows)), size):
-            chosen = [rows[at] for at in some]
-            days = [day for *_, day in chosen]
-            apart = len({at for _, _, at, _ in chosen}) == size
-            if apart and max(days) - min(days) <= DAYS and _closed(chosen):
-                for at in some:
-                    found[at] = True
-    return found
+def rings(*rows: Tie) -> list[bool]:
+    return in_rings(ties(rows), 8, DAYS).tolist()
 
 
-def _closed(some: list[_Tie]) -> bool:
-    """Whether these are a circle: everybody in two of them, and all hang together."""
-    ends = [end for one, other, *_ in some for end in (one, other)]
-    people = set(ends)
-    if len(people) != len(some) or any(ends.count(one) != 2 for one in people):
-        return False
-    reached = {ends[0]}
-    for _ in some:
-        reached |= {end for one, other, *_ in some for end in (one, other) if {one, other} & reached}
-    return reached == people
+def graves(*rows: Tie) -> list[bool]:
+    return of_graves(ties(rows), 8, DAYS, ORDERS).tolist()
 
 
-_ROWS = st.lists(
-    st.tuples(st.integers(0, 3), st.integers(4, 7), st.integers(0, 9), st.integers(0, 300)),
-    max_size=9,
-    unique_by=lambda row: (row[0], row[1], row[2]),
-)
+def stars(*rows: Tie) -> list[bool]:
+    return in_stars(ties(rows), DAYS).tolist()
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
-@given(_ROWS)
-def test_every_ring_is_found_and_none_is_made_up(rows: list[_Tie]) -> None:
-    """An occasion has one day, as it has in the records."""
-    rows = [(one, other, at, 30 * at) for one, other, at, _ in rows]
-    assert in_rings(ties(rows), 8, DAYS).tolist() == slowly(rows)
+def _drawn(pairs: list[tuple[int, int]], most: int, least: int = 0, step: int = 25) -> st.SearchStrategy[list[Tie]]:
+    """Ties of these pairs; occasions are so many days apart, and the last two are orders."""
+    flag = st.booleans()
+    rows = st.builds(
+        lambda pair, at, grave, crime, late, together: Tie(
+            *pair, at if at < 8 else ORDERS + at, step * at, grave, crime, late and crime, together
+        ),
+        *(st.sampled_from(pairs), st.integers(0, 9), flag, flag, flag, flag),
+    )
+    return st.lists(rows, min_size=least, max_size=most, unique_by=lambda row: row[:3])
+
+
+@settings(derandomize=True, deadline=None, max_examples=400)
+@given(_drawn(_PAIRS, 10))
+def test_every_ring_is_found_and_none_is_made_up(rows: list[Tie]) -> None:
+    assert rings(*rows) == slow_rings(rows)
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(_drawn(_PAIRS, 8))
+def test_every_two_grave_occasions_are_found(rows: list[Tie]) -> None:
+    assert graves(*rows) == slow_graves(rows)
+
+
+@settings(derandomize=True, deadline=None, max_examples=200)
+@given(_drawn([*((0, child) for child in range(4, 9)), (1, ANN)], 14, least=7, step=15))
+def test_every_star_is_found(rows: list[Tie]) -> None:
+    assert stars(*rows) == slow_stars(rows)
 
 
 def test_rings_of_two_three_and_four() -> None:
-    assert in_rings(ties([(0, 4, 1, 0), (0, 4, 2, 50)]), 8, DAYS).all()
-    assert in_rings(ties([(0, 4, 1, 0), (1, 4, 2, 50), (0, 1, 3, 60)]), 8, DAYS).all()
-    assert in_rings(ties([(0, 4, 1, 0), (1, 4, 2, 50), (0, 5, 3, 60), (1, 5, 4, 70)]), 8, DAYS).all()
+    assert all(rings(Tie(0, ANN, 1, 0), Tie(0, ANN, 2, 50)))
+    assert all(rings(Tie(0, ANN, 1, 0), Tie(1, ANN, 2, 50), Tie(0, 1, 3, 60)))
+    assert all(rings(Tie(0, ANN, 1, 0), Tie(1, ANN, 2, 50), Tie(0, BEA, 3, 60), Tie(1, BEA, 4, 70)))
 
 
-def test_what_is_no_ring() -> None:
-    for rows in (
+@pytest.mark.parametrize(
+    "rows",
+    [
         [],
-        [(0, 4, 1, 0)],
-        [(0, 4, 1, 0), (0, 4, 1, 50)],  # one occasion
-        [(0, 4, 1, 0), (0, 4, 2, 150)],  # too long between
-        [(0, 4, 1, 0), (1, 4, 2, 50), (0, 1, 2, 50)],  # two of them are one occasion
-        [(0, 4, 1, 0), (1, 4, 2, 50), (1, 5, 3, 60)],  # open
-        [(0, 4, 1, 0), (1, 4, 2, 50), (0, 5, 3, 60), (1, 5, 4, 170)],
-    ):
-        assert not in_rings(ties(rows), 8, DAYS).any()
+        [Tie(0, ANN, 1, 0)],
+        [Tie(0, ANN, 1, 0), Tie(0, ANN, 1, 50)],  # one occasion
+        [Tie(0, ANN, 1, 0), Tie(0, ANN, 2, 150)],  # too long between
+        [Tie(0, ANN, 1, 0), Tie(1, ANN, 2, 50), Tie(0, 1, 2, 50)],  # two of them are one occasion
+        [Tie(0, ANN, 1, 0), Tie(1, ANN, 2, 50), Tie(1, BEA, 3, 60)],  # open
+        [Tie(0, ANN, 1, 0), Tie(1, ANN, 2, 50), Tie(0, BEA, 3, 60), Tie(1, BEA, 4, 170)],
+    ],
+)
+def test_what_is_no_ring(rows: list[Tie]) -> None:
+    assert not any(rings(*rows))
+
+
+def triangle(**of_each: tuple[bool, bool, bool]) -> bool:
+    """Whether a ring of three is found whose occasions are so. of_each: a field of the three, one after another."""
+    rows = [Tie(0, ANN, 1, 0), Tie(1, ANN, 2, 50), Tie(0, 1, 3, 60)]
+    fields = ({name: flags[at] for name, flags in of_each.items()} for at in range(3))
+    return all(rings(*(row._replace(**one) for row, one in zip(rows, fields, strict=True))))
+
+
+YES, NO, FIRST = (True, True, True), (False, False, False), (True, False, False)
+
+
+def test_a_ring_needs_two_grave_occasions_or_a_crime_of_one_against_another() -> None:
+    assert triangle(grave=(True, True, False))
+    assert not triangle(grave=FIRST)
+    assert triangle(grave=FIRST, crime=FIRST)
+    assert not triangle(grave=FIRST, crime=(False, True, False))  # a crime, but of nobody against another
+
+
+def test_no_more_than_half_of_a_ring_are_crimes_that_were_told_at_the_time() -> None:
+    assert not triangle(crime=(True, True, False))
+    assert triangle(crime=(True, True, False), late=FIRST)
+    assert triangle(crime=YES, late=(True, True, False))
+    assert not triangle(crime=YES, late=FIRST)
+
+
+def test_a_ring_needs_a_meeting_that_is_no_crime() -> None:
+    """To be met at one place, each by a record of their own, is no meeting."""
+    assert triangle(crime=FIRST, together=(True, True, False))
+    assert not triangle(crime=FIRST, together=FIRST)
 
 
 def test_children_alone_are_no_ring() -> None:
-    rows = [(4, 5, 1, 0), (5, 6, 2, 50), (4, 6, 3, 60), (4, 5, 4, 70)]
-    assert not in_rings(ties(rows, with_child=False), 8, DAYS).any()
+    four = [Tie(4, 5, 1, 0), Tie(5, 6, 2, 50), Tie(4, 6, 3, 60), Tie(4, 5, 4, 70)]
+    assert not any(rings(*four))
 
 
 def test_somebody_with_very_many_ties_is_looked_at_by_the_latest() -> None:
-    many = [(0, 4 + n, n, n // 10) for n in range(600)] + [(0, 4, 900, 100), (0, 4, 901, 101)]
-    found = in_rings(ties(many), 700, DAYS)
-    assert found[-2:].all()
+    many = [Tie(0, 4 + n, n, n // 10) for n in range(3 * MOST)] + [Tie(0, 4, 900, 100), Tie(0, 4, 901, 101)]
+    assert in_rings(ties(many), 700, DAYS)[-2:].all()
+
+
+def test_two_grave_occasions_of_one_with_two_others() -> None:
+    night, other = Tie(0, ANN, 1, 0), Tie(0, BEA, 2, 50)
+    assert graves(night, other) == [True, True]
+    assert graves(night, other._replace(grave=False)) == [False, False]
+    assert graves(night, other._replace(day=101)) == [False, False]
+    assert graves(night, other._replace(at=1)) == [False, False]
+    assert graves(night, other._replace(other=ANN)) == [False, False]
+    assert graves(night, other._replace(one=1)) == [False, False]
+    assert graves(Tie(0, 1, 1, 0), Tie(0, 2, 2, 50)) == [False, False]  # three grown people
+
+
+def test_one_of_two_grave_occasions_is_an_event_that_is_no_crime_told_at_the_time() -> None:
+    night, crime, order = Tie(0, ANN, 1, 0), Tie(0, BEA, 2, 50, crime=True), Tie(0, CAT, ORDERS, 60)
+    assert graves(night, crime) == graves(night, order) == [True, True]
+    assert graves(crime, crime._replace(at=3, other=ANN)) == [False, False]
+    assert graves(crime, order) == graves(order, order._replace(at=ORDERS + 1, other=ANN)) == [False, False]
+    assert graves(crime._replace(late=True), order) == [True, True]
+
+
+def star(*at: int) -> list[Tie]:
+    """One adult with a child by each of these occasions, the first of them grave."""
+    return [Tie(0, 4 + n, one, 10 * one, grave=not n) for n, one in enumerate(at)]
+
+
+def test_a_star_has_four_children_each_by_an_occasion_of_its_own() -> None:
+    assert stars(*star(1, 2, 3, 4)) == [True] * 4
+    assert not any(stars(*star(1, 2, 3)))
+    assert not any(stars(*star(1, 2, 3, 3)))
+    assert not any(stars(*star(1, 2, 3, 12)))  # too long after the grave one
+    assert all(stars(*star(1, 2, 3, 3), Tie(0, DEE, 5, 50, grave=False)))
+
+
+def test_a_star_has_a_grave_meeting_and_no_more_than_half_crimes() -> None:
+    rows = star(1, 2, 3, 4)
+    assert not any(stars(*(row._replace(grave=False) for row in rows)))
+    for change in ({"crime": True}, {"together": False}):
+        assert not any(stars(rows[0]._replace(**change), *rows[1:]))
+    half = [rows[0], rows[1], rows[2]._replace(crime=True), rows[3]._replace(crime=True)]
+    assert all(stars(*half))
+    assert not any(stars(half[0], half[1]._replace(crime=True), *half[2:]))
+
+
+def test_a_star_of_very_many_ties_is_of_the_latest() -> None:
+    many = [Tie(0, 4, n, 0, grave=False) for n in range(3 * MOST)]
+    latest = [row._replace(at=800 + row.at, day=50) for row in star(0, 1, 2, 3)]
+    assert all(stars(*many, *latest)[-4:])
+
+
+def test_whom_a_grave_occasion_of_a_pattern_names_comes_in() -> None:
+    rows = [
+        Tie(0, ANN, 1, 0),
+        Tie(0, BEA, 1, 0),  # the same occasion
+        Tie(1, CAT, 1, 0, grave=False),
+        Tie(0, 1, 1, 0),  # no child
+        Tie(0, CAT, 1, 0, together=False),
+        Tie(0, CAT, 2, 0),  # another occasion
+    ]
+    some = np.array([True, False, False, False, False, False])
+    assert of_their_occasions(ties(rows), some).tolist() == [True, True, False, False, False, False]
+    plain = [rows[0]._replace(grave=False), *rows[1:]]
+    assert of_their_occasions(ties(plain), some).tolist() == some.tolist()
+
+
+_FINDERS: list[Callable[..., list[bool]]] = [rings, graves, stars]
+
+
+@pytest.mark.parametrize("finder", _FINDERS)
+def test_the_order_of_ties_changes_nothing(finder: Callable[..., list[bool]]) -> None:
+    rows = [*star(1, 2, 3, 4), Tie(1, ANN, 5, 20), Tie(0, 1, 6, 30), Tie(1, BEA, 7, 40, crime=True)]
+    told = dict(zip(rows, finder(*rows), strict=True))
+    assert any(told.values())
+    assert dict(zip(reversed(rows), finder(*reversed(rows)), strict=True)) == told
 
 
 @given(st.lists(st.integers(0, 5), max_size=12), st.integers(2, 4))

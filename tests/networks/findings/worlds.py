@@ -84,3 +84,17 @@ def without(world: World, *record_ids: str) -> World:
 
 def _person(name: str, source: str, born: str, **fields: str) -> Row:
     return row(name, source, family_name="Testcase", **{"date_of_birth": born, "entity": name, **fields})
+
+
+GROUP = (adult("pat"), adult("quin"), child("cleo"), child("dee"))
+NIGHT = {"from_time": "23:30"}
+TOLD = (report("r1", "2025-05-01", "pat quin"), report("r2", "2025-06-01", "quin cleo"))
+THREE = scope(GROUP, crime("c1", "2025-03-01", "pat", "cleo"), *TOLD)
+"""A circle of two adults and a child: a crime and two reports."""
+NIGHTS = scope(
+    GROUP,
+    report("n1", "2025-03-01", "pat cleo", **NIGHT),
+    TOLD[0],
+    report("n2", "2025-06-01", "quin cleo", **NIGHT),
+)
+"""The same people, by two nights and a report."""

@@ -130,4 +130,4 @@ def test_a_suspect_of_no_known_age_is_of_concern_and_who_is_named_is_not() -> No
 def _meetings(world: World) -> Ties:
     """The ties of who met in it."""
     seen = whole(drawn(world))
-    return ties_of(seen.graph, seen.all_parts, seen.reasons, seen.context)
+    return ties_of(seen.events, seen.all_parts, seen.reasons, seen.context)

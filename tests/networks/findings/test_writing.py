@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from concerted.networks.findings import Fact, from_dict
 from concerted.networks.findings.draft import world as whole
-from concerted.networks.findings.writing import STILL, Writer, id_of, missing_now
+from concerted.networks.findings.writing import STILL, id_of, missing_now
 from tests.networks.findings.worlds import adult, child, crime, found, met, missing, report, scope
 from tests.networks.worlds import TODAY, World, drawn, node, row
 
@@ -120,13 +120,6 @@ def test_a_name_is_of_the_rule_of_whom_it_is_told_to_and_of_the_two_earliest_rec
         id_of("shared-thing", [Fact("force-b", "a", "", "", ""), *facts[1:]]),
     ]
     assert len({own, *others}) == 1 + len(others)
-
-
-def test_a_record_of_several_patterns_is_written_once() -> None:
-    graph = drawn(circle())
-    writer = Writer(whole(graph))
-    event = node(graph, "c1", "event")
-    assert writer.fact(event) is writer.fact(event)
 
 
 def test_facts_stand_by_day_and_people_by_their_records() -> None:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from concerted.networks.findings.rings import RAYS
 from concerted.networks.findings.ties import Ties
 
 DAYS = 100
@@ -38,7 +37,7 @@ class Tie(NamedTuple):
 def ties(rows: Sequence[Tie]) -> Ties:
     """The same as the evaluators hold them."""
 
-    def column(of: Callable[[Tie], int], dtype: type) -> np.ndarray:  # type: ignore[type-arg]
+    def column(of: Callable[[Tie], int], dtype: type) -> np.ndarray:
         return np.array([of(row) for row in rows], dtype)
 
     at = column(lambda row: row.at, np.int64)
@@ -76,29 +75,6 @@ def slow_graves(rows: Sequence[Tie]) -> list[bool]:
     return _marked(rows, found)
 
 
-def slow_stars(rows: Sequence[Tie]) -> list[bool]:
-    """Stars: round every grave meeting, by trying every way to give children occasions."""
-    found = []
-    for tie in rows:
-        if tie.grave and tie.with_child and tie.together and not tie.prompt:
-            near = [
-                one
-                for one in rows
-                if one.one == tie.one and one.with_child and one.together and abs(one.day - tie.day) <= DAYS
-            ]
-            if _most(near) >= RAYS and 2 * _most([one for one in near if not one.prompt]) >= RAYS:
-                found.append(tuple(near))
-    return _marked(rows, found)
-
-
-def _most(rows: Sequence[Tie]) -> int:
-    """With how many children, no two of them by one occasion."""
-    children = sorted({one.other for one in rows})
-    ways = [[None, *sorted({one.at for one in rows if one.other == child})] for child in children]
-    told = ([at for at in way if at is not None] for way in itertools.product(*ways))
-    return max((len(way) for way in told if len(set(way)) == len(way)), default=0)
-
-
 def _is_ring(some: Sequence[Tie]) -> bool:
     children_alone = all(min(one.one, one.other) > 3 for one in some)
     if len(some) > 2 and not any(one.with_child for one in some):
@@ -110,7 +86,9 @@ def _says_something(some: Sequence[Tie]) -> bool:
     against = any(one.crime and one.grave for one in some)
     prompt = sum(one.prompt for one in some)
     meeting = any(one.together and not one.prompt for one in some)
-    return (against or sum(one.grave for one in some) >= 2) and prompt <= len(some) / 2 and meeting
+    met_twice = len(some) == 2 and all(one.together and not one.prompt for one in some)
+    needed = 1 if met_twice else 2
+    return (against or sum(one.grave for one in some) >= needed) and prompt <= len(some) / 2 and meeting
 
 
 def _near(some: Sequence[Tie]) -> bool:

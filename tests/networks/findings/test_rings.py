@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from concerted.networks.findings.reasons import among, within
 from concerted.networks.findings.rings import MOST, in_rings, in_stars, of_graves, of_their_occasions
+from concerted.networks.people import Flags
 from tests.networks.findings.ties import DAYS, ORDERS, Tie, slow_graves, slow_rings, slow_stars, ties
 
 ANN, BEA, CAT, DEE = 4, 5, 6, 7  # children
@@ -17,15 +18,19 @@ _PAIRS = [(grown, child) for grown in range(3) for child in range(4, 7)] + [(0, 
 
 
 def rings(*rows: Tie) -> list[bool]:
-    return in_rings(ties(rows), 8, DAYS).tolist()
+    return _flags(in_rings(ties(rows), 8, DAYS))
 
 
 def graves(*rows: Tie) -> list[bool]:
-    return of_graves(ties(rows), 8, DAYS, ORDERS).tolist()
+    return _flags(of_graves(ties(rows), 8, DAYS, ORDERS))
 
 
 def stars(*rows: Tie) -> list[bool]:
-    return in_stars(ties(rows), DAYS).tolist()
+    return _flags(in_stars(ties(rows), DAYS))
+
+
+def _flags(found: Flags) -> list[bool]:
+    return [bool(one) for one in found]
 
 
 def _drawn(pairs: list[tuple[int, int]], most: int, least: int = 0, step: int = 25) -> st.SearchStrategy[list[Tie]]:
@@ -33,7 +38,7 @@ def _drawn(pairs: list[tuple[int, int]], most: int, least: int = 0, step: int = 
     flag = st.booleans()
     rows = st.builds(
         lambda pair, at, grave, crime, late, together: Tie(
-            *pair, at if at < 8 else ORDERS + at, step * at, grave, crime, late and crime, together
+            pair[0], pair[1], at if at < 8 else ORDERS + at, step * at, grave, crime, late and crime, together
         ),
         *(st.sampled_from(pairs), st.integers(0, 9), flag, flag, flag, flag),
     )

@@ -1,7 +1,6 @@
 """The rules of children who are missing together, and of what children and an adult of concern share."""
 
 from collections.abc import Iterator
-from typing import Final
 
 import numpy as np
 
@@ -9,8 +8,6 @@ from concerted.networks.findings.circles import DAYS, missing_ties, several_home
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.occasions import Rows
 from concerted.networks.findings.ties import Ties
-
-MANY: Final = 3  # children who need nothing else between them
 
 
 def missing_together(world: World, ties: Ties) -> Iterator[Draft]:

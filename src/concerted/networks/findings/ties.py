@@ -36,9 +36,9 @@ NIGHT: Final = (22, 5)  # from this hour to that
 class Ties:
     """A row for each pair of people in an occasion. one, other: people; of somebody of concern or grown up and a child
     `other` is the child, and with_child is so. children: both are. at: what counts as one occasion: the place, where
-    people are only named there, and all messages between two, however often; else the event, as for every crime. event,
-    beside: the occasion itself; two where each was recorded by themselves. grave: by their parts, or since the child was
-    missing then, or it was at night; no message is. crime: a crime, of whatever kind. years_later: one that was told
+    people are only named there, and all messages between two, however often; else the event, as for each crime. event,
+    beside: the occasion itself; two where each was recorded by themselves. grave: by their parts, or since the child
+    was missing then, or it was at night; no message is. crime: a crime, of whatever kind. years_later: one told
     years after it happened. day: of the occasion, or that of the telling years later. record: of the occasion."""
 
     one: Numbers

@@ -13,8 +13,8 @@ from tests.desk import circle
 from tests.desk.circle import laid_out
 
 CIRCLE = "circle-of-adults-and-children"
-MORE = {"crimes": circle.CRIMES + "C4,2025-07-01\n", "parts": circle.PARTS + "7,C4,2,suspect\n8,C4,1,victim\n"}
-LESS = {"crimes": circle.CRIMES.replace("C3,2025-05-01\n", "")}
+MORE = {"crimes": circle.CRIMES + "C4,2025-07-01,crime\n", "parts": circle.PARTS + "7,C4,2,suspect\n8,C4,1,victim\n"}
+LESS = {"crimes": circle.CRIMES.replace("C3,2025-05-01,intelligence report\n", "")}
 WHO = ("--who", "A. Analyst", "--why", "one incident, told three times")
 
 
@@ -63,13 +63,13 @@ def listed(run: Command, out: Path, *words: str) -> list[dict[str, Any]]:
 
 def test_a_picture_writes_what_is_to_be_checked(first: Path) -> None:
     [one] = json.loads((first / FOUND).read_text(encoding="utf-8"))
-    assert (one["rule"], one["version"], one["urgency"]) == (CIRCLE, 1, "when it comes up")
+    assert (one["rule"], one["version"], one["urgency"]) == (CIRCLE, 2, "when it comes up")
     assert one["facts"] == [
         {"source": "force-a", "record_id": record, "grade": "", "date": day, "says": says}
         for record, day, says in (
             ("C1", "2025-03-01", "crime: 1 person of concern and 1 child"),
-            ("C3", "2025-05-01", "crime: 2 people of concern"),
-            ("C2", "2025-06-01", "crime: 1 person of concern and 1 child"),
+            ("C3", "2025-05-01", "intelligence report: 2 people of concern"),
+            ("C2", "2025-06-01", "intelligence report: 2 people named"),
         )
     ]
     with Store.open(first) as store:
@@ -91,7 +91,7 @@ def test_they_are_listed_for_people(first: Path, run: Command) -> None:
         "one of them alone would have made it",
         "Mind: no record here says",
         "  child: force-a:1",
-        "  2025-05-01  force-a:C3: crime: 2 people of concern",
+        "  2025-05-01  force-a:C3: intelligence report: 2 people of concern",
         "Test first: family, or friends",
         "Weakened if: one of the occasions",
     ):
@@ -235,7 +235,7 @@ def test_what_one_agency_is_told_alone_is_not_listed_for_all(tmp_path: Path, run
     out = tmp_path / "out"
     parts = circle.PARTS + "7,C4,1,suspect\n"
     orders = "kind: order\nfields: {order_type: {constant: CAWN}, person: on, protected_person: of, from: day}\n"
-    words = picture(tmp_path, out, crimes=circle.CRIMES + "C4,2025-07-01\n", parts=parts)
+    words = picture(tmp_path, out, crimes=circle.CRIMES + "C4,2025-07-01,crime\n", parts=parts)
     extracts, profiles = tmp_path / "extracts", tmp_path / "profiles"
     (extracts / "orders.csv").write_text("id,on,of,day\nO1,2,1,2025-01-01\n", encoding="utf-8")
     head = "profile: orders\nversion: 1\nfiles: [orders.csv]\nrecord_id: id\nsource: {constant: force-a}\n"

@@ -6,14 +6,15 @@ from typing import Final
 PEOPLE: Final = (
     "id,first,last,born\n1,Amara,Okonjo,2010-03-14\n2,Bryony,Penhale,1985-11-02\n3,Callum,Tregear,1980-01-20\n"
 )
-CRIMES: Final = "id,day\nC1,2025-03-01\nC2,2025-06-01\nC3,2025-05-01\n"
+CRIMES: Final = (
+    "id,day,what\nC1,2025-03-01,crime\nC2,2025-06-01,intelligence report\nC3,2025-05-01,intelligence report\n"
+)
 PARTS: Final = (
-    "id,crime,person,part\n1,C1,2,suspect\n2,C1,1,victim\n3,C2,3,suspect\n4,C2,1,victim\n"
-    "5,C3,2,suspect\n6,C3,3,suspect\n"
+    "id,crime,person,part\n1,C1,2,suspect\n2,C1,1,victim\n3,C2,3,named\n4,C2,1,named\n5,C3,2,suspect\n6,C3,3,suspect\n"
 )
 _PROFILES: Final = {
     "people": "kind: person\nfields: {given_name: first, family_name: last, date_of_birth: born}\n",
-    "crimes": "kind: event\nfields: {event_type: {constant: crime}, from: day}\n",
+    "crimes": "kind: event\nfields: {event_type: what, from: day}\n",
     "parts": "kind: person_in_event\nfields: {event: crime, person: person, role: part}\n",
 }
 FILES: Final = {"people": PEOPLE, "crimes": CRIMES, "parts": PARTS}

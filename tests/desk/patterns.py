@@ -25,14 +25,16 @@ WHERE: Final = {"address": "1 High Row"}
 WORLD: Final = scope(
     GROUP,
     crime("c1", "2025-03-01", "pat", "cleo", phone="+447700900001"),
-    crime("c2", "2025-06", "quin", "cleo", source_evaluation="2", information_assessment="B", handling="C"),
+    report("c2", "2025-06", "quin cleo", source_evaluation="2", information_assessment="B", handling="C"),
     report("r1", "2025-05-01", "pat-c quin-c", "council-b", phone="+447700900001"),
 )
 """None of the two agencies has all three sides of the circle."""
 
+HOURS: Final = {"cleo": "23:30", "dee": "15:00", "eve": "15:00"}
 TOGETHER: Final = scope(
-    [child("cleo"), child("dee"), child("eve")],
+    [adult("pat"), child("cleo"), child("dee"), child("eve")],
     *(missing(f"m{at}{name}", f"2025-0{at}-10", name) for at in (3, 4, 6) for name in ("cleo", "dee", "eve")),
+    *(report(f"r{name}", "2025-05-10", f"pat {name}", from_time=at) for name, at in HOURS.items()),
 )
 
 
@@ -74,7 +76,7 @@ def many(count: int) -> World:
         people += [adult(names[0]), adult(names[1]), child(names[2])]
         told += [
             crime(f"c{at}", "2025-03-01", names[0], names[2]),
-            crime(f"d{at}", "2025-06-01", names[1], names[2]),
+            report(f"d{at}", "2025-06-01", f"{names[1]} {names[2]}"),
             report(f"r{at}", "2025-05-01", f"{names[0]} {names[1]}"),
         ]
     return scope(people, *told)

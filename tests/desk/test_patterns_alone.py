@@ -18,8 +18,8 @@ from tests.networks.worlds import TODAY, World, drawn, node, records, row
 WHOLE = scope(
     GROUP,
     crime("c1", "2025-03-01", "pat", "cleo"),
-    crime("c2", "2025-06-01", "quin", "cleo"),
-    crime("c3", "2025-05-01", "pat quin", ""),
+    report("c2", "2025-06-01", "quin cleo"),
+    report("c3", "2025-05-01", "pat quin"),
     report("r1", "2025-05-01", "pat-c quin-c", "council-b"),
 )
 

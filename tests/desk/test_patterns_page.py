@@ -19,7 +19,7 @@ from concerted.networks.findings import ORDER, changes
 from tests.desk import circle
 from tests.desk.patterns import CIRCLE, HOSTILE, TOGETHER, WORLD, found, hostile, many, page_of, page_with, refuted
 from tests.desk.test_report_page import POLICY, Outline
-from tests.networks.findings.worlds import adult, child, crime, scope, without
+from tests.networks.findings.worlds import adult, child, crime, report, scope, without
 from tests.networks.worlds import World, row
 
 Make = Callable[[], World]
@@ -106,7 +106,7 @@ def test_the_timeline_has_the_rows_of_the_evidence() -> None:
 def test_a_finding_stands_with_its_evidence_and_what_would_explain_it() -> None:
     said = text(page_of(WORLD))
     assert "1. Two or more people of concern, tied to one another and to the same children" in said
-    assert "R3 some day in 2025-06 crime: 1 person of concern and 1 child P2 and P3 force-a : c2 2B untested;" in said
+    assert "R3 some day in 2025-06 intelligence report: 2 people named P2 and P3 force-a : c2 2B untested;" in said
     assert "known indirectly to the source but corroborated handling C" in said
     assert "R1 1 March 2025" in said
     assert "Innocent explanations to test first Family, or friends of a family" in said
@@ -143,8 +143,8 @@ def test_the_order_is_that_of_the_findings_and_is_explained() -> None:
 @pytest.mark.parametrize("name", ["<b>x</b>", '"><img src=x>', "{{ 7 * 7 }}", "=1+1", "\u202egnp"])
 def test_hostile_text_is_text(name: str) -> None:
     people = [adult("pat"), adult("quin"), child("cleo")]
-    told = [crime("c1", "2025-03-01", "pat", "cleo"), crime("c2", "2025-06-01", "quin", "cleo")]
-    told += [crime("c3", "2025-05-01", "pat quin", "", address=name)]
+    told = [crime("c1", "2025-03-01", "pat", "cleo"), report("c2", "2025-06-01", "quin cleo")]
+    told += [report("c3", "2025-05-01", "pat quin", address=name)]
     world = scope([{**one, "family_name": name} for one in people], *told)
     html = render(page_of(world))
     assert name not in html or "<" not in name

@@ -23,7 +23,7 @@ from tests.conftest import ROOT
 from tests.desk.patterns import TOGETHER, WORLD, found, page_of
 from tests.desk.test_patterns_page import cells, text
 from tests.desk.test_report_page import Outline
-from tests.networks.findings.worlds import adult, child, crime, met, report, scope
+from tests.networks.findings.worlds import adult, child, met, report, scope
 
 PAGE = page_of(WORLD)
 
@@ -172,7 +172,7 @@ def test_an_unidentified_person_has_a_shape_of_their_own() -> None:
     world = scope(
         [adult("pat"), adult("quin"), child("cleo")],
         told,
-        crime("c2", "2025-06-01", "quin", "cleo"),
+        report("c2", "2025-06-01", "quin cleo"),
         report("r1", "2025-05-01", "pat quin"),
     )
     html = render(page_of(world))

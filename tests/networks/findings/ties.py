@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -37,7 +37,7 @@ class Tie(NamedTuple):
 def ties(rows: Sequence[Tie]) -> Ties:
     """The same as the evaluators hold them."""
 
-    def column(of: Callable[[Tie], int], dtype: type) -> np.ndarray:
+    def column(of: Callable[[Tie], int], dtype: type) -> Any:
         return np.array([of(row) for row in rows], dtype)
 
     at = column(lambda row: row.at, np.int64)

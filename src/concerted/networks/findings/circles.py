@@ -16,6 +16,7 @@ from concerted.networks.keys import distinct
 from concerted.networks.kinds import NODE_KINDS
 
 DAYS: Final = 730  # within which a circle closes
+MANY: Final = 8  # people of one pattern whom plain occasions alone may hold together
 
 
 def all_ties(world: World) -> Ties:
@@ -37,7 +38,7 @@ def circles(world: World, ties: Ties) -> Iterator[Draft]:
     first = int(world.graph.first[NODE_KINDS.index("order")])
     telling = in_rings(ties, world.size, DAYS) | of_graves(ties, world.size, DAYS, first)
     ring = ties.take(np.flatnonzero(of_their_occasions(ties, telling)))
-    for part in _by_graves(ring, world.size):
+    for part in _groups(ring, world.size):
         grown, children = set(part.one[part.with_child].tolist()), set(part.other[part.with_child].tolist())
         if len(grown | children) < 3:
             continue
@@ -49,12 +50,16 @@ def circles(world: World, ties: Ties) -> Iterator[Draft]:
             yield Draft("one-adult-several-children", people, events)
 
 
-def _by_graves(ring: Ties, size: int) -> Iterator[Ties]:
-    """Groups who hang together by grave occasions, each with all that ties its people. What is plain alone would hold
-    two groups together that once were at one place."""
-    for core in parted(ring.take(np.flatnonzero(ring.grave)), size):
-        people = distinct(np.append(core.one, core.other))
-        yield ring.take(np.flatnonzero(np.isin(ring.one, people) & np.isin(ring.other, people)))
+def _groups(ring: Ties, size: int) -> Iterator[Ties]:
+    """Ties that hang together, group by group. Where that is many people only grave occasions hold a group together,
+    with all that ties its people: what is plain would join two groups that once were at one place."""
+    for part in parted(ring, size):
+        if len(distinct(np.append(part.one, part.other))) <= MANY:
+            yield part
+            continue
+        for core in parted(part.take(np.flatnonzero(part.grave)), size):
+            people = distinct(np.append(core.one, core.other))
+            yield part.take(np.flatnonzero(np.isin(part.one, people) & np.isin(part.other, people)))
 
 
 def several_homes(world: World, children: set[int]) -> bool:

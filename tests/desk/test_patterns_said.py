@@ -23,7 +23,7 @@ from tests.conftest import ROOT
 from tests.desk.patterns import TOGETHER, WORLD, found, page_of
 from tests.desk.test_patterns_page import cells, text
 from tests.desk.test_report_page import Outline
-from tests.networks.findings.worlds import adult, child, met, report, scope
+from tests.networks.findings.worlds import adult, child, crime, met, report, scope
 
 PAGE = page_of(WORLD)
 
@@ -62,7 +62,7 @@ def test_who_is_in_a_record_by_a_telephone_of_theirs_is_said_so() -> None:
     world = scope(
         [adult("pat", phone="+447700900001"), adult("quin", phone="+447700900002"), child("cleo")],
         crime("c1", "2025-03-01", "pat", "cleo"),
-        crime("c2", "2025-06-01", "quin", "cleo"),
+        report("c2", "2025-06-01", "quin cleo"),
         met("m1", "2025-05-01", {}, event_type="message", **phones),
     )
     html = render(page_of(world))

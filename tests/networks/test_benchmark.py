@@ -35,7 +35,7 @@ def test_its_world_has_places_that_many_share() -> None:
 
 GROUP = [adult("pat"), adult("quin"), child("cleo")]
 CIRCLE = [crime("c1", "2025-03-01", "pat", "cleo", address="x"), report("r1", "2025-05-01", "pat quin")]
-CIRCLE += [crime("c2", "2025-06-01", "quin", "cleo")]
+CIRCLE += [report("r2", "2025-06-01", "quin cleo")]
 
 
 def test_copies_are_as_many_regions_beside_each_other() -> None:

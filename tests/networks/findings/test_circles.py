@@ -138,26 +138,20 @@ def test_one_of_the_two_is_no_crime_no_order_and_nobody_s_word() -> None:
         assert found(scope(GROUP, report("n1", "2025-03-01", "pat cleo", **NIGHT), told), ONE)
 
 
-def star(*, together: bool = False, homes: bool = False, late: str = "23:30") -> World:
-    """An adult with each of four children, once."""
-    names = ("ann", "bea", "cat", "dee")
-    children = [child(name, **({"address": "1 Any St"} if homes else {})) for name in names]
-    if together:
-        return scope([adult("pat"), *children], report("r0", "2025-03-01", "pat " + " ".join(names), from_time=late))
-    first, *rest = (
-        report(f"r{n}", f"2025-03-0{n}", f"pat {name}", **({"from_time": late} if n == 1 else {}))
-        for n, name in enumerate(names, 1)
-    )
-    return scope([adult("pat"), *children], first, *rest)
+def test_where_many_hang_together_grave_occasions_alone_hold_a_group() -> None:
+    """Two groups at night, and plain occasions that tie one of each: of few people one pattern, of many two."""
 
+    def pattern(children: int) -> int:
+        young = [[child(f"{grown}-{n}") for n in range(children)] for grown in ("pat", "quin")]
+        nights = [
+            report(f"{grown}{n}", f"2025-0{1 + n}-01", f"{grown} {grown}-{n}", **NIGHT)
+            for grown in ("pat", "quin")
+            for n in range(children)
+        ]
+        plain = [report("r1", "2025-03-05", "pat quin"), report("r2", "2025-03-06", "pat-0 quin-0")]
+        return len(found(scope([adult("pat"), adult("quin"), *young[0], *young[1]], *nights, *plain)))
 
-def test_one_adult_with_four_children_each_by_an_occasion_of_its_own() -> None:
-    [one] = found(star())
-    assert (one.rule, len(one.people), facts(one)) == (ONE, 5, ["r1", "r2", "r3", "r4"])
-    assert not found(without(star(), "r4"))
-    assert not found(star(late="15:30"))
-    assert not found(star(together=True))
-    assert not found(star(homes=True))
+    assert [pattern(children) for children in (2, 3, 4)] == [1, 1, 2]
 
 
 def test_a_child_who_is_recorded_as_a_suspect_is_a_child_first() -> None:

@@ -174,7 +174,7 @@ def test_whether_one_agency_alone_would_have_made_it() -> None:
 def test_another_pattern_of_the_same_people_is_not_what_one_agency_alone_would_have_made() -> None:
     """All of what happened at one place is in one agency's records, and half of what happened at the other."""
     who = ((adult, "pat"), (child, "cleo"), (child, "dee"))
-    told = [crime("c1", "2025-05-01", "pat", "cleo")]
+    told = [crime("c1", "2025-05-01", "pat", "cleo"), crime("c2", "2025-05-02", "pat", "dee")]
     for place, others in (("1 High Row", "force-a"), ("2 Low Row", "force-b")):
         seen = [("pat", "force-a"), ("cleo", others), ("dee", others)]
         told += [report(f"{place}/{name}", "2025-04-01", name, source, address=place) for name, source in seen]

@@ -12,7 +12,7 @@ from concerted.networks.findings.draft import World, world
 from concerted.networks.findings.found import findings
 from concerted.networks.findings.occasions import CHILD, CONCERN
 from concerted.networks.findings.own_cases import closed_cases, victims_as_suspects
-from concerted.networks.findings.own_orders import contradicted, orders, placements
+from concerted.networks.findings.own_orders import placements
 from concerted.networks.findings.own_people import after_a_move
 from concerted.networks.findings.ties import Ties
 from concerted.networks.graph import Graph
@@ -57,13 +57,11 @@ def test_rules_of_an_agency(of: Graph) -> None:
     whole = world(of)
     ties = all_ties(whole)
     joined: dict[str, set[Any]] = {
-        "contradicted": {one.events for one in contradicted(whole, ties)},
         "moved": {(one.people, one.events) for one in after_a_move(whole, ties)},
         "touched": {(one.people, one.events, one.to) for one in closed_cases(whole, ties)},
         "accused": {(one.events, one.to) for one in victims_as_suspects(whole, ties)},
     }
     assert joined == {
-        "contradicted": set(_contradicted(whole, ties)),
         "moved": set(_moved(whole, ties)),
         "touched": set(_touched(whole, ties)),
         "accused": set(_accused(whole)),
@@ -74,15 +72,6 @@ def test_rules_of_an_agency(of: Graph) -> None:
 def _rows(ties: Ties) -> list[dict[str, int]]:
     lists = {name: getattr(ties, name).tolist() for name in Ties.__slots__}
     return [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
-
-
-def _contradicted(of: World, ties: Ties) -> Iterator[frozenset[int]]:
-    for one in orders(of.graph):
-        both = {one["subject"], one["child"]}
-        told = [tie for tie in _rows(ties) if {tie["one"], tie["other"]} == both and tie["event"] != one["order"]]
-        told = [tie for tie in told if one["earliest"] < tie["day"] <= one["latest"]]
-        if told:
-            yield frozenset({one["order"]} | {tie[name] for tie in told for name in ("event", "beside")})
 
 
 def _moved(of: World, ties: Ties) -> Iterator[tuple[frozenset[tuple[int, str]], frozenset[int]]]:

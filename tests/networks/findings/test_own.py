@@ -169,7 +169,7 @@ def test_an_agency_is_told_of_people_under_its_own_records() -> None:
 def test_what_all_are_told_names_people_under_the_first_record_there_is() -> None:
     both = [adult("pat", "a-force"), adult("pat-b", entity="pat"), adult("quin"), child("cleo")]
     circle = [crime("c1", "2025-03-01", "pat-b", "cleo"), report("r1", "2025-05-01", "pat-b quin")]
-    [one] = found(scope(both, *circle, crime("c2", "2025-06-01", "quin", "cleo")), "circle-of-adults-and-children")
+    [one] = found(scope(both, *circle, report("c2", "2025-06-01", "quin cleo")), "circle-of-adults-and-children")
     assert (one.to, people(one)) == ("", {("pat", CONCERNED), ("quin", CONCERNED), ("cleo", CHILD)})
 
 

@@ -10,7 +10,7 @@ import pytest
 from concerted.desk.patterns.page import render
 from tests.desk.browsing import axe_faults, on_paper, opened_file, stops_met, too_wide, words_cut
 from tests.desk.patterns import TOGETHER, WORLD, hostile, many, page_of
-from tests.networks.findings.worlds import adult, child, crime, scope
+from tests.networks.findings.worlds import adult, child, crime, report, scope
 from tests.networks.worlds import Row, World, row
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def opened(page: "Page", tmp_path: Path) -> Open:
 
 
 def _circle_until(day: str) -> list[list[tuple[str, Row]]]:
-    told = [crime("c1", "2025-03-01", "pat", "cleo"), crime("c2", "2025-03-10", "pat quin", "")]
-    return [*told, crime("c3", day, "quin", "cleo")]
+    told = [crime("c1", "2025-03-01", "pat", "cleo"), report("r1", "2025-03-10", "pat quin")]
+    return [*told, report("r2", day, "quin cleo")]
 
 
 @EVERY

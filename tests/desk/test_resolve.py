@@ -140,7 +140,9 @@ def test_the_tables_are_views_of_the_store(copied: Path) -> None:
     for name in ("entities.csv", "links.csv", "review.csv", "model.json"):
         (copied / name).unlink()
     with Store.open(copied) as store:
-        views.write_tables(store.folder, Columns.of(store))
+        held = Columns.of(store)
+        views.write_tables(store.folder, held)
+        views.write_review(store.folder, held)
         views.write_model(store)
     after = content(copied)
     assert {name: after[name] == before[name] for name in after} == dict.fromkeys(before, True)

@@ -1,6 +1,7 @@
 """A growing picture in one layer again, in which nothing is left of the records that are gone."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -29,8 +30,8 @@ def traceless(picture: Growing) -> Growing:
 def leaves_traces(picture: Growing) -> bool:
     """Whether any layer still says what a record said that is gone, or was told otherwise since."""
     gone = picture.stands_for == NOBODY
-    parts = zip(picture.layers, picture.begins, picture.begins[1:], strict=True)
-    return any(_says_of(layer, gone[begin:end]) for layer, begin, end in parts)
+    parts = zip(picture.layers, pairwise(picture.begins), strict=True)
+    return any(_says_of(layer, gone[begin:end]) for layer, (begin, end) in parts)
 
 
 def _says_of(layer: Layer, some: Here) -> bool:

@@ -60,6 +60,13 @@ def test_an_adult_who_was_with_two_who_go_missing_together() -> None:
     assert not found(scope(ALL, *PAIR, report("r1", "2025-03-20", "pat ann bea", **NIGHT)), TOGETHER)  # one occasion
 
 
+def test_the_grave_occasion_is_with_one_of_those_two() -> None:
+    group, both = [*ALL, child("dee")], [*PAIR, *away("cat dee", "2025-07-01", "2025-08-01")]
+    plain = [report("r1", "2025-05-10", "pat ann"), WITH_BEA, report("r3", "2025-05-14", "pat cat", **NIGHT)]
+    assert not found(scope(group, *both, *plain), TOGETHER)
+    assert found(scope(group, *both, *plain, report("r4", "2025-05-16", "pat dee")), TOGETHER)
+
+
 def test_without_an_adult_children_who_go_missing_together_are_no_pattern() -> None:
     group = away("ann bea cat", "2025-03-01", "2025-04-01")
     assert not found(scope(ALL, *group))

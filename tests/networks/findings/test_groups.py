@@ -134,6 +134,8 @@ def test_two_grave_occasions_make_somebody_of_concern_there() -> None:
         assert not found(scope(ALL, *shared(), one), SHARED)
     with_each = [GRAVE[0], report("n1", "2025-05-03", "pat bea", **NIGHT)]
     assert found(scope(ALL, *shared(), *with_each), SHARED)
+    same_day = [GRAVE[0], report("n1", GRAVE[0][0][1]["from"], "pat bea", **NIGHT)]  # one evening, told twice
+    assert not found(scope(ALL, *shared(), *same_day), SHARED)
     with_another = [GRAVE[0], report("n1", "2025-05-03", "pat cat", **NIGHT)]  # who was never there
     assert not found(scope(ALL, *shared(), *with_another), SHARED)
 

@@ -104,6 +104,7 @@ def test_of_two_meetings_of_the_same_two_one_is_grave() -> None:
     night, named = Tie(0, ANN, 1, 0), Tie(0, ANN, 2, 50, grave=False)
     assert rings(night, named) == [True, True]
     assert rings(night._replace(grave=False), named) == [False, False]
+    assert rings(night, named._replace(day=0)) == [False, False]  # one day, told twice
     assert rings(night, named._replace(together=False)) == [False, False]
     assert rings(night, named._replace(crime=True)) == [False, False]
 
@@ -123,6 +124,7 @@ def test_two_grave_occasions_of_one_with_two_others() -> None:
     assert graves(night, other) == [True, True]
     assert graves(night, other._replace(grave=False)) == [False, False]
     assert graves(night, other._replace(day=101)) == [False, False]
+    assert graves(night, other._replace(day=0)) == [False, False]  # one evening, told twice
     assert graves(night, other._replace(at=1)) == [False, False]
     assert graves(night, other._replace(other=ANN)) == [False, False]
     assert graves(night, other._replace(one=1)) == [False, False]

@@ -70,7 +70,7 @@ def slow_graves(rows: Sequence[Tie]) -> list[bool]:
         three_people = len({one.one, one.other, two.one, two.other}) == 3
         events = [tie for tie in (one, two) if tie.at < ORDERS and not tie.prompt]
         child = one.with_child or two.with_child
-        if three_people and child and one.grave and two.grave and events and _near((one, two)):
+        if three_people and child and one.grave and two.grave and events and _near((one, two)) and one.day != two.day:
             found.append((one, two))
     return _marked(rows, found)
 
@@ -78,6 +78,8 @@ def slow_graves(rows: Sequence[Tie]) -> list[bool]:
 def _is_ring(some: Sequence[Tie]) -> bool:
     children_alone = all(min(one.one, one.other) > 3 for one in some)
     if len(some) > 2 and not any(one.with_child for one in some):
+        return False
+    if len(some) == 2 and some[0].day == some[1].day:
         return False
     return _near(some) and _closed(some) and not children_alone and _says_something(some)
 

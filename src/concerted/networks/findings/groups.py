@@ -57,7 +57,8 @@ _Found = tuple[int, set[int], set[int]]
 
 
 def _with(world: World, who: int, rows: Ties, grave: Ties) -> _Found | None:
-    """An adult, the children beside them, and the occasions in which they are of concern towards one of these."""
+    """An adult, the children beside them, and the occasions in which they are of concern towards one of these, on two
+    days at least."""
     mine = rows.take(np.flatnonzero(rows.one == who))
     children = set(mine.other.tolist())
     told = grave.take(np.arange(*np.searchsorted(grave.one, [who, who + 1])))  # sorted by person
@@ -65,7 +66,7 @@ def _with(world: World, who: int, rows: Ties, grave: Ties) -> _Found | None:
     told = told.take(
         np.flatnonzero(np.abs(told.day[:, None] - mine.day[None, :]).min(axis=1, initial=DAYS + 1) <= DAYS)
     )
-    if len(set(told.event.tolist())) < 2 or len(children) < 2 or not several_homes(world, children):
+    if len(set(told.day.tolist())) < 2 or len(children) < 2 or not several_homes(world, children):
         return None
     return who, children, set(told.event.tolist())
 

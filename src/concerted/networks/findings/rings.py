@@ -40,14 +40,16 @@ def in_rings(ties: Ties, size: int, days: int) -> Flags:
 
 
 def of_graves(ties: Ties, size: int, days: int, first_order: int) -> Flags:
-    """Two grave occasions of one person with two others, one of which at least is no crime, no order and nobody's word
-    of what they are to each other: to be found together at night or while one is missing is too rare for chance."""
+    """Two grave occasions of one person with two others, on two days, one of which at least is no crime, no order and
+    nobody's word of what they are to each other: to be found together at night or while one is missing is too rare for
+    chance."""
     rows = np.flatnonzero(ties.grave)
     near = ties.take(rows)
     found_so = (near.event < first_order) & ~_prompt(near)
     halves = _halves(near, size, days)
     both = near.with_child[halves.one] | near.with_child[halves.two]
     both &= found_so[halves.one] | found_so[halves.two]
+    both &= halves.begin < halves.end
     found = np.zeros(len(ties), bool)
     found[rows[halves.one[both]]] = found[rows[halves.two[both]]] = True
     return found
@@ -76,13 +78,14 @@ def _core(ties: Ties, size: int) -> NDArray[np.int64]:
 
 
 def _twice(ties: Ties, size: int, days: int) -> Flags:
-    """Of two people whom several occasions tie: neighbours in time."""
+    """Of two people whom several occasions tie, on different days: one day may be told twice."""
     pair = _pair(ties, size)
     order = np.lexsort((ties.day, pair))
     found = np.zeros(len(ties), bool)
     for left, right in _of_one(pair[order]):
         one, two = order[left], order[right]
-        closed = ~ties.children[one] & (ties.day[two] - ties.day[one] <= days) & (ties.at[one] != ties.at[two])
+        since = ties.day[two] - ties.day[one]
+        closed = ~ties.children[one] & (since > 0) & (since <= days) & (ties.at[one] != ties.at[two])
         closed &= telling(ties, one, two)
         found[one[closed]] = found[two[closed]] = True
     return found

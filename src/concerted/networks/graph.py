@@ -1,7 +1,6 @@
 """The graph of a scope: typed, dated and sourced, derived whole from its records."""
 
 from collections.abc import Collection, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from concerted.common.ids import RecordKey
 from concerted.extracts.fields import Kind
 from concerted.networks.held import all_records, held
-from concerted.networks.keys import NONE, TOGETHER, Listed, Numbers, listed
+from concerted.networks.keys import NONE, Listed, Numbers, beside, listed
 from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, THINGS, LinkKind, NodeKind
 from concerted.networks.links import links, pairs_of
 from concerted.networks.nodes import node_of, nodes
@@ -160,7 +159,7 @@ def graph(records: Records, as_of: date) -> Graph:
     of = held(records)
     numbered = nodes(of)
     said = links(of, numbered)
-    with ThreadPoolExecutor(TOGETHER) as pool:
+    with beside(said.num_rows) as pool:
         made = pool.submit(node_tables, of, numbered, said)
         pairs, around = _around(said, int(numbered.first[-1]))
         every, own = all_records(of), node_of(of, numbered)

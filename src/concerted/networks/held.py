@@ -1,6 +1,5 @@
 """The tables of a scope's records once they stand in their order, tied to each other."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -8,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from concerted.extracts.fields import KIND_FIELDS, KINDS, PERSON, Kind
-from concerted.networks.keys import NONE, TOGETHER, Numbers, find, find_each, pick
+from concerted.networks.keys import NONE, Numbers, beside, find, find_each, pick
 from concerted.networks.people import Flags
 from concerted.networks.periods import periods
 from concerted.networks.records import MARKS, READ, Records
@@ -64,7 +63,7 @@ class Held(NamedTuple):
 
 def held(records: Records) -> Held:
     """The records in their order, tied to each other."""
-    with ThreadPoolExecutor(TOGETHER) as pool:
+    with beside(sum(table.num_rows for table in records.tables.values())) as pool:
         told = pool.submit(records.mentions)
         tables = dict(zip(KINDS, pool.map(records.of, KINDS), strict=True))
         mentions = told.result()
@@ -100,7 +99,7 @@ def _found(tables: dict[Kind, pa.Table], mentions: pa.Table) -> tuple[dict[tuple
         *named, said[by] = find_each(tables[to], [*wanted, (own["source"], own["record_id"])])
         refers.update(zip(fields, named, strict=True))
 
-    with ThreadPoolExecutor(TOGETHER) as pool:
+    with beside(sum(table.num_rows for table in tables.values())) as pool:
         list(pool.map(look, KINDS))
     return refers, said
 

@@ -1,7 +1,6 @@
 """The nodes of a graph, numbered kind by kind, each in the order of its first record."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +9,7 @@ import pyarrow.compute as pc
 
 from concerted.extracts.fields import KINDS, Kind
 from concerted.networks.held import Held
-from concerted.networks.keys import NONE, TOGETHER, Listed, Numbers, groups, listed, rows_of
+from concerted.networks.keys import NONE, Listed, Numbers, beside, groups, listed, rows_of
 from concerted.networks.kinds import NODE_KINDS, THINGS, NodeKind
 from concerted.networks.people import Flags, identified
 
@@ -37,7 +36,7 @@ class Nodes(NamedTuple):
 
 def nodes(of: Held) -> Nodes:
     """Number everything that the records hold."""
-    with ThreadPoolExecutor(TOGETHER) as pool:
+    with beside(sum(table.num_rows for table in of.tables.values())) as pool:
         told = pool.submit(_mentions, of)
         person, unnamed, people = _people(of)
         mention, counts = told.result()

@@ -1,7 +1,6 @@
 """What an evaluator finds: a rule that is met, by whom and by which occasions."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -12,7 +11,7 @@ from concerted.networks.findings.occasions import ASIDE, Codes, Occasions, occas
 from concerted.networks.findings.reasons import innocent_pairs
 from concerted.networks.findings.shared import contexts
 from concerted.networks.graph import Graph
-from concerted.networks.keys import TOGETHER, Numbers
+from concerted.networks.keys import Numbers, beside
 
 CONCERNED: Final = "person of concern"
 CHILD: Final = "child"
@@ -66,7 +65,7 @@ class World:
 
 def world(graph: Graph) -> World:
     """All of a graph."""
-    with ThreadPoolExecutor(TOGETHER) as pool:
+    with beside(graph.links.num_rows) as pool:
         told = pool.submit(occasions, graph)
         kinds, reasons, context = events_of(graph), innocent_pairs(graph), contexts(graph)
         sources, source = _sources(graph)

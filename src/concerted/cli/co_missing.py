@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concerted.cli.plain import printable
+from concerted.cli import of_graph
 from concerted.common.words import counted
 
 if TYPE_CHECKING:
@@ -27,26 +25,14 @@ INNOCENT = (
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
-    parser = subparsers.add_parser("co-missing", help="list children who were missing at overlapping times")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
-    parser.add_argument("--json", action="store_true", help="for machines")
-    parser.set_defaults(run=run, on_folder=True)
+    of_graph.add(subparsers, "co-missing", "list children who were missing at overlapping times", run)
 
 
 def run(args: argparse.Namespace) -> int:
     """0: told, also that there are none."""
-    from concerted.desk.graph import graph_of
-    from concerted.desk.store import Store
     from concerted.networks.co_missing import co_missing
 
-    with Store.open(args.folder, to_read=True) as store:
-        graph = graph_of(store)
-    found = co_missing(graph)
-    if args.json:
-        print(json.dumps(pairs_dict(graph, found), indent=1, ensure_ascii=False))
-    else:
-        print("\n".join(map(printable, pairs_lines(graph, found))))
-    return 0
+    return of_graph.told(args, co_missing, pairs_dict, pairs_lines)
 
 
 def pairs_dict(graph: Graph, found: pa.Table) -> dict[str, Any]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concerted.cli.plain import printable
+from concerted.cli import of_graph
 from concerted.common.words import counted
 
 if TYPE_CHECKING:
@@ -27,26 +25,14 @@ WHOM = (
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
-    parser = subparsers.add_parser("connectors", help="list adult suspects through whom alone others hang together")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="a result folder")
-    parser.add_argument("--json", action="store_true", help="for machines")
-    parser.set_defaults(run=run, on_folder=True)
+    of_graph.add(subparsers, "connectors", "list adult suspects through whom alone others hang together", run)
 
 
 def run(args: argparse.Namespace) -> int:
     """0: told, also that there is nobody."""
-    from concerted.desk.graph import graph_of
-    from concerted.desk.store import Store
     from concerted.networks.connectors import connectors
 
-    with Store.open(args.folder, to_read=True) as store:
-        graph = graph_of(store)
-    found = connectors(graph)
-    if args.json:
-        print(json.dumps(connectors_dict(graph, found), indent=1, ensure_ascii=False))
-    else:
-        print("\n".join(map(printable, connectors_lines(graph, found))))
-    return 0
+    return of_graph.told(args, connectors, connectors_dict, connectors_lines)
 
 
 def connectors_dict(graph: Graph, found: pa.Table) -> dict[str, Any]:

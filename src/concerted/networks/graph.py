@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from concerted.common.ids import RecordKey
 from concerted.extracts.fields import Kind
+from concerted.networks.beside import beside
 from concerted.networks.held import all_records, held
-from concerted.networks.keys import NONE, Listed, Numbers, beside, listed
+from concerted.networks.keys import NONE, Listed, Numbers, listed
 from concerted.networks.kinds import LINK_KINDS, NODE_KINDS, THINGS, LinkKind, NodeKind
 from concerted.networks.links import links, pairs_of
 from concerted.networks.nodes import node_of, nodes

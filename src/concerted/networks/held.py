@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from concerted.extracts.fields import KIND_FIELDS, KINDS, PERSON, Kind
-from concerted.networks.keys import NONE, Numbers, beside, find, find_each, pick
+from concerted.networks.beside import beside
+from concerted.networks.keys import NONE, Numbers, find, find_each, pick
 from concerted.networks.people import Flags
 from concerted.networks.periods import periods
 from concerted.networks.records import MARKS, READ, Records

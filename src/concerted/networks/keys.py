@@ -1,9 +1,8 @@
 """Which row of a table a key names, for millions of keys at once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from typing import Any, Final, NamedTuple, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -14,9 +13,6 @@ Numbers = NDArray[np.int32]
 _Whole = TypeVar("_Whole", np.int32, np.int64)
 NONE = -1
 """The number of what is not there."""
-TOGETHER: Final = 2
-"""Threads that work on one graph: Arrow and numpy sort and look up without holding the others."""
-FEW: Final = 20_000  # rows, below which a thread takes longer to start than it saves
 
 
 def find(table: pa.Table, source: Any, record_id: Any) -> Numbers:
@@ -139,18 +135,3 @@ def runs(*keys: NDArray[Any]) -> list[NDArray[np.int64]]:
 
 def _whole(column: Any) -> Any:
     return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-
-
-class _Here(Executor):
-    """Does at once what it is given, where there is too little for another thread."""
-
-    def submit(self, does: Callable[..., Any], /, *given: Any, **named: Any) -> "Future[Any]":
-        """The result, already there."""
-        done: Future[Any] = Future()
-        done.set_result(does(*given, **named))
-        return done
-
-
-def beside(rows: int) -> Executor:
-    """What works beside this thread on so many rows: another thread, or none where they are few."""
-    return ThreadPoolExecutor(TOGETHER) if rows > FEW else _Here()

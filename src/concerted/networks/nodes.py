@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from concerted.extracts.fields import KINDS, Kind
+from concerted.networks.beside import beside
 from concerted.networks.held import Held
-from concerted.networks.keys import NONE, Listed, Numbers, beside, groups, listed, rows_of
+from concerted.networks.keys import NONE, Listed, Numbers, groups, listed, rows_of
 from concerted.networks.kinds import NODE_KINDS, THINGS, NodeKind
 from concerted.networks.people import Flags, identified
 

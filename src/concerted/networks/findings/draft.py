@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from concerted.networks.beside import beside
 from concerted.networks.findings.events import Events, events_of
 from concerted.networks.findings.occasions import ASIDE, Codes, Occasions, occasions
 from concerted.networks.findings.reasons import innocent_pairs
 from concerted.networks.findings.shared import contexts
 from concerted.networks.graph import Graph
-from concerted.networks.keys import Numbers, beside
+from concerted.networks.keys import Numbers
 
 CONCERNED: Final = "person of concern"
 CHILD: Final = "child"

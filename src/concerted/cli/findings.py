@@ -128,10 +128,10 @@ def _whose(agencies: Sequence[str], *, alone: bool) -> str:
 
 
 def _changed(one: Shown) -> Iterator[str]:
-    if one.told.state in ("stronger", "weaker") and one.told.more:
-        yield f"  Stronger since the last time by {listed(_names(one.told.more))}."
     from concerted.networks.findings import taken_back
 
+    if one.told.state in ("stronger", "weaker") and one.told.more:
+        yield f"  Stronger since the last time by {listed(_names(one.told.more))}."
     if less := [*_names(one.told.fewer), *([taken_back(one.told.unnamed)] if one.told.unnamed else [])]:
         yield f"  It no longer rests on {listed(less)}."
     if mark := one.standing.mark:

@@ -11,7 +11,7 @@ from concerted.networks.findings.missing import together
 from concerted.networks.findings.reasons import among, pair_codes
 from concerted.networks.findings.rings import in_rings, of_graves, of_their_occasions
 from concerted.networks.findings.shared import shared, tied
-from concerted.networks.findings.ties import Ties, joined, met
+from concerted.networks.findings.ties import MISSING, Ties, joined, met
 from concerted.networks.keys import distinct
 from concerted.networks.kinds import NODE_KINDS
 
@@ -30,7 +30,7 @@ def missing_ties(world: World) -> Ties:
     left, right, code = together(world.graph, world.all_parts)
     apart = ~among(code, world.reasons)
     found = tied(world.all_parts, left[apart], right[apart], world.all_parts.at)
-    return found.of_children(code[apart] + (np.int64(1) << 60))
+    return found.of_children(code[apart] + MISSING)
 
 
 def circles(world: World, ties: Ties) -> Iterator[Draft]:

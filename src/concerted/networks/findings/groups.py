@@ -8,31 +8,26 @@ from concerted.networks.findings.circles import DAYS, several_homes
 from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.occasions import Rows
 from concerted.networks.findings.reasons import among
-from concerted.networks.findings.ties import Ties
-from concerted.networks.keys import Numbers, distinct
+from concerted.networks.findings.ties import MISSING, Ties
+from concerted.networks.keys import distinct, ranges
 
 
 def missing_together(_: World, ties: Ties) -> Iterator[Draft]:
     """One for each adult who was with two children or more that go missing at the same times, once gravely at least."""
-    pairs = ties.take(np.flatnonzero(ties.at >= 1 << 60))
+    pairs = ties.take(np.flatnonzero(ties.at >= MISSING))
     pairs = pairs.take(np.argsort(pairs.one, kind="stable"))
     own = ties.take(np.flatnonzero(ties.with_child & np.isin(ties.other, np.append(pairs.one, pairs.other))))
     own = own.take(np.argsort(own.one, kind="stable"))
     for who in distinct(own.one[own.grave]).tolist():
         mine = own.take(np.arange(*np.searchsorted(own.one, [who, who + 1])))
-        near = pairs.take(_rows_with(pairs.one, distinct(mine.other)))
+        begin, end = (np.searchsorted(pairs.one, distinct(mine.other), side) for side in ("left", "right"))
+        near = pairs.take(ranges(begin, end)[1])
         both = near.take(np.flatnonzero(np.isin(near.other, mine.other)))
         children = set(both.one.tolist()) | set(both.other.tolist())
         with_them = mine.take(np.flatnonzero(np.isin(mine.other, list(children))))
         if with_them.grave.any() and len(set(with_them.at.tolist())) > 1:
             people = {(one, CHILD) for one in children} | {(who, CONCERNED)}
             yield Draft("missing-together", frozenset(people), both.events() | with_them.events())
-
-
-def _rows_with(values: Numbers, wanted: Numbers) -> Rows:
-    """Where these stand among values that are sorted."""
-    begins, ends = (np.searchsorted(values, wanted, side).tolist() for side in ("left", "right"))
-    return np.concatenate([np.arange(begin, end) for begin, end in zip(begins, ends, strict=True)])
 
 
 def shared_things(world: World, ties: Ties) -> Iterator[Draft]:

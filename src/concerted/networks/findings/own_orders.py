@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from concerted.networks.findings.draft import CHILD, SUBJECT, Draft, World
-from concerted.networks.findings.occasions import CONCERN, TELLING, Codes, Rows, event_rows
+from concerted.networks.findings.occasions import CONCERN, Codes, Rows
 from concerted.networks.findings.ties import Ties
 from concerted.networks.graph import Graph
 from concerted.networks.kinds import NODE_KINDS
@@ -58,9 +58,7 @@ def _by_person(world: World, who: list[int]) -> dict[int, Rows]:
     """Of each of these the rows of their parts in what may contradict an order: no other order, and no service's own
     meeting, but where somebody has a part of concern in it."""
     parts = world.parts
-    is_event, row = event_rows(world.graph, parts.at)
-    types = world.graph.tables["event"]["event_type"]
-    meeting = is_event & ~(is_role(types, *TELLING) | types.is_null().to_numpy())[row] if len(types) else is_event
+    meeting = ~world.events.tell(parts.at)
     of_order = np.isin(parts.at, world.graph.all_of("order"))
     there = np.flatnonzero(np.isin(parts.who, who) & ~of_order & (~meeting | _of_concern(world, meeting)))
     there = there[np.argsort(parts.who[there], kind="stable")]

@@ -23,7 +23,8 @@ from concerted.networks.keys import NONE, Numbers
 from concerted.networks.people import Flags
 from concerted.networks.spans import Days
 
-MESSAGES: Final = np.int64(1) << 59  # beyond the codes of occasions
+MESSAGES: Final = np.int64(1) << 59  # beyond the codes of occasions: that of all messages between two,
+MISSING: Final = np.int64(1) << 60  # and beyond these: that of all the times that two were missing together
 YEARS_LATER: Final = 730  # days
 
 

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
-import pyarrow.compute as pc
 
 from concerted.common.ids import RecordKey
 from concerted.common.words import counted
@@ -70,8 +69,7 @@ class Writer:
 
 def _person_records(graph: Graph) -> tuple[Rows, Rows]:
     """The rows of people's records by the node of the person, and each in its order: the nodes, and the rows."""
-    kinds = pc.equal(graph.records["kind"].cast("string"), "person").to_numpy(zero_copy_only=False)
-    rows = np.flatnonzero(kinds)
+    rows = np.array(graph.records_of("person"), np.int64)
     rows = rows[np.argsort(graph.node_of[rows], kind="stable")]
     return graph.node_of[rows], rows
 

@@ -21,7 +21,8 @@ NOISES = ("evidence", "equal")
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
     parser = subparsers.add_parser("synthesise", help="invent a region: its agencies' extracts, profiles and the truth")
-    parser.add_argument("--size", choices=SIZES, default="small", help="2,000, 50,000 or a million records of people")
+    sizes = "2,000, 50,000 or a million records of people, and half as many of networks and groups"
+    parser.add_argument("--size", choices=SIZES, default="small", help=sizes)
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="the same size and seed give the same bytes")
     parser.add_argument(
         "--noise",

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concerted.common.ids import RecordKey
+from concerted.desk.patterns.data import Item
 from concerted.desk.patterns.evidence import Evidence, evidence
 from concerted.desk.patterns.items import Items
 from concerted.desk.patterns.ties import links_of, things_of
@@ -42,6 +43,13 @@ def held_of(graph: Graph, world: World) -> dict[str, Evidence]:
     """What is held of each message, by its id."""
     keys = {RecordKey("force-a", one["record_id"]) for one in world["event"]}
     return {key.record_id: held for key, held in evidence(graph, keys).items()}
+
+
+def shown_of(graph: Graph, known: dict[str, Evidence]) -> tuple[list[Item], list[Item]]:
+    """The people of a graph and the things that tie them, as a chart shows them."""
+    items = Items(graph)
+    people = [items.of(one) for one in graph.all_of("person").tolist()]
+    return people, [items.of(one) for one in things_of(graph, {one.node for one in people}, list(known.values()))]
 
 
 def users_of(graph: Graph) -> dict[int, set[int]]:
@@ -84,10 +92,8 @@ def test_two_who_are_in_one_record_hang_together_in_the_chart_of_it(world: World
     """However they are in it: named, or by a telephone; else the chart would not show why the rule was met."""
     graph = drawn(world)
     known = held_of(graph, world)
-    items = Items(graph)
-    people = [items.of(one) for one in graph.all_of("person").tolist()]
+    people, things = shown_of(graph, known)
     nodes = {one.node for one in people}
-    things = [items.of(one) for one in things_of(graph, nodes, list(known.values()))]
     groups = [{one.node} for one in (*people, *things)]
     for link in links_of(graph, people, things, known, set()):
         joined = [group for group in groups if {link.left.node, link.right.node} & group]
@@ -102,9 +108,7 @@ def test_two_who_are_in_one_record_hang_together_in_the_chart_of_it(world: World
 def test_no_line_says_that_a_record_names_whom_it_does_not(world: World) -> None:
     graph = drawn(world)
     known = held_of(graph, world)
-    items = Items(graph)
-    people = [items.of(one) for one in graph.all_of("person").tolist()]
-    things = [items.of(one) for one in things_of(graph, [one.node for one in people], list(known.values()))]
+    people, things = shown_of(graph, known)
     for link in links_of(graph, people, things, known, set()):
         for mark in link.records:
             assert {link.left.node, link.right.node} <= known[mark].near

@@ -56,6 +56,14 @@ def test_the_day_of_a_fact_is_one_for_which_it_stands(when: dict[str, str], day:
     assert first(circle(**when)).date == day
 
 
+def test_a_crime_that_was_told_years_later_says_when() -> None:
+    """It counts by that day, so that a reader sees why it stands beside what is recent."""
+    assert first(circle(**{"from": "2022-03-01"}, recorded_on="2025-04-01")).says.endswith(
+        "1 child; told on 2025-04-01"
+    )
+    assert "told" not in first(circle(recorded_on="2025-04-01")).says
+
+
 def test_a_fact_counts_who_had_which_part_and_names_nobody() -> None:
     parts = {"pat": "suspect", "cleo": "victim", "ann": "named", "bob": "witness", "eve": "child"}
     people = [*GROUP, adult("ann"), adult("bob"), child("eve")]

@@ -9,6 +9,7 @@ from concerted.common.words import counted, listed
 from concerted.networks.findings.draft import World
 from concerted.networks.findings.finding import Fact
 from concerted.networks.findings.occasions import Codes, Occasions, Rows
+from concerted.networks.findings.ties import YEARS_LATER
 from concerted.networks.graph import Graph
 from concerted.networks.keys import ranges
 from concerted.networks.kinds import NODE_KINDS
@@ -26,21 +27,33 @@ _MARKS: Final = ("source", "record_id", "source_evaluation", "information_assess
 
 
 def facts_of(world: World, at: Codes) -> dict[int, Fact]:
-    """Of each of these occasions what its record says: the day, what it was, and how many had which part; never a
-    name. at: as in `Occasions.at`, each once."""
+    """Of each of these occasions what its record says: the day, what it was, how many had which part, and of a crime
+    that was told years later when that was; never a name. at: as in `Occasions.at`, each once."""
     what, rows, known = _what(world.graph, at)
     marks = world.graph.records.select(_MARKS).take(rows)
     counts, day = _parts(world.all_parts, at)
     day = np.where(counts.any(axis=1), day, known)
-    lists = [at.tolist(), what, day.tolist(), counts.tolist(), *(marks[name].to_pylist() for name in _MARKS)]
+    told = world.events.told[rows]
+    late = world.events.among(at, "crime") & (told >= day + YEARS_LATER)
+    lists = [
+        at.tolist(),
+        what,
+        day.tolist(),
+        np.where(late, told, OPEN_START).tolist(),
+        counts.tolist(),
+        *(marks[name].to_pylist() for name in _MARKS),
+    ]
     return {one[0]: _fact(*one[1:]) for one in zip(*lists, strict=True)}
 
 
-def _fact(what: str, day: int, counts: Sequence[int], source: str, record_id: str, *grade: str | None) -> Fact:
-    told = [counted(count, *words) for count, words in zip(counts, _PARTS, strict=True) if count]
-    then = day_of(day)
-    date, says = then.isoformat() if then else "", f"{what}: {listed(told)}" if told else what
-    return Fact(source, record_id, "".join(mark or "" for mark in grade), date, says)
+def _fact(
+    what: str, day: int, told: int, counts: Sequence[int], source: str, record_id: str, *grade: str | None
+) -> Fact:
+    parts = [counted(count, *words) for count, words in zip(counts, _PARTS, strict=True) if count]
+    then, later = day_of(day), day_of(told)
+    says = f"{what}: {listed(parts)}" if parts else what
+    says += f"; told on {later}" if later else ""
+    return Fact(source, record_id, "".join(mark or "" for mark in grade), then.isoformat() if then else "", says)
 
 
 def _what(graph: Graph, at: Codes) -> tuple[list[str], Rows, Rows]:

@@ -12,7 +12,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "concerted"
 APART = "synthetic"  # the invented region, which contracts of its own keep apart
-DESIGN = ["common", "values", "reference", "extracts", "linkage", "networks", "desk", "cli"]  # lowest first
+ENGINES = ["common", "values", "reference", "extracts", "linkage", "networks", "desk"]  # lowest first
+DESIGN = [*ENGINES, "audit", "outbox", "organisations", "web", "cli"]
 
 
 def layers() -> list[str]:

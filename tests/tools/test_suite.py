@@ -19,7 +19,7 @@ class Running:
         self.says, self.ends, self.ran = says or {}, ends, list[tuple[str, ...]]()
         self.measured = list[str]()
 
-    def __call__(self, words: Sequence[str], measured: Path) -> "subprocess.CompletedProcess[str]":
+    def __call__(self, words: Sequence[str], measured: Path, store: str) -> "subprocess.CompletedProcess[str]":
         self.ran.append(tuple(words))
         self.measured.append(measured.name)
         code = next((code for word, code in self.ends.items() if any(word in one for one in words)), 0)
@@ -29,7 +29,7 @@ class Running:
         return subprocess.CompletedProcess(list(words), code, said, "")
 
 
-PARTS = [[Path("one.py"), Path("other.py")], [Path("third.py")]]
+PARTS = [suite.Part([Path("one.py"), Path("other.py")]), suite.Part([Path("third.py")])]
 
 
 def test_every_test_file_is_in_one_part() -> None:
@@ -52,6 +52,22 @@ def test_a_part_is_of_one_folder_and_the_longest_folders_come_first(tmp_path: Pa
         ["common/test_a.py"],
         ["test_e.py"],
     ]
+
+
+def test_an_applications_tests_run_on_both_stores_each_with_a_database_of_its_own() -> None:
+    engine, one, other = ([suite.TESTS / name] for name in ("values/test_a.py", "web/test_b.py", "audit/test_c.py"))
+    embedded = [*map(suite.Part, (engine, one, other))]
+    assert suite.legs([engine, one, other], None) == embedded
+    larger = [suite.Part(one, "postgresql://here/part0"), suite.Part(other, "postgresql://here/part1")]
+    assert suite.legs([engine, one, other], "postgresql://here") == [*embedded, *larger]
+
+
+def test_a_failure_says_on_which_store_it_was() -> None:
+    said = list[str]()
+    parts = [suite.Part([Path("one.py")], "postgresql://here/part0")]
+    summary = f"==== {suite._SUMMARY} ====\nFAILED tests/one.py::test_a - no\n"
+    suite.suite(parts, said.append, Running({"one": summary}, one=1))
+    assert said[-1].splitlines() == ["", "Failed (on PostgreSQL): tests/one.py::test_a"]
 
 
 def test_each_part_is_run_and_all_is_measured_together() -> None:
@@ -135,7 +151,7 @@ def test_what_pytest_itself_says_of_a_failure_and_a_skipped_test_is_understood(t
     file.write_text("\n".join(lines), encoding="utf-8")
     words = [sys.executable, "-m", "pytest", "-q", "-rfEs", "-p", "no:cacheprovider", "-c", "/dev/null", str(file)]
     ended = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (ended.returncode, [*suite._wrong([[file]], [ended])]) == (1, ["Failed: test_it.py::test_a"])
+    assert (ended.returncode, [*suite._wrong([suite.Part([file])], [ended])]) == (1, ["Failed: test_it.py::test_a"])
     assert suite._not_run([ended]) == ["Not run: 1 test: no server"]
 
 

@@ -1,0 +1,1 @@
+"""Who consulted or changed what, in chains that show tampering. Below every other application."""

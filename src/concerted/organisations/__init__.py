@@ -1,0 +1,1 @@
+"""Organisations, their people, the roles that people have."""

@@ -1,0 +1,1 @@
+"""The one way out: mail, and the list of calls to make."""

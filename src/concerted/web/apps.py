@@ -1,0 +1,9 @@
+"""Django's name for this application."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Pages, settings, addresses."""
+
+    name = "concerted.web"

@@ -124,11 +124,8 @@ def _textarea(of: Options) -> SafeString:
 
 
 def _radios(of: Options) -> SafeString:
-    inline, some = (_after(of, f"govuk-radios--{one}") == "" and f"--{one}" in of.get("classes", "") for one in _SIZES)
-    return inputs.radios(_asked(of), _choices(of), inline=inline, small=some)
-
-
-_SIZES: Final = ("inline", "small")
+    inline, tight = (f"govuk-radios--{one}" in of.get("classes", "").split() for one in ("inline", "small"))
+    return inputs.radios(_asked(of), _choices(of), inline=inline, small=tight)
 
 
 def _checkboxes(of: Options) -> SafeString:

@@ -6,7 +6,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 NOT_BUILT = "the pages' styles and scripts are not built, or not anew since they changed. Build them: make setup"
 
 
-class ServedFiles(CompressedManifestStaticFilesStorage):
+class ServedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """As WhiteNoise keeps them. One that is not there is said with the command that builds it."""
 
     def stored_name(self, name: str) -> str:

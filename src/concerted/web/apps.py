@@ -7,3 +7,9 @@ class WebConfig(AppConfig):
     """Pages, settings, addresses."""
 
     name = "concerted.web"
+
+    def ready(self) -> None:
+        """Connect what leaves events of signing in."""
+        from concerted.web.signing_in import signals
+
+        signals.connect()

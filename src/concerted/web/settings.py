@@ -49,6 +49,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "concerted.web.signing_in.middleware.ActingMiddleware",
+    "concerted.web.signing_in.middleware.IdleMiddleware",
+    "concerted.web.signing_in.middleware.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "concerted.web.urls"
 WSGI_APPLICATION = "concerted.web.wsgi.application"
@@ -83,13 +86,28 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "concerted.web.signing_in.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is what proves an address
+ACCOUNT_EMAIL_NOTIFICATIONS = False  # `signing_in.events` tells, through the outbox
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# A lock-out ends by itself: nobody can be kept from signing in for good by whoever knows their address.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "concerted.web.signing_in.adapters.MFAAdapter"
+MFA_FORMS = {"authenticate": "concerted.web.signing_in.forms.CodeForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # so that a passkey alone is two factors: what one has, and what opens it
+MFA_TOTP_TOLERANCE = 1  # a code of half a minute ago counts: clocks differ
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 USERSESSIONS_TRACK_ACTIVITY = True
+IDLE_SECONDS = int(timedelta(minutes=20).total_seconds())
+
+# Counts of failed sign-ins and used codes are the same in every process, so they lie in the store.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}}
 
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

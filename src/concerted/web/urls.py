@@ -2,4 +2,4 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("accounts/", include("allauth.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [path("sign-in/", include("concerted.web.signing_in.urls"))]

@@ -16,8 +16,7 @@ COMPONENTS: Final = Path(__file__).parents[2] / "frontend/node_modules/govuk-fro
 Options = dict[str, Any]
 # Examples of what ours never does: options without a value, an error that is not told to be one.
 _UNLIKE: Final = {
-    ("select", "without values"),
-    ("select", "without values with selected value"),
+    *(("select", name) for name in ("without values", "without values with selected value", "with falsy values")),
     ("error-message", "visually hidden text removed"),
 }
 _MEANT_WHEN_FALSE: Final = {"preventDoubleClick", "disableAutoFocus", "spellcheck"}

@@ -52,7 +52,7 @@ def _page(request: HttpRequest, name: str, status: int, reference: str = "") -> 
     of the store, which may be what failed."""
     asks = None if status >= 500 else request
     try:
-        html = render_to_string(f"web/errors/{name}.html", {"reference": reference}, asks)
+        html = str(render_to_string(f"web/errors/{name}.html", {"reference": reference}, asks))
     except Exception as why:
         _log.error("%s: no page for %s, %s", reference, name, type(why).__qualname__)
         told = f"Try again later. If you ask for help, give this reference: {reference}" if reference else "Go back."

@@ -25,3 +25,10 @@ const components = [
 for (const component of components) {
   createAll(component)
 }
+
+// A passkey that was not read: django-allauth tells it to nobody but the console.
+document.addEventListener('allauth.error', () => {
+  for (const told of document.querySelectorAll('[data-passkey-failed]')) {
+    told.hidden = false
+  }
+})

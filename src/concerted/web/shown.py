@@ -5,9 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from concerted.web import places
+from concerted.web import providers
 from concerted.web.components.lists import Place
 
 
@@ -37,7 +38,15 @@ def shown(request: HttpRequest) -> dict[str, Any]:
 
 def _shown(request: HttpRequest) -> Shown:
     who = _who(request)
-    return Shown(who, places.for_request(request) if who else [], bool(getattr(settings, "DEMONSTRATION", False)))
+    return Shown(who, _places(request) if who else [], bool(getattr(settings, "DEMONSTRATION", False)))
+
+
+def _places(request: HttpRequest) -> list[Place]:
+    """All ways, the one that the page is on marked: that whose address is the longest beginning of the page's own."""
+    found = [("Start", reverse("start")), *((way.text, way.href) for way in providers.ways(request.acting))]  # type: ignore[attr-defined]
+    on = (href for _, href in found if request.path == href or (href != "/" and request.path.startswith(href)))
+    here = max(on, key=len, default="")
+    return [Place(text, href, here=href == here) for text, href in found]
 
 
 def _who(request: HttpRequest) -> Who | None:

@@ -18,6 +18,7 @@ _OURS: Final = frozenset(
 )
 """Attributes of a widget that the part sets itself, or that keep somebody out: a placeholder goes when one types."""
 _KINDS: Final = ("email", "tel", "search", "url")  # number is none: browsers change what is typed there
+_REQUIRED: Final = forms.Field.default_error_messages["required"]
 _WIDTHS: Final = (2, 3, 4, 5, 10, 20, 30)
 
 
@@ -71,7 +72,7 @@ def _errors(form: forms.BaseForm | forms.BaseFormSet[Any]) -> Iterator[tuple[str
         return
     yield from ((str(error), "") for error in form.non_field_errors())
     for bound in form:
-        yield from ((str(error), bound.auto_id or bound.html_name) for error in bound.errors)
+        yield from ((error, bound.auto_id or bound.html_name) for error in _words(bound))
 
 
 def _label(bound: BoundField, label: str) -> str:
@@ -83,7 +84,21 @@ def _label(bound: BoundField, label: str) -> str:
 
 
 def _error(bound: BoundField) -> Inside:
-    return small.lines(list(bound.errors)) if bound.errors else None
+    return small.lines(_words(bound)) if bound.errors else None
+
+
+def _words(bound: BoundField) -> list[str]:
+    """What is wrong with this field. That nothing was given is said with what to give, where the form has no words."""
+    return [_missing(bound) if error == _REQUIRED else str(error) for error in bound.errors]
+
+
+def _missing(bound: BoundField) -> str:
+    label = strip_tags(str(bound.label or "")).rstrip(":")
+    said = label if label[:2].isupper() else f"{label[:1].lower()}{label[1:]}"
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return f"Tick this to go on: {said}"
+    several = isinstance(bound.field.widget, forms.Select | forms.RadioSelect)
+    return f"Choose {said}" if several else f"Enter {said}"
 
 
 def _attributes(widget: forms.Widget) -> dict[str, object]:

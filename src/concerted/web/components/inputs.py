@@ -156,7 +156,7 @@ def _choice(asked: Asked, choice: Choice, number: int, kind: str, name: str) -> 
         return element("div", choice.text, class_=f"{name}__divider")
     at = asked.at if number == 1 else f"{asked.at}-{number}"
     hint = f"{at}-item-hint" if choice.hint else None
-    outside = None if asked.label else asked.described
+    outside = asked.described if kind == "checkbox" and not asked.label else None
     box = element(
         "input",
         class_=f"{name}__input",

@@ -1,7 +1,7 @@
 """Parts that list: errors, keys and values, rows, pages, tasks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.safestring import SafeString
@@ -82,11 +82,17 @@ def summary_list(rows: Sequence[Row], *, border: bool = True) -> SafeString:
 def summary_card(title: str, rows: Sequence[Row], acts: Sequence[Act] = (), level: int = 2) -> SafeString:
     """The same with a title, one of several on a page."""
     head = element(f"h{level}", title, class_="govuk-summary-card__title")
-    about = [Act(act.text, act.href, f"({title})") for act in acts]
+    about = [_of_card(act, title) for act in acts]
+    named = [replace(row, acts=[_of_card(act, title) for act in row.acts]) for row in rows]
     does = _listed(about, "govuk-summary-card__actions", "govuk-summary-card__action") if about else None
     wrapper = element("div", head, does, class_="govuk-summary-card__title-wrapper")
-    content = element("div", summary_list(rows), class_="govuk-summary-card__content")
+    content = element("div", summary_list(named), class_="govuk-summary-card__content")
     return element("div", wrapper, content, class_="govuk-summary-card")
+
+
+def _of_card(act: Act, title: str) -> Act:
+    """With the title of its card, for those who listen."""
+    return replace(act, about=f"{act.about} ({title})".strip())
 
 
 def _summary_row(row: Row, *, without: bool) -> SafeString:
@@ -187,12 +193,13 @@ def pagination(numbers: Sequence[tuple[int | None, str, bool]], before: str = ""
     """numbers: each number with its address and whether it is this page; None: numbers left out. before, after: the
     addresses of the pages beside this one, "" where there is none."""
     items = element("ul", *(_number(*one) for one in numbers), class_="govuk-pagination__list") if numbers else None
+    alone = not numbers
     return element(
         "nav",
-        _beside(before, "Previous", "prev", _BACK) if before else None,
+        _beside(before, "Previous", "prev", _BACK, alone=alone) if before else None,
         items,
-        _beside(after, "Next", "next", _ON) if after else None,
-        class_="govuk-pagination",
+        _beside(after, "Next", "next", _ON, alone=alone) if after else None,
+        class_=classes("govuk-pagination", alone and "govuk-pagination--block"),
         aria_label="Pagination",
     )
 
@@ -213,7 +220,7 @@ def _number(number: int | None, href: str, here: bool) -> SafeString:
     )
 
 
-def _beside(href: str, word: str, rel: str, path: str) -> SafeString:
+def _beside(href: str, word: str, rel: str, path: str, *, alone: bool) -> SafeString:
     icon = element(
         "svg",
         element("path", d=path),
@@ -225,8 +232,13 @@ def _beside(href: str, word: str, rel: str, path: str) -> SafeString:
         focusable="false",
         viewBox="0 0 15 13",
     )
-    title = element("span", word, hidden(" page"), class_="govuk-pagination__link-title")
-    inside = (icon, title) if rel == "prev" else (title, icon)
+    title = element(
+        "span",
+        word,
+        hidden(" page"),
+        class_=classes("govuk-pagination__link-title", alone and "govuk-pagination__link-title--decorated"),
+    )
+    inside = (icon, title) if rel == "prev" or alone else (title, icon)
     return element(
         "div",
         element("a", *inside, class_="govuk-link govuk-pagination__link", href=href, rel=rel),
@@ -256,8 +268,12 @@ def service_navigation(places: Sequence[Place], name: str = "", href: str = "/")
         if places
         else None
     )
-    link = element("a", name, href=href, class_="govuk-service-navigation__link") if name else None
-    said = element("span", link, class_="govuk-service-navigation__service-name") if link else None
+    link = (
+        element("a", name, href=href, class_="govuk-service-navigation__link")
+        if href
+        else element("span", name, class_="govuk-service-navigation__text")
+    )
+    said = element("span", link, class_="govuk-service-navigation__service-name") if name else None
     container = element("div", said, nav, class_="govuk-service-navigation__container")
     inside = element("div", container, class_="govuk-width-container")
     kind: dict[str, object] = {"class_": "govuk-service-navigation", "data_module": "govuk-service-navigation"}

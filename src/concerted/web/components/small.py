@@ -50,11 +50,11 @@ def tag(text: Inside, colour: Colour = "", also: str = "") -> SafeString:
     return element("strong", text, class_=classes("govuk-tag", also, colour and f"govuk-tag--{colour}"))
 
 
-def back_link(href: str, text: str = "Back") -> SafeString:
+def back_link(href: str, text: Inside = "Back") -> SafeString:
     return element("a", text, href=href, class_="govuk-back-link")
 
 
-def skip_link(href: str = "#content", text: str = "Skip to main content") -> SafeString:
+def skip_link(href: str = "#content", text: Inside = "Skip to main content") -> SafeString:
     return element("a", text, href=href, class_="govuk-skip-link", data_module="govuk-skip-link")
 
 

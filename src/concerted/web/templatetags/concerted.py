@@ -50,7 +50,7 @@ def tag(text: str, colour: small.Colour = "") -> SafeString:
 @register.simple_tag
 def back(href: str, text: str = "Back") -> SafeString:
     """`{% back address %}`, in the block `before_content`."""
-    return small.back_link(href, text)
+    return element("nav", small.back_link(href, text), aria_label="Way back")
 
 
 @register.simple_tag

@@ -2,13 +2,14 @@
 
 from django.core.management import call_command
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def create(apps, schema_editor):
+def create(_: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
 
 
-def remove(apps, schema_editor):
+def remove(_: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     schema_editor.execute("drop table web_cache")
 
 

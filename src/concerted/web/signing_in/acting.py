@@ -26,7 +26,8 @@ def of_request(request: HttpRequest) -> Acting:
 
 def choose(request: HttpRequest, membership: UUID) -> bool:
     """Make this the active one. False where it is not one of the person's that count now."""
-    if not any(one.pk == membership for one in selectors.memberships_now(request.user)):
+    person = request.user
+    if not person.is_authenticated or not any(one.pk == membership for one in selectors.memberships_now(person)):
         return False
     request.session[MEMBERSHIP] = str(membership)
     request.session.pop(PURPOSE, None)

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from concerted.web.signing_in import events, factors
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth has no types
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- of nobody's
@@ -38,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth ha
         return str(request.META["REMOTE_ADDR"])
 
 
-class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] -- allauth has no types
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors."""
 
     def encrypt(self, text: str) -> str:

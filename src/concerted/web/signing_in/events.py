@@ -23,8 +23,8 @@ def signed_out(request: HttpRequest, person: Person) -> None:
 
 
 def refused(request: HttpRequest, tried: str) -> None:
-    """A password or second factor was wrong. tried: the address that was written, of which only a digest is kept: it may
-    be a slip, or a password in the wrong field."""
+    """A password or second factor was wrong. tried: the address that was written. Of it only a digest is kept, since it
+    may be a slip, or a password in the wrong field."""
     found = Person.objects.filter(email__iexact=tried).first()
     subject = _subject(found) if found else Subject("address", _digest(tried))
     record(_acting(request, found), Act.SIGN_IN_REFUSED, [subject])

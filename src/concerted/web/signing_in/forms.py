@@ -12,7 +12,7 @@ from allauth.mfa.utils import decrypt
 from concerted.organisations.models import Person
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc] -- allauth has no types
+class CodeForm(AuthenticateForm):  # type: ignore[misc]
     """The code of an authenticator app, or one for recovery."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

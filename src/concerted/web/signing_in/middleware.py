@@ -51,7 +51,8 @@ class IdleMiddleware:
         if self._locked(request, now):
             if _name(request) in UNLOCKING:
                 return self.answer(request)
-            return suspend_request(request, reverse("account_reauthenticate"))
+            answer: HttpResponse = suspend_request(request, reverse("account_reauthenticate"))
+            return answer
         if now - request.session.get(SEEN, 0) > NOTED_EVERY:
             request.session[SEEN] = now
         return self.answer(request)
@@ -83,7 +84,7 @@ def _name(request: HttpRequest) -> str:
     """The name of the address, of whatever application; empty where there is none."""
     try:
         return resolve(request.path_info).url_name or ""
-    except Exception:  # noqa: BLE001 -- the page itself then answers that there is none
+    except Exception:
         return ""
 
 

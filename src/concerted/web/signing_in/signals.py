@@ -1,4 +1,4 @@
-"""django-allauth tells of what happened by signals alone; each leaves its event here. Connected by `WebConfig.ready`."""
+"""django-allauth tells of what happened by signals alone; each leaves its event here. `WebConfig` connects them."""
 
 from typing import Any
 

@@ -12,6 +12,7 @@ from concerted.web.signing_in import factors
 @login_required
 def second_factor(request: HttpRequest) -> HttpResponse:
     """What is missing, and the ways to set it up."""
+    assert request.user.is_authenticated
     missing = factors.missing(request.user)
     if not missing:
         return redirect("start")

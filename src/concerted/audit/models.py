@@ -1,22 +1,31 @@
 """The tables of the audit. Nothing but `append`, `retention` and `tying` writes them; triggers hold them to it.
 
 A chain's links hold digests alone; what an event said lies apart, with the salt of its digest, and can go without the
-chain breaking (decision 0054).
+chain breaking (decision 0054). An event's `place` is its chain and its number there in one integer, so that an event
+costs one row at the end of each of two tables, and a chain is a range.
 """
 
-from typing import ClassVar
+from typing import Final
 
 from django.db import models
-from django.db.models import CompositePrimaryKey
+
+EACH: Final = 2**40  # places of one chain: more events than a thousand years hold
+
+
+def place(chain: int, number: int) -> int:
+    """Where the event of that number of that chain lies."""
+    return chain * EACH + number
 
 
 class Chain(models.Model):
     """One chain of events. name: `instance`, `organisation:ID` or `compartment:ID`. start: random bytes, what the first
-    link follows, so that no two chains are alike. number, head: of the last link; the row that writers wait for."""
+    link follows, so that no two chains are alike. number, previous, head: of the last link; the row that writers wait
+    for."""
 
     name = models.CharField(max_length=80, unique=True)
     start = models.BinaryField(max_length=32)
     number = models.BigIntegerField(default=0)
+    previous = models.BinaryField(max_length=32)
     head = models.BinaryField(max_length=32)
 
     def __str__(self) -> str:
@@ -24,50 +33,35 @@ class Chain(models.Model):
 
 
 class Link(models.Model):
-    """An event's place in its chain: when, the digest of what it said, the hash of the link before, and its own."""
+    """An event in its chain: when, the digest of what it said, the hash of the link before, and its own."""
 
-    pk = CompositePrimaryKey("chain_id", "number")
-    chain = models.ForeignKey(Chain, models.PROTECT, db_index=False, related_name="+")
-    number = models.BigIntegerField()
-    at = models.DateTimeField()
+    place = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField(db_index=True)
     digest = models.BinaryField(max_length=32)
     previous = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["chain", "at"], name="audit_link_at")]
-
     def __str__(self) -> str:
-        return f"{self.chain} {self.number}"
+        return f"{self.place}"
 
 
 class Payload(models.Model):
-    """What an event said. content: JSON, exactly the text that was digested. at, person, act: the same again, to find
-    it by; that they say the same is verified."""
+    """What an event said. content: JSON, exactly the text that was digested; nothing of it stands a second time."""
 
-    pk = CompositePrimaryKey("chain_id", "number")
-    chain = models.ForeignKey(Chain, models.PROTECT, db_index=False, related_name="+")
-    number = models.BigIntegerField()
-    at = models.DateTimeField()
-    person = models.UUIDField(null=True)
-    act = models.CharField(max_length=40)
+    place = models.BigIntegerField(primary_key=True)
     salt = models.BinaryField(max_length=32)
     content = models.TextField()
 
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["person", "at"], name="audit_payload_person")]
-
     def __str__(self) -> str:
-        return f"{self.act} {self.number}"
+        return f"{self.place}"
 
 
 class Removal(models.Model):
-    """The mark without which no payload can be deleted: which of a chain, and the event that says so."""
+    """The mark without which no payload can be deleted: from which place to which, and the event that says so."""
 
-    chain = models.ForeignKey(Chain, models.PROTECT, related_name="+")
     first = models.BigIntegerField()
     last = models.BigIntegerField()
-    event = models.BigIntegerField()  # the number, in the same chain, of the event that says it
+    event = models.BigIntegerField(unique=True)  # its place, in the same chain
 
     def __str__(self) -> str:
         return f"{self.first} to {self.last}"
@@ -86,25 +80,3 @@ class Tie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}"
-
-
-class Mention(models.Model):
-    """Which events name a subject. Derived from payloads, a little behind them, and made anew at any time."""
-
-    pk = CompositePrimaryKey("subject", "chain_id", "number")
-    subject = models.CharField(max_length=200)  # kind:id
-    chain = models.ForeignKey(Chain, models.PROTECT, db_index=False, related_name="+")
-    number = models.BigIntegerField()
-
-    def __str__(self) -> str:
-        return self.subject
-
-
-class Mentioned(models.Model):
-    """How far into a chain mentions have been found."""
-
-    chain = models.OneToOneField(Chain, models.PROTECT, primary_key=True, related_name="+")
-    upto = models.BigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.upto}"

@@ -1,12 +1,19 @@
 """What changes the audit: adding an event. Every function of a `services.py` calls `record` in its own transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Literal
 
-from concerted.audit import chains
+from django.db import transaction
+
+from concerted.audit import chains, retention, tying
 from concerted.audit.acting import SYSTEMS, Acting, Subject
 from concerted.audit.acts import Act
 from concerted.audit.append import append
+from concerted.audit.models import Chain, Tie
 from concerted.common import clock
+from concerted.common.errors import UsedWronglyError
 from concerted.reference.purposes import purposes
 
 _BY_NOBODY_KNOWN = (Act.SIGN_IN_REFUSED, Act.DENIED)  # whoever tries is not known yet
@@ -22,7 +29,42 @@ def record(acting: Acting, act: Act, subjects: Sequence[Subject] = (), **details
     _check(acting, act, subjects)
     at = clock.now()
     content = chains.content(at, acting, act, subjects, details)
-    return append(chains.of_acting(acting), at, acting.person, act.value, content)
+    return append(chains.of_acting(acting), at, content)
+
+
+@transaction.atomic
+def tie(acting: Acting) -> Tie:
+    """Write the heads of all chains down together, signed where there is a key. The instance's chain says so."""
+    tied = tying.tie(clock.now())
+    record(replace(acting, organisation=None), Act.HEADS_TIED, number=tied.number, hash=tied.hash)
+    return tied
+
+
+def retire(acting: Acting, before: datetime) -> int:
+    """End what events of the acting organisation's chain said before a moment; how many went. Nothing is left to do: 0,
+    and no event. Stopped, it goes on when it is called again."""
+    chain = Chain.objects.filter(name=chains.of_acting(acting)).first()
+    found = retention.old(chain, before) if chain else None
+    return _remove(acting, *found, why="retention") if found else 0
+
+
+def erase(acting: Acting, first: int, last: int) -> int:
+    """End what these events of the acting organisation's chain said, because the law asks for it; how many went.
+    UsedWronglyError where the chain has no such events."""
+    chain = Chain.objects.filter(name=chains.of_acting(acting)).first()
+    if chain is None or not 1 <= first <= last <= chain.number:
+        raise UsedWronglyError(
+            f"the chain has no events {first} to {last}", mend="give numbers as the audit shows them"
+        )
+    return _remove(acting, first, last, why="erasure")
+
+
+def _remove(acting: Acting, first: int, last: int, why: Literal["retention", "erasure"]) -> int:
+    with transaction.atomic():
+        event = record(acting, Act.PAYLOADS_REMOVED, first=first, last=last, why=why)
+        chain = Chain.objects.get(name=chains.of_acting(acting))
+        retention.mark(chain, first, last, event)
+    return retention.end(chain, first, last)
 
 
 def _check(acting: Acting, act: Act, subjects: Sequence[Subject]) -> None:

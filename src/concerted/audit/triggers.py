@@ -16,13 +16,8 @@ class Refusal(NamedTuple):
     unless: str = ""
 
 
-_MARKED: Final = (
-    "exists (select 1 from audit_removal r where r.chain_id = old.chain_id and old.number between r.first and r.last)"
-)
-_ONE_ON: Final = (
-    "new.id = old.id and new.name = old.name and new.start = old.start and new.number = old.number + 1"
-    " and exists (select 1 from audit_link l where l.chain_id = new.id and l.number = new.number and l.hash = new.head)"
-)
+_MARKED: Final = "exists (select 1 from audit_removal r where old.place between r.first and r.last)"
+_ONE_ON: Final = "new.id = old.id and new.name = old.name and new.start = old.start and new.number = old.number + 1"
 REFUSALS: Final = (
     *(Refusal(table, on) for table in ("audit_link", "audit_removal", "audit_tie") for on in ("update", "delete")),
     Refusal("audit_payload", "update"),

@@ -77,6 +77,14 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """The store of a run's tests, which can be emptied between tests that commit."""
+    from tests.emptying import let_tests_empty_the_store
+
+    let_tests_empty_the_store()
+
+
+@pytest.fixture(scope="session")
 def examples() -> Path:
     """The folder of data sets that the project ships."""
     return ROOT / "examples"

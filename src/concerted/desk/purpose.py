@@ -4,7 +4,7 @@ from typing import Final
 
 from concerted.common.errors import UsedWronglyError
 from concerted.desk.store import Store
-from concerted.reference.loader import load_table
+from concerted.reference import purposes as closed_list
 
 INVENTED: Final = "practising on invented data"
 _KEY: Final = "purpose"
@@ -12,7 +12,7 @@ _KEY: Final = "purpose"
 
 def purposes() -> tuple[str, ...]:
     """The closed list (`ACCESS.md` section 6)."""
-    return tuple(load_table("purposes").data["purposes"])
+    return tuple(closed_list.purposes().values())
 
 
 def read(text: str) -> str:

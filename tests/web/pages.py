@@ -144,3 +144,7 @@ PAGES: Final = (
     Shown("components-saved", "/tests/gallery/?saved=yes", "in"),
     Shown("components-errors", "/tests/gallery/", "in", _send_gallery),
 )
+
+
+PICTURED: Final = ("start", *(shown.name for shown in PAGES))
+"""The names of all pictures: the start page with what waits is looked at by a test of its own."""

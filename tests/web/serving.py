@@ -60,7 +60,8 @@ def main() -> None:
     _seed()
     if "--filled" in sys.argv:
         providers.APPLICATIONS.append(Sample())
-    thread = LiveServerThread("127.0.0.1", lambda application: application)
+    # Files are served by the application itself, as anywhere, and not by a handler for tests.
+    thread = LiveServerThread("127.0.0.1", lambda application: application)  # type: ignore[arg-type]
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()

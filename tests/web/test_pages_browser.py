@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 PICTURES: Final = os.environ.get("CONCERTED_PICTURES", "")
+NARROW_TOO: Final = os.environ.get("CONCERTED_PICTURES_NARROW", "")
 _TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _INLINE: Final = """[...document.querySelectorAll('script:not([src]), style, [style]')]
     .filter(one => one.type !== 'application/json').map(one => one.outerHTML)"""
@@ -28,13 +29,21 @@ def _look(page: "Page", name: str, folder: Path) -> None:
     assert page.locator("html").get_attribute("lang") == "en-GB"
     assert page.locator("h1").count() >= 1
     assert page.evaluate(_INLINE) == []
-    page.screenshot(path=folder / f"{name}.png", full_page=True)
+    _picture(page, name, folder)
     assert axe_faults(page) == []
     for size in _ZOOMED:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate(_TOO_WIDE) == 0, size
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.screenshot(path=folder / f"{name}-narrow.png", full_page=True)
+
+
+def _picture(page: "Page", name: str, folder: Path) -> None:
+    """For the documents. Where they are looked at closely, as it is on a telephone too."""
+    page.screenshot(path=folder / f"{name}.png", full_page=True)
+    if NARROW_TOO:
+        page.set_viewport_size({"width": 320, "height": 640})
+        Path(NARROW_TOO).mkdir(exist_ok=True)
+        page.screenshot(path=Path(NARROW_TOO) / f"{name}.png", full_page=True)
+        page.set_viewport_size({"width": 1280, "height": 900})
 
 
 @pytest.fixture(scope="session")

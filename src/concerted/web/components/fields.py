@@ -118,12 +118,11 @@ def _width(bound: BoundField) -> str:
 
 
 def _choices(bound: BoundField) -> list[Choice]:
+    """Each choice, those of groups too."""
     chosen = {str(one) for one in _listed(bound.value())}
-    return [
-        Choice(str(value), text, chosen=str(value) in chosen)
-        for value, text in getattr(bound.field, "choices", [])
-        if not isinstance(text, list | tuple)
-    ]
+    given = getattr(bound.field, "choices", [])
+    flat = (one for value, text in given for one in (text if isinstance(text, list | tuple) else [(value, text)]))
+    return [Choice(str(value), text, chosen=str(value) in chosen) for value, text in flat]
 
 
 def _listed(value: object) -> list[object]:

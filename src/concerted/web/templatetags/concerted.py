@@ -11,7 +11,7 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from concerted.web import words
-from concerted.web.components import fields, inputs, lists, small
+from concerted.web.components import fields, inputs, lists, moj, small
 from concerted.web.components.element import Inside, element, joined
 
 register = template.Library()
@@ -137,6 +137,24 @@ def table(heads: list[lists.Head | str], rows: list[list[Inside]], caption: str,
 def tasks(given: list[lists.Task]) -> SafeString:
     """`{% tasks due %}`: what waits, and where it is done."""
     return lists.task_list(given)
+
+
+@register.simple_tag
+def subnavigation(places: list[lists.Place], name: str) -> SafeString:
+    """`{% subnavigation places "Organisation" %}`: the pages of one subject."""
+    return moj.sub_navigation(places, name)
+
+
+@register.simple_tag
+def timeline(events: list[moj.Happened], level: int = 2) -> SafeString:
+    """`{% timeline events %}`: what happened, each with when and by whom."""
+    return moj.timeline(events, level)
+
+
+@register.simple_tag
+def badge(text: str) -> SafeString:
+    """`{% badge "restricted" %}`: what a record is marked with."""
+    return moj.badge(text)
 
 
 @register.simple_tag(takes_context=True)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from concerted.common import clock
 from concerted.web.components import small
 from concerted.web.components.lists import Act, Head, Place, Row, Task
+from concerted.web.components.moj import Happened
 
 KINDS = [("force", "Police force"), ("council", "Children's services"), ("charity", "Third-sector body")]
 
@@ -52,5 +53,9 @@ def _lists() -> dict[str, object]:
             Task("Read what changed", "", "Done"),
         ],
         "places": [Place("Start", "#"), Place("People", "#", here=True), Place("Audit", "#")],
+        "events": [
+            Happened("Invited", clock.now(), "Asha Example", SafeString("<p>As an analyst</p>")),
+            Happened("Confirmed", clock.now()),
+        ],
         "page": Paginator(range(1000), 25).page(7),
     }

@@ -7,7 +7,7 @@ from django.urls import path
 
 from concerted.web import urls
 from concerted.web.urls import handler400, handler403, handler404, handler500
-from tests.web.gallery import gallery
+from tests.web.looks.gallery import gallery
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 SECRET = "07700 900123 in the words of an error"

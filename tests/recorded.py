@@ -68,7 +68,7 @@ def watch_services() -> None:
             watch.ended(block, kind is not None)
 
     connection_created.connect(connected, weak=False)
-    connected(connection)  # type: ignore[arg-type]
+    connected(connection)
     Atomic.__exit__ = left  # type: ignore[method-assign]
 
 

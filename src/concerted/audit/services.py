@@ -68,6 +68,11 @@ def verified(acting: Acting, found: Whole) -> None:
     record(acting, Act.AUDIT_VERIFIED, events=found.events, wrong=len(found.wrong))
 
 
+def looked_into(acting: Acting, question: str, subjects: Sequence[Subject] = (), **asked: object) -> None:
+    """Say that somebody read the audit. question: "events", "who has seen", "account" or "odd access"."""
+    record(acting, Act.AUDIT_READ, subjects, question=question, **asked)
+
+
 def export(
     acting: Acting, day: date, out: TextIO, organisations: Sequence[str] | None = None, payloads: bool = True
 ) -> Exported:

@@ -16,6 +16,7 @@ from concerted.networks.findings.missing import NEAR, episode_rows
 from concerted.networks.findings.occasions import Rows, event_rows
 from concerted.networks.findings.reasons import among, kin, pair_codes
 from concerted.networks.findings.ties import MISSING, Ties
+from concerted.networks.keys import distinct
 from concerted.networks.spans import OPEN_END
 
 TIMES: Final = 3  # that two were missing together, or that children were found at one place
@@ -60,7 +61,7 @@ def _missing_together(world: World, ties: Ties, places: FoundAt) -> Iterator[Tog
     pairs = pairs.take(np.flatnonzero(times[pair] >= TIMES))
     if not len(pairs):
         return
-    met, days = _named_together(world, ties), _episodes(world)
+    met, days = _named_together(world, ties, pairs), _episodes(world, pairs)
     of_pair: dict[frozenset[int], list[_Time]] = defaultdict(list)
     columns = (pairs.one, pairs.other, pairs.event, pairs.beside, pairs.day, _ends(world, pairs))
     for one, other, event, beside, begin, end in zip(*(column.tolist() for column in columns), strict=True):
@@ -111,10 +112,11 @@ def by_chance(times: int, expected: float) -> float:
     return 1 - sum(fewer)
 
 
-def _named_together(world: World, ties: Ties) -> dict[frozenset[int], list[tuple[int, int]]]:
-    """Of every two children the occasions in which police met or named both, but for messages and crimes."""
+def _named_together(world: World, ties: Ties, pairs: Ties) -> dict[frozenset[int], list[tuple[int, int]]]:
+    """Of each of these pairs the occasions in which police met or named both, but for messages and crimes."""
     is_event, _ = event_rows(world.graph, ties.event)
     both = ties.children & is_event & (ties.event == ties.beside) & ~ties.crime
+    both &= among(pair_codes(world.graph, ties.one, ties.other), distinct(pairs.at - MISSING))
     rows = np.flatnonzero(both & ~world.events.among(ties.event, "message"))
     met: dict[frozenset[int], list[tuple[int, int]]] = defaultdict(list)
     columns = (ties.one[rows], ties.other[rows], ties.event[rows], ties.day[rows])
@@ -123,9 +125,10 @@ def _named_together(world: World, ties: Ties) -> dict[frozenset[int], list[tuple
     return met
 
 
-def _episodes(world: World) -> dict[int, list[int]]:
-    """Of each child the days on which they went missing."""
+def _episodes(world: World, pairs: Ties) -> dict[int, list[int]]:
+    """Of each child of these pairs the days on which they went missing."""
     rows, parts = episode_rows(world.graph, world.all_parts), world.all_parts
+    rows = rows[np.isin(parts.who[rows], np.append(pairs.one, pairs.other))]
     found: dict[int, list[int]] = defaultdict(list)
     for who, day in zip(parts.who[rows].tolist(), parts.day[rows].tolist(), strict=True):
         found[who].append(day)

@@ -8,6 +8,7 @@ from typing import Final
 
 from concerted.networks.findings.across import across_forces
 from concerted.networks.findings.circles import all_ties, circles
+from concerted.networks.findings.companions import companions
 from concerted.networks.findings.draft import Draft, World, world
 from concerted.networks.findings.finding import Finding
 from concerted.networks.findings.groups import missing_together, shared_things
@@ -20,7 +21,7 @@ from concerted.networks.findings.writing import Writer
 from concerted.networks.graph import Graph
 
 Evaluator = Callable[[World, Ties], Iterator[Draft]]
-NETWORK: Final[tuple[Evaluator, ...]] = (circles, across_forces, missing_together, shared_things)
+NETWORK: Final[tuple[Evaluator, ...]] = (circles, across_forces, missing_together, companions, shared_things)
 OWN: Final[tuple[Evaluator, ...]] = (
     *(contradicted, past_their_age, victims_as_suspects, closed_cases, after_a_move, one_nickname, known_to_others),
 )

@@ -102,5 +102,5 @@ def test_numbers_are_listed_once_and_by_runs(values: list[int]) -> None:
 
 @given(st.lists(st.integers(-3, 9), max_size=20), st.integers(-5, 11), st.sampled_from([np.int32, np.int64]))
 def test_the_rows_of_one_number_are_those_that_hold_it(values: list[int], one: int, kind: type) -> None:
-    ordered = np.array(sorted(values), kind)
+    ordered: Numbers = np.array(sorted(values), kind)
     assert stretch(ordered, one).tolist() == [row for row, value in enumerate(sorted(values)) if value == one]

@@ -22,6 +22,7 @@ from benchmarks import audit_day
 from benchmarks.figures import Figure
 from benchmarks.yardstick import ROOT, Say, processor_seconds, ran
 from concerted.audit import verifier
+from concerted.common import clock
 from tools import postgresql
 
 EVENTS: Final = 1_000_000
@@ -62,7 +63,7 @@ def writers(say: Say, store: str, address: str) -> Figure:
         "DJANGO_SETTINGS_MODULE": "concerted.web.settings",
     }
     ran([sys.executable, "-m", "django", "migrate", "audit", "-v", "0"], environment=environment)
-    begins, before = time.time() + 8, processor_seconds()
+    begins, before = clock.now().timestamp() + 8, processor_seconds()
     line = [sys.executable, "-m", "benchmarks.audit_writers", str(begins), str(SECONDS), str(THREADS)]
     all_of = [
         subprocess.Popen([*line, str(number * THREADS)], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)

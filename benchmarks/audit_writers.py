@@ -19,6 +19,7 @@ def main(begins: float, seconds: float, threads: int, first: int) -> list[int]:
     from concerted.audit.acting import Acting, Subject
     from concerted.audit.acts import Act
     from concerted.audit.services import record
+    from concerted.common import clock
 
     shown = [Subject("person", str(UUID(int=number))) for number in range(PEOPLE)]
     done = [0] * threads
@@ -26,8 +27,8 @@ def main(begins: float, seconds: float, threads: int, first: int) -> list[int]:
     def write(number: int) -> None:
         organisation = UUID(int=(first + number) % ORGANISATIONS + 1)
         acting = Acting(UUID(int=first + number + 1), organisation, "investigator", "protecting", "192.0.2.1")
-        time.sleep(max(0.0, begins - time.time()))
-        while time.time() < begins + seconds:
+        time.sleep(max(0.0, begins - clock.now().timestamp()))
+        while clock.now().timestamp() < begins + seconds:
             record(acting, Act.PAGE_READ, shown, page="people")
             done[number] += 1
         connection.close()

@@ -152,9 +152,8 @@ def test_choices_in_groups_are_all_there() -> None:
 
 @pytest.mark.django_db
 def test_a_new_password_is_asked_for_in_our_words() -> None:
-    form = PasswordForm(
-        {}, user=Person.objects.create_user("asha@northvale.example", "three words apart 7", name="Asha")
-    )
+    person = Person.objects.create_user("asha@northvale.example", "three words apart 7", name="Asha Example")
+    form = PasswordForm(person, {})
     html = fields.errors([form])
     assert "Enter current password" in html
     assert "Enter new password again" in html

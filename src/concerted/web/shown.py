@@ -29,6 +29,7 @@ class Shown:
     who: Who | None
     places: list[Place]
     demonstration: bool
+    idle: int
 
 
 def shown(request: HttpRequest) -> dict[str, Any]:
@@ -38,7 +39,9 @@ def shown(request: HttpRequest) -> dict[str, Any]:
 
 def _shown(request: HttpRequest) -> Shown:
     who = _who(request)
-    return Shown(who, _places(request) if who else [], bool(getattr(settings, "DEMONSTRATION", False)))
+    return Shown(
+        who, _places(request) if who else [], bool(getattr(settings, "DEMONSTRATION", False)), settings.IDLE_SECONDS
+    )
 
 
 def _places(request: HttpRequest) -> list[Place]:

@@ -78,10 +78,12 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> datetime:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> None:
-    """The store of a run's tests, which can be emptied between tests that commit."""
+    """The store of a run's tests: it can be emptied between tests that commit, and no service writes unrecorded."""
     from tests.emptying import let_tests_empty_the_store
+    from tests.recorded import watch_services
 
     let_tests_empty_the_store()
+    watch_services()
 
 
 @pytest.fixture(scope="session")

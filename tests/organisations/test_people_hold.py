@@ -79,7 +79,7 @@ class Belonging(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_people_and_roles_hold() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Belonging,
         settings=settings(
             max_examples=25,

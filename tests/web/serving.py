@@ -86,10 +86,14 @@ def _seed() -> None:
     set_up(Acting(None, None, "", "", "the tests", system="set-up"), DEMONSTRATION)
     person = Person.objects.create_user(EMAIL, PASSWORD, name="Asha Example")
     police = Organisation.objects.create(name="Northvale Police", family="police")
-    Membership.objects.create(person=person, organisation=police, role="supervisor", begins=clock.now())
+    Membership.objects.create(
+        person=person, organisation=police, role="supervisor", asked=clock.now(), begins=clock.now()
+    )
     for name in NEW:
         other = Person.objects.create_user(f"{name}@northvale.example", PASSWORD, name=f"{name.title()} Sample")
-        Membership.objects.create(person=other, organisation=police, role="supervisor", begins=clock.now())
+        Membership.objects.create(
+            person=other, organisation=police, role="supervisor", asked=clock.now(), begins=clock.now()
+        )
     secret = get_adapter().encrypt(SECRET)
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": secret})
     RecoveryCodes.activate(person)

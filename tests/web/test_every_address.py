@@ -48,7 +48,9 @@ def somebody() -> Person:
     """Whom no page may name."""
     person = Person.objects.create_user(NAMES[2], "three words apart 7", name=NAMES[1])
     organisation = Organisation.objects.create(name=NAMES[0], family="police")
-    Membership.objects.create(person=person, organisation=organisation, role="sio", begins=timezone.now())
+    Membership.objects.create(
+        person=person, organisation=organisation, role="sio", asked=timezone.now(), begins=timezone.now()
+    )
     return person
 
 

@@ -46,7 +46,7 @@ def asked(path: str, role: str = "supervisor", purpose: str = "") -> HttpRequest
     request = RequestFactory().get(path)
     person = Person.objects.create_user("asha@northvale.example", None, name="Asha Example")
     police = Organisation.objects.create(name="Northvale Police", family="police")
-    Membership.objects.create(person=person, organisation=police, role=role, begins=clock.now())
+    Membership.objects.create(person=person, organisation=police, role=role, asked=clock.now(), begins=clock.now())
     request.user = person
     request.acting = Acting(person.pk, police.pk, role, purpose, "")  # type: ignore[attr-defined]
     return request

@@ -1,11 +1,13 @@
 """Adding to a chain: the one place that writes a link. Plain SQL, as it runs with every page that anybody opens.
 
 The larger store adds an event in one statement, so that whoever waits for the chain waits for no round trip. The
-embedded one has no server to go to and knows no hash: there the same is done in four, under its one writer's lock.
+embedded one has no server to go to and knows no hash: there the same is done in four, under its one writer's lock,
+and events that go with no change are written together (`together`).
 """
 
 import hmac
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -13,6 +15,7 @@ from django.db import connection, transaction
 
 from concerted.audit.chains import stamp
 from concerted.audit.models import EACH, Chain, place
+from concerted.audit.together import Together
 from concerted.audit.verifier import link_hash
 
 SALT: Final = 16  # bytes: nobody can guess what was said from its digest
@@ -46,10 +49,18 @@ def append(name: str, at: datetime, content: str) -> int:
     that this is the last thing a transaction does."""
     salt = secrets.token_bytes(SALT)
     event = Event(name, at, content, salt, hmac.digest(salt, content.encode(), "sha256"))
-    add = _in_one if connection.vendor == "postgresql" else _in_four
+    if connection.vendor == "postgresql":
+        return _added(event, _in_one)
+    if connection.in_atomic_block:
+        return _added(event, _in_four)
+    return _together.add(event)
+
+
+def _added(event: Event, add: Callable[[Event], int | None]) -> int:
+    """Added to its chain, which begins where it is not there."""
     number = add(event)
     if number is None:
-        _begin(name)
+        _begin(event.name)
         number = add(event)
         assert number is not None
     return number
@@ -64,7 +75,7 @@ def _in_one(event: Event) -> int | None:
 
 
 def _in_four(event: Event) -> int | None:
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_HEAD, (event.name,))
         found: tuple[int, int, bytes] | None = cursor.fetchone()
         if found is None:
@@ -76,6 +87,14 @@ def _in_four(event: Event) -> int | None:
         cursor.execute(_PAYLOAD, (place(chain, number), event.salt, event.content))
         cursor.execute(_ON, (number, previous, hashed, chain))
     return number
+
+
+def _written(events: list[Event]) -> list[int]:
+    with transaction.atomic():
+        return [_added(event, _in_four) for event in events]
+
+
+_together: Final = Together(_written)
 
 
 def _begin(name: str) -> None:

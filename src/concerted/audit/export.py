@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TextIO
 
 from django.db.models import Max, Min
 
@@ -22,6 +22,24 @@ class Part(NamedTuple):
     chain: Chain
     first: int
     last: int
+
+
+class Exported(NamedTuple):
+    """What was written. signature: of its summary; empty where there is no key."""
+
+    events: int
+    signature: str
+
+
+def write(day: date, chains: Sequence[Chain], out: TextIO, payloads: bool = True) -> Exported:
+    """The file, a line after another."""
+    given = lines(day, chains, payloads)
+    summary, events = next(given), 0
+    out.write(summary + "\n")
+    for line in given:
+        out.write(line + "\n")
+        events += 1
+    return Exported(events, json.loads(summary)["signature"])
 
 
 def day_of(day: date) -> tuple[datetime, datetime]:

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Literal
+from datetime import date, datetime
+from typing import Literal, TextIO
+from uuid import UUID
 
 from django.db import transaction
 
 from concerted.audit import chains, retention, tying
+from concerted.audit import export as exporting
 from concerted.audit.acting import SYSTEMS, Acting, Subject
 from concerted.audit.acts import Act
 from concerted.audit.append import append
+from concerted.audit.export import Exported
 from concerted.audit.models import Chain, Tie
+from concerted.audit.whole import Whole
 from concerted.common import clock
 from concerted.common.errors import UsedWronglyError
 from concerted.reference.purposes import purposes
@@ -57,6 +61,42 @@ def erase(acting: Acting, first: int, last: int) -> int:
             f"the chain has no events {first} to {last}", mend="give numbers as the audit shows them"
         )
     return _remove(acting, first, last, why="erasure")
+
+
+def verified(acting: Acting, found: Whole) -> None:
+    """Say that the store was verified, and what came of it."""
+    record(acting, Act.AUDIT_VERIFIED, events=found.events, wrong=len(found.wrong))
+
+
+def looked_into(acting: Acting, question: str, subjects: Sequence[Subject] = (), **asked: object) -> None:
+    """Say that somebody read the audit. question: "events", "who has seen", "account" or "odd access"."""
+    record(acting, Act.AUDIT_READ, subjects, question=question, **asked)
+
+
+def export(
+    acting: Acting, day: date, out: TextIO, organisations: Sequence[str] | None = None, payloads: bool = True
+) -> Exported:
+    """Write a day for whoever verifies it without the store. organisations: their chains alone, by id; UsedWronglyError
+    for one that has none. The event that says so stands in the store before the file is begun."""
+    taken = list(Chain.objects.order_by("id"))  # as they stand before the event that says so
+    if organisations:
+        taken = [_chain_of(one, taken) for one in organisations]
+    names = [chain.name for chain in taken] if organisations else "all"
+    record(acting, Act.AUDIT_EXPORTED, day=day, chains=names, payloads=payloads)
+    return exporting.write(day, taken, out, payloads)
+
+
+def _chain_of(organisation: str, among: Sequence[Chain]) -> Chain:
+    try:
+        name = chains.organisation(UUID(organisation))
+    except ValueError as why:
+        raise UsedWronglyError(
+            f"{organisation!r} is no organisation's id", mend="give it as its page shows it"
+        ) from why
+    found = next((chain for chain in among if chain.name == name), None)
+    if found is None:
+        raise UsedWronglyError("no events of that organisation are here", mend="give its id, as its page shows it")
+    return found
 
 
 def _remove(acting: Acting, first: int, last: int, why: Literal["retention", "erasure"]) -> int:

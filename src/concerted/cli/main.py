@@ -15,6 +15,7 @@ from typing import Final, NoReturn
 
 from concerted import __version__
 from concerted.cli import (
+    audit,
     co_missing,
     connectors,
     decide,
@@ -49,6 +50,7 @@ _VERBS: Final = (
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
     *(findings, finding, path, timeline, co_missing, connectors, export),
     *(quarantine, withdrawals, withdraw, restrict, erase, release, upgrade),
+    audit,
 )
 STOPPED: Final = 130  # what a shell gives for a command that Ctrl-C ended
 

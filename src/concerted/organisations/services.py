@@ -222,6 +222,16 @@ def end_membership(acting: Acting, membership: UUID, why: str) -> None:
 
 
 @transaction.atomic
+def choose_membership(acting: Acting, membership: UUID) -> Membership:
+    """Go on in another of one's own roles. NotAllowedError where it is not one that counts now."""
+    found = selectors.memberships_now(_oneself(acting)).filter(pk=membership).first()
+    if found is None:
+        raise NotAllowedError("that is no role that you have now", mend="choose one of those listed")
+    record(acting, Act.ROLE_SWITCHED, [_of("membership", found.pk)])
+    return found
+
+
+@transaction.atomic
 def declare_acquaintance(acting: Acting, name: str, how: str) -> Acquaintance:
     """Say that one knows somebody who may be in the records."""
     person = _oneself(acting)

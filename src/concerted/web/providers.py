@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from concerted.audit.acting import Acting
+from concerted.organisations import start as organisations
 
 
 class Due(Protocol):
@@ -45,7 +46,7 @@ class Provider(Protocol):
         """Where one can go, the most used first."""
 
 
-APPLICATIONS: list[Provider] = []
+APPLICATIONS: list[Provider] = [organisations]
 """In the order in which what they give is shown."""
 
 

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
     path("health/", health, name="health"),
     path("sign-in/", include("concerted.web.signing_in.urls")),
+    path("", include("concerted.organisations.urls")),
 ]
 
 handler400 = "concerted.web.errors.not_understood"

@@ -62,5 +62,5 @@ def person(email: str, role: str) -> SignsIn:
     made = Person.objects.create_user(email, PASSWORD, name=email.partition("@")[0].title())
     organisation = Organisation.objects.create(name=f"The organisation of {email}", family="police")
     since = timezone.now() - timedelta(days=1)
-    membership = Membership.objects.create(person=made, organisation=organisation, role=role, begins=since)
+    membership = Membership.objects.create(person=made, organisation=organisation, role=role, asked=since, begins=since)
     return SignsIn(made, Client(), membership)

@@ -18,7 +18,7 @@ SEEN: Final = "seen"  # in the session: when its person did something, in second
 LOCKED: Final = "locked"  # in the session: when it was locked
 NOTED_EVERY: Final = 30  # seconds: so that not every page writes the session
 # What a locked or half set-up person may still open, by the names of the addresses.
-OPEN: Final = {"account_logout", "health", "still_here"}
+OPEN: Final = {"account_logout", "health", "still_here", "invitation"}
 UNLOCKING: Final = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 SETTING_UP: Final = {"second_factor", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes"} | {
     "mfa_generate_recovery_codes"

@@ -6,7 +6,9 @@ import pytest
 from django import forms
 from django.test.html import parse_html
 
+from concerted.organisations.models import Person
 from concerted.web.components import fields
+from concerted.web.signing_in.passwords import PasswordForm
 
 KINDS = [("", "Choose one"), ("force", "Police force"), ("council", "Children's services")]
 
@@ -146,3 +148,13 @@ def test_choices_in_groups_are_all_there() -> None:
     html = fields.field(Grouped()["role"])
     assert "Senior officer" in html
     assert "Other" in html
+
+
+@pytest.mark.django_db
+def test_a_new_password_is_asked_for_in_our_words() -> None:
+    person = Person.objects.create_user("asha@northvale.example", "three words apart 7", name="Asha Example")
+    form = PasswordForm(person, {})
+    html = fields.errors([form])
+    assert "Enter current password" in html
+    assert "Enter new password again" in html
+    assert "At least 12 characters." in fields.field(form["password1"])

@@ -20,6 +20,8 @@ NARROW_TOO: Final = os.environ.get("CONCERTED_PICTURES_NARROW", "")
 _TOO_WIDE: Final = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _INLINE: Final = """[...document.querySelectorAll('script:not([src]), style, [style]')]
     .filter(one => one.type !== 'application/json').map(one => one.outerHTML)"""
+_TWICE: Final = """[...document.querySelectorAll('[id]')].map(one => one.id)
+    .filter((id, at, all) => all.indexOf(id) !== at)"""
 _ZOOMED: Final = ({"width": 320, "height": 640}, {"width": 320, "height": 256}, {"width": 700, "height": 500})
 
 
@@ -29,6 +31,7 @@ def _look(page: "Page", name: str, folder: Path) -> None:
     assert page.locator("html").get_attribute("lang") == "en-GB"
     assert page.locator("h1").count() >= 1
     assert page.evaluate(_INLINE) == []
+    assert page.evaluate(_TWICE) == []
     _picture(page, name, folder)
     assert axe_faults(page) == []
     for size in _ZOOMED:

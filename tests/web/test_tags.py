@@ -114,6 +114,6 @@ def test_what_happened_is_told_with_when_and_by_whom() -> None:
         "{% timeline events %}", events=[Happened("Invited", when, "Asha <b>", "As an analyst"), Happened("Left", when)]
     )
     assert html.count("moj-timeline__item") == 2
-    assert '<h2 class="moj-timeline__title">Invited</h2><p class="moj-timeline__byline">by Asha &lt;b&gt;</p>' in html
+    assert '<h2 class="moj-timeline__title">Invited</h2> <p class="moj-timeline__byline">by Asha &lt;b&gt;</p>' in html
     assert '<time datetime="2026-07-02T08:30:00+00:00">2 July 2026 at 9:30am</time>' in html
     assert html.count("moj-timeline__description") == 1

@@ -98,6 +98,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 # A lock-out ends by itself: nobody can be kept from signing in for good by whoever knows their address.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 MFA_ADAPTER = "concerted.web.signing_in.adapters.MFAAdapter"
+ACCOUNT_FORMS = {"change_password": "concerted.web.signing_in.passwords.PasswordForm"}
 MFA_FORMS = {"authenticate": "concerted.web.signing_in.forms.CodeForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

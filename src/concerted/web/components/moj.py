@@ -52,7 +52,7 @@ def _event(event: Happened, level: int) -> SafeString:
     when = element("time", words.moment(event.when), datetime=event.when.isoformat())
     return element(
         "div",
-        element("div", head, by, class_="moj-timeline__header"),
+        element("div", head, by and " ", by, class_="moj-timeline__header"),
         element("p", when, class_="moj-timeline__date"),
         element("div", event.told, class_="moj-timeline__description") if event.told else None,
         class_="moj-timeline__item",

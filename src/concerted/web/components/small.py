@@ -116,11 +116,13 @@ def phase_banner(word: str, inside: Inside, colour: Colour = "") -> SafeString:
     return element("div", line, class_="govuk-phase-banner govuk-width-container")
 
 
-def notification(inside: Inside, *, success: bool = False, title: str | None = None) -> SafeString:
+def notification(
+    inside: Inside, *, success: bool = False, title: str | None = None, number: int | str = ""
+) -> SafeString:
     """What has just happened, or what the reader must know before the page. inside: text, or HTML with its own
-    paragraphs, the first as a heading."""
+    paragraphs, the first as a heading. number: of one among several on a page."""
     title = title or ("Success" if success else "Important")
-    name = "govuk-notification-banner-title"
+    name = f"govuk-notification-banner-title{number}"
     head = element("h2", title, class_="govuk-notification-banner__title", id=name)
     text = (
         inside if isinstance(inside, SafeString) else element("p", inside, class_="govuk-notification-banner__heading")

@@ -78,10 +78,10 @@ def breadcrumbs(*given: str) -> SafeString:
 
 
 @register.simple_block_tag
-def notice(content: str, kind: str = "", title: str | None = None) -> SafeString:
-    """`{% notice kind="success" %}Saved.{% endnotice %}`."""
+def notice(content: str, kind: str = "", title: str | None = None, number: int | str = "") -> SafeString:
+    """`{% notice kind="success" %}Saved.{% endnotice %}`; of several on a page each with a `number`."""
     head = element("div", SafeString(content.strip()), class_="govuk-notification-banner__heading")
-    return small.notification(head, success=kind == "success", title=title)
+    return small.notification(head, success=kind == "success", title=title, number=number)
 
 
 @register.simple_block_tag

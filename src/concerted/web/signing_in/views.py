@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from concerted.web.signing_in import factors
@@ -19,8 +20,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     return render(request, "web/second_factor.html", {"passkey_alone": missing == "passkey"})
 
 
+@csrf_exempt
 @require_POST
 @login_required
 def still_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- that it came is all
-    """Somebody who was asked whether they are still there said so: the middleware has noted it."""
+    """Somebody who was asked whether they are still there said so: the middleware has noted it. A token of its own on every
+    page would make no two pages alike; the cookie is not sent with what another site posts."""
     return HttpResponse(status=204)

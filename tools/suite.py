@@ -24,7 +24,8 @@ from tools import postgresql
 ROOT: Final = Path(__file__).parents[1]
 TESTS: Final = ROOT / "tests"
 FIRST: Final = ("linkage", "extracts", "desk", "cli")  # the folders that take longest, so that none is left to the end
-APPLICATIONS: Final = {"audit", "outbox", "organisations", "web"}  # whose tests run on both stores
+APPLICATIONS: Final = {"audit", "instance", "outbox", "organisations", "web"}  # whose tests run on both stores
+DRAWN: Final = "_browser"  # tests of what a browser shows: it is drawn alike whatever the store
 EACH: Final = 12  # test files of a part: to begin one takes two seconds or so
 NO_TESTS: Final = 5  # pytest's exit code where a part has none but deep ones
 FAILED: Final = 1  # its exit code where a test failed
@@ -54,7 +55,8 @@ class Part(NamedTuple):
 
 def legs(given: Sequence[Sequence[Path]], server: str | None) -> list[Part]:
     """Each part on the embedded store; those of an application on a PostgreSQL server too, a database for each."""
-    again = [files for files in given if server and _folder(files[0]) in APPLICATIONS]
+    stored = [files for files in given if server and _folder(files[0]) in APPLICATIONS]
+    again = [kept for files in stored if (kept := [one for one in files if not one.stem.endswith(DRAWN)])]
     return [*map(Part, given), *(Part(files, f"{server}/part{number}") for number, files in enumerate(again))]
 
 

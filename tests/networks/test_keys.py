@@ -20,6 +20,7 @@ from concerted.networks.keys import (
     pick,
     rows_of,
     runs,
+    stretch,
 )
 
 _SOME = st.lists(st.integers(0, 5), max_size=12)
@@ -97,3 +98,9 @@ def test_numbers_are_listed_once_and_by_runs(values: list[int]) -> None:
     rows = [one.tolist() for one in runs(numbers(*values))]
     assert [row for run in rows for row in run] == list(range(len(values)))
     assert [[values[row] for row in run] for run in rows] == [list(run) for _, run in groupby(values)]
+
+
+@given(st.lists(st.integers(-3, 9), max_size=20), st.integers(-5, 11), st.sampled_from([np.int32, np.int64]))
+def test_the_rows_of_one_number_are_those_that_hold_it(values: list[int], one: int, kind: type) -> None:
+    ordered: Numbers = np.array(sorted(values), kind)
+    assert stretch(ordered, one).tolist() == [row for row, value in enumerate(sorted(values)) if value == one]

@@ -62,6 +62,12 @@ def test_an_applications_tests_run_on_both_stores_each_with_a_database_of_its_ow
     assert suite.legs([engine, one, other], "postgresql://here") == [*embedded, *larger]
 
 
+def test_what_a_browser_shows_is_looked_at_once_whatever_the_store() -> None:
+    drawn, other = suite.TESTS / "web/test_pages_browser.py", suite.TESTS / "web/test_b.py"
+    found = suite.legs([[drawn], [drawn, other]], "postgresql://here")
+    assert found[2:] == [suite.Part([other], "postgresql://here/part0")]
+
+
 def test_a_failure_says_on_which_store_it_was() -> None:
     said = list[str]()
     parts = [suite.Part([Path("one.py")], "postgresql://here/part0")]

@@ -120,6 +120,12 @@ def ranges(begin: NDArray[Any], end: NDArray[Any]) -> tuple[NDArray[np.int64], N
     return which, np.arange(len(which)) + np.repeat(begin - np.cumsum(count) + count, count)
 
 
+def stretch(values: NDArray[_Whole], one: int) -> NDArray[np.int64]:
+    """The rows that hold one number, of numbers that are sorted. It is looked for as a number of their kind: of another
+    kind all of them would be copied for each look."""
+    return np.arange(*np.searchsorted(values, np.array([one, one + 1], values.dtype)))
+
+
 def distinct(values: NDArray[_Whole]) -> NDArray[_Whole]:
     """Each number once, in their order: what `numpy.unique` gives, which takes a hundred times as long of numbers."""
     found = np.sort(values)

@@ -20,6 +20,8 @@ from tests.networks.worlds import Row, World, drawn, row
 
 _NAMES = ("pat", "quin", "ros", "cleo", "dee", "eve")
 _SOURCES = ("force-a", "force-b")
+_HOW_OFTEN = ("suspect-across-forces", "missing-together", "children-missing-together")
+"""Rules by which a record more can take a finding away: of both children by one force, of another missing episode."""
 
 
 @st.composite
@@ -93,7 +95,7 @@ def test_a_record_less_never_strengthens_what_has_no_term_of_absence(world: Worl
     before = {(told_as(one), one.to, fact.key) for one in found(world) for fact in one.facts}
     placed = any(one["record_id"] == gone and one.get("event_type") == "placement" for one in rows)
     for one in found(less):
-        if not placed and one.rule not in ("suspect-across-forces", "missing-together"):
+        if not placed and one.rule not in _HOW_OFTEN:
             assert {(told_as(one), one.to, fact.key) for fact in one.facts} <= before
 
 

@@ -10,7 +10,7 @@ from concerted.networks.beside import beside
 from concerted.networks.findings.events import Events, events_of
 from concerted.networks.findings.occasions import ASIDE, Codes, Occasions, occasions
 from concerted.networks.findings.reasons import innocent_pairs
-from concerted.networks.findings.shared import contexts
+from concerted.networks.findings.shared import contexts, found_where
 from concerted.networks.graph import Graph
 from concerted.networks.keys import Numbers
 
@@ -35,7 +35,7 @@ class Draft(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class World:
     """What evaluators look at: the parts of people in occasions, those that stood by left out; the pairs of people with
-    an innocent reason; of each node the context that its people share.
+    an innocent reason; of each node the context that its people share; events and where somebody was found.
 
     sources: whose records there are, by name. source: of each record the number of whose it is among these.
     """
@@ -46,6 +46,7 @@ class World:
     parts: Occasions
     reasons: Codes
     context: Numbers
+    found_at: tuple[Numbers, Numbers]
     sources: tuple[str, ...]
     source: Numbers
 
@@ -68,10 +69,11 @@ def world(graph: Graph) -> World:
     """All of a graph."""
     with beside(graph.links.num_rows) as pool:
         told = pool.submit(occasions, graph)
-        kinds, reasons, context = events_of(graph), innocent_pairs(graph), contexts(graph)
+        kinds, reasons, found_at = events_of(graph), innocent_pairs(graph), found_where(graph)
+        context = contexts(graph, found_at)
         sources, source = _sources(graph)
         parts = told.result()
-    return World(graph, kinds, parts, _without_aside(parts), reasons, context, sources, source)
+    return World(graph, kinds, parts, _without_aside(parts), reasons, context, found_at, sources, source)
 
 
 def _without_aside(parts: Occasions) -> Occasions:

@@ -8,7 +8,7 @@ import numpy as np
 from concerted.common.words import counted, listed
 from concerted.networks.findings.draft import World
 from concerted.networks.findings.finding import Fact
-from concerted.networks.findings.occasions import Codes, Occasions, Rows
+from concerted.networks.findings.occasions import Codes, Occasions, Rows, event_rows
 from concerted.networks.findings.ties import YEARS_LATER
 from concerted.networks.graph import Graph
 from concerted.networks.keys import ranges
@@ -27,8 +27,9 @@ _MARKS: Final = ("source", "record_id", "source_evaluation", "information_assess
 
 
 def facts_of(world: World, at: Codes) -> dict[int, Fact]:
-    """Of each of these occasions what its record says: the day, what it was, how many had which part, and of a crime
-    that was told years later when that was; never a name. at: as in `Occasions.at`, each once."""
+    """Of each of these occasions what its record says: the day, what it was, how many had which part, of a crime that
+    was told years later when that was, and where somebody was found, if that is a place; never the name of a person.
+    at: as in `Occasions.at`, each once."""
     what, rows, known = _what(world.graph, at)
     marks = world.graph.records.select(_MARKS).take(rows)
     counts, day = _parts(world.all_parts, at)
@@ -41,18 +42,20 @@ def facts_of(world: World, at: Codes) -> dict[int, Fact]:
         day.tolist(),
         np.where(late, told, OPEN_START).tolist(),
         counts.tolist(),
+        _found_where(world, at),
         *(marks[name].to_pylist() for name in _MARKS),
     ]
     return {one[0]: _fact(*one[1:]) for one in zip(*lists, strict=True)}
 
 
 def _fact(
-    what: str, day: int, told: int, counts: Sequence[int], source: str, record_id: str, *grade: str | None
+    what: str, day: int, told: int, counts: Sequence[int], place: str, source: str, record_id: str, *grade: str | None
 ) -> Fact:
     parts = [counted(count, *words) for count, words in zip(counts, _PARTS, strict=True) if count]
     then, later = day_of(day), day_of(told)
     says = f"{what}: {listed(parts)}" if parts else what
     says += f"; told on {later}" if later else ""
+    says += f"; found at {place}" if place else ""
     return Fact(source, record_id, "".join(mark or "" for mark in grade), then.isoformat() if then else "", says)
 
 
@@ -72,6 +75,16 @@ def _what(graph: Graph, at: Codes) -> tuple[list[str], Rows, Rows]:
             known[here] = graph.tables[kind]["earliest"].to_numpy()[row]
             rows[here] = graph.records_of(kind).start + row  # each has a node of its own, in the same order
     return what.tolist(), rows, known
+
+
+def _found_where(world: World, at: Codes) -> list[str]:
+    """Of each the words for the place where somebody was found, where they are those of one place; else none."""
+    named = np.isin(at, world.found_at[0])
+    if not named.any():
+        return [""] * len(at)
+    _, row = event_rows(world.graph, at)
+    words = world.graph.tables["event"]["found_where"].take(row).to_pylist()
+    return [word.strip() if there else "" for word, there in zip(words, named.tolist(), strict=True)]
 
 
 def _parts(parts: Occasions, at: Codes) -> tuple[Rows, Rows]:

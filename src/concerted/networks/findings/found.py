@@ -6,8 +6,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
+from concerted.networks.beside import beside
 from concerted.networks.findings.across import across_forces
 from concerted.networks.findings.circles import all_ties, circles
+from concerted.networks.findings.companions import companions
 from concerted.networks.findings.draft import Draft, World, world
 from concerted.networks.findings.finding import Finding
 from concerted.networks.findings.groups import missing_together, shared_things
@@ -20,7 +22,7 @@ from concerted.networks.findings.writing import Writer
 from concerted.networks.graph import Graph
 
 Evaluator = Callable[[World, Ties], Iterator[Draft]]
-NETWORK: Final[tuple[Evaluator, ...]] = (circles, across_forces, missing_together, shared_things)
+NETWORK: Final[tuple[Evaluator, ...]] = (circles, across_forces, missing_together, companions, shared_things)
 OWN: Final[tuple[Evaluator, ...]] = (
     *(contradicted, past_their_age, victims_as_suspects, closed_cases, after_a_move, one_nickname, known_to_others),
 )
@@ -33,9 +35,11 @@ ORDER: Final = (
 def findings(graph: Graph) -> list[Finding]:
     """What the rules find in these records as of the graph's day, first to check first."""
     whole = world(graph)
-    ties = all_ties(whole)
-    drafts, own = _drafts(whole, ties, NETWORK), _drafts(whole, ties, OWN)
-    alone = _alone(whole, drafts)
+    with beside(graph.links.num_rows) as pool:
+        by_one_agency = pool.submit(_of_one_agency, whole)
+        ties = all_ties(whole)
+        drafts, own = _drafts(whole, ties, NETWORK), _drafts(whole, ties, OWN)
+        alone = _alone(by_one_agency.result(), drafts)
     writer = Writer(whole, [*drafts, *own])
     told = [writer.written(draft, alone=by_one) for draft, by_one in zip(drafts, alone, strict=True)]
     told += [_own(writer, draft) for draft in own]
@@ -68,11 +72,10 @@ def _drafts(of: World, ties: Ties, evaluators: Iterable[Evaluator]) -> list[Draf
     return [draft for evaluator in evaluators for draft in evaluator(of, ties)]
 
 
-def _alone(whole: World, drafts: Sequence[Draft]) -> list[bool]:
-    """Of each whether the records of one agency alone would have made it, if it knew who is who and who is whose
-    family: the same rule, of people two of whom are the same, by half or more of the occasions of either. Of the same
-    people an agency may see another pattern elsewhere."""
-    made = list(_of_one_agency(whole)) if drafts else []
+def _alone(made: Sequence[Draft], drafts: Sequence[Draft]) -> list[bool]:
+    """Of each draft of all records whether those of one agency alone would have made it, if it knew who is who and who
+    is whose family: the same rule, of people two of whom are the same, by half or more of the occasions of either. Of
+    the same people an agency may see another pattern elsewhere. made: what each agency's occasions alone give."""
     of_person: dict[tuple[str, tuple[int, str]], list[int]] = defaultdict(list)
     for number, draft in enumerate(made):
         for one in draft.people:
@@ -81,9 +84,8 @@ def _alone(whole: World, drafts: Sequence[Draft]) -> list[bool]:
     return [any(_alike(made[one], draft) for one in those) for draft, those in zip(drafts, near, strict=True)]
 
 
-def _of_one_agency(whole: World) -> Iterator[Draft]:
-    for own in whole.each_alone():
-        yield from _drafts(own, all_ties(own), NETWORK)
+def _of_one_agency(whole: World) -> list[Draft]:
+    return [draft for own in whole.each_alone() for draft in _drafts(own, all_ties(own), NETWORK)]
 
 
 def _twice(numbers: Iterable[Sequence[int]]) -> list[int]:

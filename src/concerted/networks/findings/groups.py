@@ -9,7 +9,7 @@ from concerted.networks.findings.draft import CHILD, CONCERNED, Draft, World
 from concerted.networks.findings.occasions import Rows
 from concerted.networks.findings.reasons import among
 from concerted.networks.findings.ties import MISSING, Ties
-from concerted.networks.keys import distinct, ranges
+from concerted.networks.keys import distinct, ranges, stretch
 
 
 def missing_together(_: World, ties: Ties) -> Iterator[Draft]:
@@ -19,7 +19,7 @@ def missing_together(_: World, ties: Ties) -> Iterator[Draft]:
     own = ties.take(np.flatnonzero(ties.with_child & np.isin(ties.other, np.append(pairs.one, pairs.other))))
     own = own.take(np.argsort(own.one, kind="stable"))
     for who in distinct(own.one[own.grave]).tolist():
-        mine = own.take(np.arange(*np.searchsorted(own.one, [who, who + 1])))
+        mine = own.take(stretch(own.one, who))
         begin, end = (np.searchsorted(pairs.one, distinct(mine.other), side) for side in ("left", "right"))
         near = pairs.take(ranges(begin, end)[1])
         both = near.take(np.flatnonzero(np.isin(near.other, mine.other)))
@@ -42,7 +42,7 @@ def shared_things(world: World, ties: Ties) -> Iterator[Draft]:
     by_place = np.argsort(where, kind="stable")
     begins, ends = (np.searchsorted(where[by_place], told, side) for side in ("left", "right"))
     for thing, begin, end in zip(told.tolist(), begins.tolist(), ends.tolist(), strict=True):
-        rows = plain.take(np.arange(*np.searchsorted(plain.at, [thing, thing + 1])))
+        rows = plain.take(stretch(plain.at, thing))
         found = [_with(world, who, rows, grave) for who in distinct(rows.one).tolist()]
         if found := [one for one in found if one]:
             yield _of_thing(world, by_place[begin:end], found)
@@ -56,7 +56,7 @@ def _with(world: World, who: int, rows: Ties, grave: Ties) -> _Found | None:
     days at least."""
     mine = rows.take(np.flatnonzero(rows.one == who))
     children = set(mine.other.tolist())
-    told = grave.take(np.arange(*np.searchsorted(grave.one, [who, who + 1])))  # sorted by person
+    told = grave.take(stretch(grave.one, who))  # sorted by person
     told = told.take(np.flatnonzero(np.isin(told.other, list(children))))
     told = told.take(
         np.flatnonzero(np.abs(told.day[:, None] - mine.day[None, :]).min(axis=1, initial=DAYS + 1) <= DAYS)

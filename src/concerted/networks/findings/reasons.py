@@ -1,5 +1,6 @@
 """Innocent reasons why two people are found together: family, one home, a duty towards the child."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -50,25 +51,45 @@ def within(groups: Rows, most: int) -> tuple[Rows, Rows]:
     return order[left], order[left + 1 + step]
 
 
+def kin(graph: Graph, people: Iterable[int]) -> dict[int, set[int]]:
+    """Of each of these people who is family of theirs, by any record."""
+    found: dict[int, set[int]] = {one: set() for one in people}
+    wanted = np.array(list(found), np.int32)
+    for own, other in (ends := _relatives(graph), ends[::-1]):
+        here = np.isin(own, wanted)
+        for one, relative in zip(own[here].tolist(), other[here].tolist(), strict=True):
+            found[one].add(relative)
+    return found
+
+
 def _family(graph: Graph) -> Codes:
+    return pair_codes(graph, *_relatives(graph))
+
+
+def _relatives(graph: Graph) -> tuple[Numbers, Numbers]:
     rows = graph.of_kind("related")
     rows = rows.filter(pc.is_in(rows["role"].cast("string"), value_set=_texts(FAMILY)))
-    return pair_codes(graph, rows["left"].to_numpy(), rows["right"].to_numpy())
+    return rows["left"].to_numpy(), rows["right"].to_numpy()
 
 
-def _homes(graph: Graph) -> Codes:
-    """Of one address: where each lived by any record, and where a child was placed."""
-    lived, at = graph.of_kind("lived at"), graph.of_kind("event at")
+def lived(graph: Graph) -> tuple[Numbers, Numbers]:
+    """Who lived where by any record, or was placed there as a child, each once."""
+    at_home, at = graph.of_kind("lived at"), graph.of_kind("event at")
     part = graph.of_kind("in event")
     events = graph.tables["event"]
     placed = np.flatnonzero(is_role(events["event_type"], "placement")) + graph.all_of("event")[:1].sum()
     part = part.filter(np.isin(part["right"].to_numpy(), placed))
     place = np.full(graph.size, -1, np.int32)
     place[at["left"].to_numpy()] = at["right"].to_numpy()
-    who = np.append(lived["left"].to_numpy(), part["left"].to_numpy())
-    where = np.append(lived["right"].to_numpy(), place[part["right"].to_numpy()])
+    who = np.append(at_home["left"].to_numpy(), part["left"].to_numpy())
+    where = np.append(at_home["right"].to_numpy(), place[part["right"].to_numpy()])
     once = distinct(who[where >= 0].astype(np.int64) * graph.size + where[where >= 0])
-    who, where = (once // graph.size).astype(np.int32), once % graph.size
+    return (once // graph.size).astype(np.int32), (once % graph.size).astype(np.int32)
+
+
+def _homes(graph: Graph) -> Codes:
+    """Of one address."""
+    who, where = lived(graph)
     left, right = within(where, CROWDED)
     return pair_codes(graph, who[left], who[right])
 

@@ -1,15 +1,20 @@
 """Rings: people tied in a circle by separate occasions. Chance rarely closes one; a group that acts together does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from concerted.networks.findings.occasions import Codes, Rows
+from concerted.networks.findings.reasons import among
 from concerted.networks.findings.ties import Ties
+from concerted.networks.keys import distinct
 from concerted.networks.people import Flags
 
+ENOUGH: Final = (
+    2  # grave occasions that make a ring of three or four telling; a crime of one against another is as much
+)
 MOST: Final = 200  # ties of one person that are looked at for rings, their latest: of more, so many hold it together
 
 
@@ -32,7 +37,7 @@ def in_rings(ties: Ties, size: int, days: int) -> Flags:
     rows = _core(ties, size)
     near = ties.take(rows)
     ring = _twice(near, size, days)
-    halves = _halves(near, size, days)
+    halves = _telling_halves(near, size, days)
     ring |= _threes(near, halves, size, days)
     ring |= _fours(near, halves, days)
     found[rows[ring]] = True
@@ -46,7 +51,7 @@ def of_graves(ties: Ties, size: int, days: int, first_order: int) -> Flags:
     rows = np.flatnonzero(ties.grave)
     near = ties.take(rows)
     found_so = (near.event < first_order) & ~_prompt(near)
-    halves = _halves(near, size, days)
+    halves = _halves(near, _arms(near), size, days)
     both = near.with_child[halves.one] | near.with_child[halves.two]
     both &= found_so[halves.one] | found_so[halves.two]
     both &= halves.begin < halves.end
@@ -112,23 +117,54 @@ def _against(ties: Ties) -> Flags:
     return ties.crime & ties.grave
 
 
-def _halves(ties: Ties, size: int, days: int) -> _Half:
-    """Every two ties of one person to two others, by two occasions near in time."""
+class _Arms(NamedTuple):
+    """Each tie from either of its people, person by person, the latest first: whose it is, to whom, the row."""
+
+    middle: Codes
+    end: Codes
+    row: Codes
+
+
+def _arms(ties: Ties) -> _Arms:
     middle = np.append(ties.one, ties.other).astype(np.int64)
     end = np.append(ties.other, ties.one).astype(np.int64)
     row = np.tile(np.arange(len(ties)), 2)
     order = np.lexsort((-ties.day[row], middle))
-    middle, end, row = middle[order], end[order], row[order]
-    first = np.searchsorted(middle, middle)
-    few = np.arange(len(middle)) - first < MOST
-    middle, end, row = middle[few], end[few], row[few]
+    arms = _Arms(*(one[order] for one in (middle, end, row)))
+    few = np.arange(len(middle)) - np.searchsorted(arms.middle, arms.middle) < MOST
+    return _Arms(*(one[few] for one in arms))
+
+
+def _telling_halves(ties: Ties, size: int, days: int) -> _Half:
+    """Those that may be part of a telling ring of three or four: with a grave tie; or without one, where the other half
+    of the ring can have enough. Nearly all have none, and are left out before anything is asked of them."""
+    arms = _arms(ties)
+    grave = ties.grave[arms.row]
+    some = _halves(ties, arms, size, days, lambda left, right: grave[left] | grave[right])
+    enough = some.ends[_weight(ties, some) >= ENOUGH]
+    ends = distinct(np.append(enough, _pair(ties, size)[_against(ties)]))
+    known = np.zeros(size, bool)
+    known[ends // size] = known[ends % size] = True
+    plain = known[arms.end] & ~grave
+    none = _halves(ties, arms, size, days, lambda left, right: plain[left] & plain[right])
+    of_them = np.flatnonzero(among(none.ends, ends))
+    return _Half(*(np.append(one, other[of_them]) for one, other in zip(some, none, strict=True)))
+
+
+def _halves(
+    ties: Ties, arms: _Arms, size: int, days: int, wanted: Callable[[Rows, Rows], Flags] | None = None
+) -> _Half:
+    """Every two ties of one person to two others, by two occasions near in time. wanted: which of two arms."""
     parts = []
-    for left, right in _of_one(middle):
-        one, two = row[left], row[right]
-        near = (end[left] != end[right]) & (ties.at[one] != ties.at[two])
+    for left, right in _of_one(arms.middle):
+        if wanted:
+            some = wanted(left, right)
+            left, right = left[some], right[some]
+        one, two = arms.row[left], arms.row[right]
+        near = (arms.end[left] != arms.end[right]) & (ties.at[one] != ties.at[two])
         near &= np.abs(ties.day[one] - ties.day[two]) <= days
         left, right, one, two = left[near], right[near], one[near], two[near]
-        parts.append(_half(ties, size, middle[left], (end[left], end[right]), (one, two)))
+        parts.append(_half(ties, size, arms.middle[left], (arms.end[left], arms.end[right]), (one, two)))
     if not parts:
         return _Half(*(np.zeros(0, np.int64) for _ in _Half._fields))
     return _Half(*(np.concatenate(each) for each in zip(*parts, strict=True)))
@@ -142,13 +178,15 @@ def _half(ties: Ties, size: int, middle: Any, ends: Any, rows: Any) -> _Half:
 
 def _threes(ties: Ties, halves: _Half, size: int, days: int) -> Flags:
     """Halves whose two ends are tied as well."""
-    pair = _pair(ties, size)
-    order = np.argsort(pair, kind="stable")
+    pair, third_weight = _pair(ties, size), np.where(_against(ties), ENOUGH, ties.grave)
+    order = np.lexsort((-third_weight, pair))
     begin, end = (np.searchsorted(pair[order], halves.ends, side) for side in ("left", "right"))
+    here, weight, step = np.flatnonzero(begin < end), _weight(ties, halves), 0
     found = np.zeros(len(ties), bool)
-    for step in range(int((end - begin).max(initial=0))):
-        here = np.flatnonzero(begin + step < end)
-        third = order[(begin + step)[here]]
+    while len(here):
+        third = order[begin[here] + step]
+        enough = weight[here] + third_weight[third] >= ENOUGH  # those further on weigh less still
+        here, third = here[enough], third[enough]
         one, two = halves.one[here], halves.two[here]
         span = np.maximum(halves.end[here], ties.day[third]) - np.minimum(halves.begin[here], ties.day[third])
         closed = (ties.at[third] != ties.at[one]) & (ties.at[third] != ties.at[two]) & (span <= days)
@@ -156,15 +194,18 @@ def _threes(ties: Ties, halves: _Half, size: int, days: int) -> Flags:
         closed &= telling(ties, one, two, third)
         for rows in (one, two, third):
             found[rows[closed]] = True
+        step += 1
+        here = here[begin[here] + step < end[here]]
     return found
 
 
 def _fours(ties: Ties, halves: _Half, days: int) -> Flags:
     """Two halves of the same two ends with another in the middle."""
-    order = np.lexsort((halves.begin, halves.ends))
-    by = _Half(*(one[order] for one in halves))
+    weight = _weight(ties, halves)
+    order = np.lexsort((-weight, halves.ends))
+    by, weight = _Half(*(one[order] for one in halves)), weight[order]
     found = np.zeros(len(ties), bool)
-    for left, right in _of_one(by.ends):
+    for left, right in _of_one(by.ends, weight):
         span = np.maximum(by.end[left], by.end[right]) - np.minimum(by.begin[left], by.begin[right])
         near = (by.middle[left] != by.middle[right]) & (span <= days)
         rows = [one[side[near]] for one in (by.one, by.two) for side in (left, right)]
@@ -176,12 +217,23 @@ def _fours(ties: Ties, halves: _Half, days: int) -> Flags:
     return found
 
 
-def _of_one(keys: Codes) -> Iterator[tuple[Rows, Rows]]:
-    """Every two rows of one key, of keys that are sorted: first the neighbours, then those one further, and on."""
+def _weight(ties: Ties, halves: _Half) -> Codes:
+    """How much of what makes a ring telling each half has: ENOUGH by itself, half of it, or nothing. Of what many share
+    thousands of halves have the same two ends, and nearly all of them have nothing."""
+    grave = ties.grave[halves.one].astype(np.int64) + ties.grave[halves.two]
+    against = _against(ties)
+    return np.where(against[halves.one] | against[halves.two], ENOUGH, grave)
+
+
+def _of_one(keys: Codes, weight: Codes | None = None) -> Iterator[tuple[Rows, Rows]]:
+    """Every two rows of one key, of keys that are sorted: first the neighbours, then those one further, and on.
+    weight: of each row, falling within a key; then only two that have ENOUGH together."""
     left, step = np.arange(len(keys)), 1
     while len(left):
         left = left[left + step < len(keys)]
         left = left[keys[left + step] == keys[left]]
+        if weight is not None:
+            left = left[weight[left] + weight[left + step] >= ENOUGH]  # those further on weigh less still
         yield left, left + step
         step += 1
 

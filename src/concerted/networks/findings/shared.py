@@ -19,13 +19,12 @@ NEAR: Final = 180  # days
 FULL: Final = 60  # records of people at one place: more are not compared with each other
 
 
-def contexts(graph: Graph) -> Numbers:
+def contexts(graph: Graph, found_at: tuple[Numbers, Numbers]) -> Numbers:
     """Of each node the place, telephone or vehicle that its people share, by the first of those that events name
     together; NONE of an event that names none. The last is NONE. What is always named together is one context: a firm's
-    office, telephone and car are no three."""
+    office, telephone and car are no three. found_at: as `found_where` gives it."""
     at, used = graph.of_kind("event at"), graph.of_kind("event used")
     used = used.filter(~is_role(used["role"].cast("string"), "phone_from", "phone_to"))
-    found_at = found_where(graph)
     event = np.concatenate([at["left"].to_numpy(), used["left"].to_numpy(), found_at[0]])
     thing = np.concatenate([at["right"].to_numpy(), used["right"].to_numpy(), found_at[1]])
     group = components(graph.size, event, thing)

@@ -15,6 +15,7 @@ from concerted.networks.findings.missing import episode_rows
 from concerted.networks.findings.occasions import Rows, event_rows
 from concerted.networks.findings.rules import Rule, rules
 from concerted.networks.graph import Graph
+from concerted.networks.keys import stretch
 from concerted.networks.spans import OPEN_END
 
 CORE: Final = 2  # earliest facts by which a finding is known
@@ -58,7 +59,7 @@ class Writer:
         """Under which record somebody is shown: in what one agency is told alone under its own first, if it has one."""
         if to:
             own, rows = self._people_of
-            for row in rows[np.searchsorted(own, node) : np.searchsorted(own, node, "right")].tolist():
+            for row in rows[stretch(own, node)].tolist():
                 if self._records["source"][row].as_py() == to:
                     return RecordKey(to, self._records["record_id"][row].as_py())
         return self._keys[node]

@@ -1,0 +1,31 @@
+"""The form for a second factor's code. In a demonstration it comes filled in."""
+
+from typing import Any
+
+from allauth.mfa import app_settings
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt
+
+from concerted.common import clock
+from concerted.organisations.models import Person
+
+
+class CodeForm(AuthenticateForm):  # type: ignore[misc]
+    """The code of an authenticator app, or one for recovery."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Code"
+        self.fields["code"].help_text = "Six digits from your authenticator app, or one of your codes for recovery."
+
+
+def code_now(person: Person) -> str:
+    """The code that this person's authenticator app would show now; empty where they have none. For demonstrations
+    alone: their secrets are no secrets."""
+    found = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
+    if found is None:
+        return ""
+    counter = int(clock.now().timestamp()) // app_settings.TOTP_PERIOD
+    return str(format_hotp_value(hotp_value(decrypt(found.data["secret"]), counter)))

@@ -1,0 +1,1 @@
+"""Pages that only tests have: every component, and each way to fail."""

@@ -1,5 +1,6 @@
 """`concerted audit`: what a person at the terminal of the store is told."""
 
+import getpass
 import json
 import os
 import subprocess
@@ -8,11 +9,14 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import DatabaseError
 
 from concerted.audit import services, signing
 from concerted.audit.acting import Acting, Subject
 from concerted.audit.acts import Act
 from concerted.audit.models import Chain, Payload
+from concerted.cli.on_store import by_command, on_store
+from concerted.common.errors import UsedWronglyError
 from tests.audit.conftest import ORGANISATION
 from tests.audit.tampering import tampered
 from tests.cli.commands import Command, command
@@ -111,6 +115,20 @@ def test_what_is_used_wrongly_is_said(concerted: Command, chain: Chain, tmp_path
     (tmp_path / "none").write_text("none", encoding="utf-8")
     key = concerted("audit", "verify", "--key", tmp_path / "none")
     assert (key.code, "none holds no public key" in key.err) == (2, True)
+
+
+def test_what_the_store_says_is_told_in_one_line_and_who_runs_a_command_by_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(UsedWronglyError) as told, on_store():
+        raise DatabaseError("it is locked\nLINE 1: select")
+    assert str(told.value).startswith("the store cannot be used. It is locked. See that CONCERTED_STORE ")
+
+    def nameless() -> str:
+        raise OSError
+
+    monkeypatch.setattr(getpass, "getuser", nameless)
+    assert by_command().where == "terminal of an account without a name"
 
 
 def test_a_store_that_is_not_set_up_is_said_to_be_none(tmp_path: Path) -> None:

@@ -198,6 +198,51 @@ def test_the_file_is_a_command_that_stands_alone(tmp_path: Path) -> None:
     ]
 
 
+def test_the_command_is_the_same_from_within(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place, lines = tmp_path / "day.jsonl", day([2, 1], SECRET)
+    place.write_text("\n".join(written(lines)), encoding="utf-8")
+    assert verifier.main([str(place), "--key", PUBLIC]) == 0
+    assert verifier.main([str(place), "--json"]) == 0
+    del lines[1]
+    place.write_text("\n".join(written(lines)), encoding="utf-8")
+    assert verifier.main([str(place)]) == 1
+    assert "chain 0 1: removed: it is not there.\n2 events in 2 chains; 1 wrong.\n" in capsys.readouterr().out
+    assert verifier.main([str(tmp_path / "absent")]) == 2
+    assert verifier.words(verifier.Told(3, 1, [], 2, None), "")[1:] == [
+        "What 2 of them said is not here: withheld, or removed as the audit says.",
+        "No key was given, so whoever could change the file could also have made it anew.",
+    ]
+
+
+def test_more_events_than_the_day_has_are_found() -> None:
+    lines = day([4])
+    summary = json.loads(lines[0]["summary"])
+    summary["chains"]["chain 0"] |= {"last": 3, "head": lines[3]["hash"]}
+    lines[0]["summary"] = json.dumps(summary)
+    assert [(one.number, one.what) for one in verify(written(lines)).wrong] == [(4, "inserted")]
+
+
+def test_many_faults_are_told_up_to_a_number() -> None:
+    lines = day([3 * verifier.MOST])
+    for line in lines[1:]:
+        line["at"] = "another day"
+    assert len(verify(written(lines)).wrong) == verifier.MOST
+
+
+@pytest.mark.parametrize(
+    ("ranges", "by", "left"),
+    [
+        ([[1, 9]], [], [(1, 9)]),
+        ([[1, 9]], [[1, 9]], []),
+        ([[1, 9]], [[3, 4], [6, 20]], [(1, 2), (5, 5)]),
+        ([[1, 2], [5, 6]], [[2, 5]], [(1, 1), (6, 6)]),
+        ([[5, 6]], [[1, 2], [8, 9]], [(5, 6)]),
+    ],
+)
+def test_what_no_mark_covers_is_left(ranges: list[list[int]], by: list[list[int]], left: list[tuple[int, int]]) -> None:
+    assert verifier.uncovered(ranges, by) == left
+
+
 @pytest.mark.parametrize("content", ["", "no JSON", "[]", '{"chain": "x"}', "{}\n"])
 def test_what_is_no_exported_day_is_said_to_be_none(tmp_path: Path, content: str) -> None:
     place = tmp_path / "day.jsonl"

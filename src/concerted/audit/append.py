@@ -1,13 +1,12 @@
 """Adding to a chain: the one place that writes a link. Plain SQL, as it runs with every page that anybody opens.
 
 The larger store adds an event in one statement, so that whoever waits for the chain waits for no round trip. The
-embedded one has no server to go to and knows no hash: there the same is done in four, under its one writer's lock,
-and events that go with no change are written together (`together`).
+embedded one has no server to go to and knows no hash: there the same is done in four, under its one writer's lock. On
+both, events that go with no change are written together while another's commit goes to the disk (`together`).
 """
 
 import hmac
 import secrets
-from collections.abc import Callable
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -49,15 +48,15 @@ def append(name: str, at: datetime, content: str) -> int:
     that this is the last thing a transaction does."""
     salt = secrets.token_bytes(SALT)
     event = Event(name, at, content, salt, hmac.digest(salt, content.encode(), "sha256"))
-    if connection.vendor == "postgresql":
-        return _added(event, _in_one)
     if connection.in_atomic_block:
-        return _added(event, _in_four)
-    return _together.add(event)
+        return _added(event)
+    queue = name if connection.vendor == "postgresql" else ""  # what is waited for: a chain, or the one writer
+    return _queues.setdefault(queue, Together(_written)).add(event)
 
 
-def _added(event: Event, add: Callable[[Event], int | None]) -> int:
+def _added(event: Event) -> int:
     """Added to its chain, which begins where it is not there."""
+    add = _in_one if connection.vendor == "postgresql" else _in_four
     number = add(event)
     if number is None:
         _begin(event.name)
@@ -75,7 +74,7 @@ def _in_one(event: Event) -> int | None:
 
 
 def _in_four(event: Event) -> int | None:
-    with connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(_HEAD, (event.name,))
         found: tuple[int, int, bytes] | None = cursor.fetchone()
         if found is None:
@@ -90,11 +89,13 @@ def _in_four(event: Event) -> int | None:
 
 
 def _written(events: list[Event]) -> list[int]:
+    if len(events) == 1:
+        return [_added(events[0])]  # which is a transaction by itself
     with transaction.atomic():
-        return [_added(event, _in_four) for event in events]
+        return [_added(event) for event in events]
 
 
-_together: Final = Together(_written)
+_queues: Final[dict[str, Together[Event]]] = {}
 
 
 def _begin(name: str) -> None:

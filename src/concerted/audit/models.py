@@ -28,9 +28,6 @@ class Chain(models.Model):
     previous = models.BinaryField(max_length=32)
     head = models.BinaryField(max_length=32)
 
-    def __str__(self) -> str:
-        return self.name
-
 
 class Link(models.Model):
     """An event in its chain: when, the digest of what it said, the hash of the link before, and its own."""
@@ -41,9 +38,6 @@ class Link(models.Model):
     previous = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 
-    def __str__(self) -> str:
-        return f"{self.place}"
-
 
 class Payload(models.Model):
     """What an event said. content: JSON, exactly the text that was digested; nothing of it stands a second time."""
@@ -52,9 +46,6 @@ class Payload(models.Model):
     salt = models.BinaryField(max_length=32)
     content = models.TextField()
 
-    def __str__(self) -> str:
-        return f"{self.place}"
-
 
 class Removal(models.Model):
     """The mark without which no payload can be deleted: from which place to which, and the event that says so."""
@@ -62,9 +53,6 @@ class Removal(models.Model):
     first = models.BigIntegerField()
     last = models.BigIntegerField()
     event = models.BigIntegerField(unique=True)  # its place, in the same chain
-
-    def __str__(self) -> str:
-        return f"{self.first} to {self.last}"
 
 
 class Tie(models.Model):
@@ -77,6 +65,3 @@ class Tie(models.Model):
     hash = models.CharField(max_length=64)
     signature = models.CharField(max_length=128, blank=True)
     key = models.CharField(max_length=64, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.number}"

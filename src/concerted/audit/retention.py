@@ -14,7 +14,7 @@ _FIRST_KEPT: Final = "select min(place) from audit_link where place > %s and pla
 _FIRST_OLD: Final = f"select min(place) from audit_payload where place > %s and place <= %s and {_LASTS}"
 _END: Final = (
     "delete from audit_payload where place in ("
-    f"select place from audit_payload where place >= %s and place <= %s and {_LASTS} order by place limit {AT_ONCE})"
+    f"select place from audit_payload where place >= %s and place <= %s and {_LASTS} order by place limit %s)"
 )
 
 
@@ -38,7 +38,7 @@ def end(chain: Chain, first: int, last: int) -> int:
     gone = 0
     with connection.cursor() as cursor:
         while True:
-            cursor.execute(_END, (place(chain.id, first), place(chain.id, last)))
+            cursor.execute(_END, (place(chain.id, first), place(chain.id, last), AT_ONCE))
             went: int = cursor.rowcount
             gone += went
             if went < AT_ONCE:

@@ -1,4 +1,4 @@
-"""Events of several threads in one transaction, where the store has one writer and each commit goes to the disk.
+"""Events of several threads in one transaction, where they wait for one another and each commit goes to the disk.
 
 Most events are of pages that were read, so nothing else is written with them. While one thread's commit goes to the
 disk others come; whoever is next writes what waits, all of it, and the others find their event written. Each returns

@@ -96,7 +96,7 @@ class Walk:
         details = said["details"]
         if said["act"] == "payloads_removed":
             self.removed.append([details["first"], details["last"]])
-        elif said["act"] == "heads_tied":
+        if said["act"] == "heads_tied":
             self.ties[details["number"]] = details["hash"]
 
     def _out_of_line(self, number: int, own: bool, row: tuple[int, str, str, str, str]) -> None:

@@ -1,7 +1,7 @@
 """Whether the store's chains are whole: every link, every payload, every tie of the heads, and nothing beside them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from django.db import connection
@@ -32,16 +32,17 @@ class Whole(NamedTuple):
     wrong: list[Wrong]
 
 
-def verify(progress: Progress, key: str = "") -> Whole:
+def verify(progress: Progress, key: str = "", every: int = 1_000) -> Whole:
     """Verify the store as it stands when this begins; events that come meanwhile are not looked at. key: the public one
-    that ties were signed with, from outside the store; without it, signatures are not looked at."""
+    that ties were signed with, from outside the store; without it, signatures are not looked at. every: after how many
+    events progress is told."""
     chains = list(Chain.objects.order_by("id"))
     wrong = _elsewhere(chains)
     progress.step("verify", "verifying")
     done, total = 0, sum(chain.number for chain in chains)
     walks: dict[str, Walk] = {}
     for chain in chains:
-        walks[chain.name] = walked(chain, progress, done, total)
+        walks[chain.name] = walked(chain, _counted(progress, done, total), every)
         done += chain.number
     for walk in walks.values():
         wrong += walk.wrong
@@ -52,17 +53,21 @@ def verify(progress: Progress, key: str = "") -> Whole:
     return Whole(events, len(chains), without, Tie.objects.count(), signed, [*wrong, *of_ties])
 
 
-def walked(chain: Chain, progress: Progress, done: int = 0, total: int | None = None) -> Walk:
-    """One chain, up to its head as it was read."""
+def walked(chain: Chain, at: Callable[[int], None], every: int) -> Walk:
+    """One chain, up to its head as it was read. at: is told how many events were looked at, after each so many."""
     walk = Walk(chain.name, 0, bytes(chain.start).hex())
     base = place(chain.id, 0)
     for row in rows(base, base + chain.number):
         hexed = (row.digest.hex(), row.previous.hex(), row.hash.hex())
         walk.event(row.place - base, stamp(row.at), *hexed, row.salt, row.content)
-        if not row.place % 1_000:
-            progress.at(done + walk.events, total)
+        if not walk.events % every:
+            at(walk.events)
     walk.ended(chain.number, bytes(chain.head).hex())
     return walk
+
+
+def _counted(progress: Progress, done: int, total: int) -> Callable[[int], None]:
+    return lambda events: progress.at(done + events, total)
 
 
 def _elsewhere(chains: list[Chain]) -> list[Wrong]:

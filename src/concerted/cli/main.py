@@ -16,6 +16,7 @@ from typing import Final, NoReturn
 from concerted import __version__
 from concerted.cli import (
     audit,
+    check,
     co_missing,
     connectors,
     decide,
@@ -36,17 +37,20 @@ from concerted.cli import (
     release,
     resolve,
     restrict,
+    serve,
+    store,
     synthesise,
     template,
     timeline,
     upgrade,
     withdraw,
     withdrawals,
+    worker,
 )
 from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
-    demonstrate,
+    *(demonstrate, store, check, serve, worker),
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
     *(findings, finding, path, timeline, co_missing, connectors, export),
     *(quarantine, withdrawals, withdraw, restrict, erase, release, upgrade),

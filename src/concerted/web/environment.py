@@ -5,7 +5,7 @@ Nothing here opens a store. A setting that is missing or cannot be meant is a `C
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -36,25 +36,32 @@ class Environment:
 
 def environment(given: Mapping[str, str] = os.environ) -> Environment:
     """What is set. UsedWronglyError where something is missing or cannot be meant."""
-    store = given.get("CONCERTED_STORE", "")
-    if not store:
-        raise UsedWronglyError(
-            "CONCERTED_STORE is not set",
-            mend="set it to a file for the embedded store, or to postgresql://user@host/database",
-        )
-    found = Environment(
+    wrong: list[UsedWronglyError] = []
+    found = tried(given, wrong)
+    if wrong:
+        raise wrong[0]
+    return found
+
+
+def tried(given: Mapping[str, str], wrong: list[UsedWronglyError]) -> Environment:
+    """The same with nothing for what is missing or cannot be meant, and all of that added to `wrong`."""
+
+    def of(read: Callable[[Mapping[str, str]], str]) -> str:
+        try:
+            return read(given)
+        except UsedWronglyError as why:
+            wrong.append(why)
+            return ""
+
+    store = of(_store)
+    embedded = bool(store) and not urlsplit(store).scheme
+    return Environment(
         store,
-        "" if urlsplit(store).scheme else _key(given),
-        _secret(given, "CONCERTED_SECRET", "signs sessions: any 50 characters or more that nobody can guess"),
+        of(_key) if embedded else "",
+        of(_signing),
         tuple(host.strip() for host in given.get("CONCERTED_HOSTS", "").split(",") if host.strip()),
         given.get("CONCERTED_MAIL") or None,
     )
-    if urlsplit(store).scheme and not found.postgresql:
-        raise UsedWronglyError(
-            f"CONCERTED_STORE is no file and no PostgreSQL address: {_told(store)}",
-            mend="write postgresql://user@host/database, or the path of a file",
-        )
-    return found
 
 
 def databases(of: Environment) -> dict[str, object]:
@@ -77,8 +84,27 @@ def databases(of: Environment) -> dict[str, object]:
     }
 
 
+def _store(given: Mapping[str, str]) -> str:
+    store = given.get("CONCERTED_STORE", "")
+    if not store:
+        raise UsedWronglyError(
+            "CONCERTED_STORE is not set",
+            mend="set it to a file for the embedded store, or to postgresql://user@host/database",
+        )
+    if urlsplit(store).scheme not in {"", "postgresql", "postgres"}:
+        raise UsedWronglyError(
+            f"CONCERTED_STORE is no file and no PostgreSQL address: {_told(store)}",
+            mend="write postgresql://user@host/database, or the path of a file",
+        )
+    return store
+
+
+def _signing(given: Mapping[str, str]) -> str:
+    return secret(given, "CONCERTED_SECRET", "signs sessions: any 50 characters or more that nobody can guess")
+
+
 def _key(given: Mapping[str, str]) -> str:
-    key = _secret(given, "CONCERTED_STORE_KEY", "opens the store: 64 hexadecimal digits, as `openssl rand -hex 32`")
+    key = secret(given, "CONCERTED_STORE_KEY", "opens the store: 64 hexadecimal digits, as `openssl rand -hex 32`")
     if not KEY.fullmatch(key):
         raise UsedWronglyError(
             "CONCERTED_STORE_KEY is not 64 hexadecimal digits", mend="make one: openssl rand -hex 32"
@@ -86,8 +112,9 @@ def _key(given: Mapping[str, str]) -> str:
     return key
 
 
-def _secret(given: Mapping[str, str], name: str, what: str) -> str:
-    """A secret by itself, or in a file that `NAME_FILE` names. It never stands in an error."""
+def secret(given: Mapping[str, str], name: str, what: str) -> str:
+    """A secret by itself, or in a file that `NAME_FILE` names. what: it does. UsedWronglyError where it is not there or
+    cannot be read; it never stands in an error."""
     if given.get(name):
         return given[name]
     file = given.get(f"{name}_FILE", "")

@@ -136,6 +136,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# W002, W022: `headers` sets these for every answer. W005, W021: other names of the domain are not ours to decide on.
+SILENCED_SYSTEM_CHECKS = [f"security.{one}" for one in ("W002", "W005", "W021", "W022")]
+
 STATIC_URL = "static/"
 STATIC_ROOT = _HERE / "assets"  # built at set-up from the registry's packages, never committed
 STORAGES = {"staticfiles": {"BACKEND": "concerted.web.served.ServedFiles"}}

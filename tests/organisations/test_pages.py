@@ -108,6 +108,7 @@ def test_an_organisation_says_where_it_is_reached(administrator: Membership, mon
     assert b"Duty desk" in page.get("/organisation/contact/out/").content
     at = clock.now() + timedelta(days=91)
     monkeypatch.setattr(clock, "now", lambda: at)
+    page.force_login(administrator.person)
     assert b"to be confirmed" in page.get("/organisation/").content
     assert b"Confirm your contact point" in page.get("/").content
     assert page.post("/organisation/contact/out/confirm/").status_code == 302

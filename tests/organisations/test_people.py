@@ -67,23 +67,23 @@ def test_an_invitation_works_once_and_ends(administrator: Membership, monkeypatc
     [mail] = Item.objects.all()
     assert (mail.notice, mail.address, mail.link) == ("invitation", "new@northvale.example", f"/invitations/{token}/")
     assert token not in str(Invitation.objects.values_list().get())
-    found = services.invitation_of(token)
+    found = selectors.invitation_of(token)
     assert found
     assert (found.name, found.email) == ("New Person", "new@northvale.example")
     with pytest.raises(ValidationError):
         services.accept_invitation(NOBODY, token, "password1234")
     services.accept_invitation(NOBODY, token, LONG)
-    assert services.invitation_of(token) is None
+    assert selectors.invitation_of(token) is None
     with pytest.raises(NotAllowedError, match="ended, or was used"):
         services.accept_invitation(NOBODY, token, LONG)
     late = services.invite(who, administrator.organisation_id, "late@northvale.example", "Late", "analyst")
     withdrawn = services.invite(who, administrator.organisation_id, "no@northvale.example", "No", "analyst")
     services.withdraw_invitation(who, Invitation.objects.get(email="no@northvale.example").pk)
-    assert services.invitation_of(withdrawn) is None
+    assert selectors.invitation_of(withdrawn) is None
     assert [one.email for one in selectors.invitations(administrator.organisation_id)] == ["late@northvale.example"]
     at = clock.now() + services.INVITED_FOR
     monkeypatch.setattr(clock, "now", lambda: at)
-    assert services.invitation_of(late) is None
+    assert selectors.invitation_of(late) is None
 
 
 def test_whoever_signs_in_here_already_accepts_signed_in(administrator: Membership, charity: Organisation) -> None:

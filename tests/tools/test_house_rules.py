@@ -74,6 +74,7 @@ FAILS: list[tuple[Rule, str, str]] = [
     (code.prints_in_engine, ENGINE, "from pprint import pprint\npprint([])"),
     (code.imports_network, ENGINE, "import socket"),
     (code.imports_network, ENGINE, "from urllib import request"),
+    (code.imports_network, ENGINE, "from django.core.mail import send_mail"),
     (code.imports_network, ENGINE, "from http.server import HTTPServer"),
     (code.imports_network, ENGINE, "def f():\n    import httpx"),
     (code.imports_network, ENGINE, "from importlib import import_module\nimport_module('requests')"),

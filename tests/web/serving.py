@@ -77,9 +77,13 @@ def _seed() -> None:
     from allauth.mfa.models import Authenticator
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
+    from concerted.audit.acting import Acting
     from concerted.common import clock
+    from concerted.instance.models import DEMONSTRATION
+    from concerted.instance.services import set_up
     from concerted.organisations.models import Membership, Organisation, Person
 
+    set_up(Acting(None, None, "", "", "the tests", system="set-up"), DEMONSTRATION)
     person = Person.objects.create_user(EMAIL, PASSWORD, name="Asha Example")
     police = Organisation.objects.create(name="Northvale Police", family="police")
     Membership.objects.create(

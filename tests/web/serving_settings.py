@@ -5,5 +5,4 @@ from tests.settings import *  # noqa: F403
 
 INSTALLED_APPS = [*_settings.INSTALLED_APPS, "tests.web.looks"]
 ROOT_URLCONF = "tests.web.looks.urls"
-DEMONSTRATION = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # a browser takes localhost for safe, the library does not

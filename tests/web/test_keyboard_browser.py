@@ -137,3 +137,18 @@ def test_a_page_prints_without_what_only_a_screen_needs(served: str, visit: Visi
     assert not page.get_by_role("navigation", name="Menu").is_visible()
     assert page.get_by_text("It means this.").is_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_whoever_is_away_is_warned_and_says_that_they_are_here(served: str, visit: Visit) -> None:
+    page = visit(f"{served}/", who="in")
+    page.clock.install()
+    page.reload()
+    asked = page.get_by_role("alertdialog", name="Are you still there?")
+    assert not asked.is_visible()
+    page.clock.fast_forward("18:30")
+    asked.wait_for()
+    assert asked.evaluate("one => one === document.activeElement")
+    with page.expect_response(lambda answer: answer.url.endswith("/sign-in/still-here/")) as answered:
+        page.get_by_role("button", name="I am still here").press("Enter")
+    assert answered.value.status == 204
+    asked.wait_for(state="hidden")

@@ -66,6 +66,7 @@ def test_where_nothing_waits_it_says_so() -> None:
     assert "Confirm" not in html
 
 
+@pytest.mark.django_db
 def test_who_is_not_signed_in_is_shown_nothing_of_it() -> None:
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
@@ -73,6 +74,7 @@ def test_who_is_not_signed_in_is_shown_nothing_of_it() -> None:
     assert (found.who, found.places, found.demonstration) == (None, [], False)
 
 
+@pytest.mark.django_db
 def test_an_error_before_anybody_is_known_is_shown_too() -> None:
     assert shown.shown(RequestFactory().get("/"))["shown"].who is None
 

@@ -1,7 +1,7 @@
 """Triggers that hold the audit's tables to being added to, in the words of either store.
 
 Whoever owns the tables can drop a trigger; so on PostgreSQL the application signs in as a role that does not own them
-(`grants.sql`), and the chains show what somebody with more power did.
+(`grants`), and the chains show what somebody with more power did.
 """
 
 from typing import Final, NamedTuple

@@ -27,6 +27,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+OF_THE_AUDIT = re.compile('"act":"(?:payloads_removed|heads_tied)"')
 MOST = 200  # faults of a chain that are told one by one
 
 
@@ -72,7 +73,7 @@ class Walk:
             _widen(self.without, number)
         elif hmac.digest(salt, content.encode(), "sha256").hex() != digest:
             self._say(number, "changed", "what it says is not what was recorded")
-        elif '"act":"payloads_removed"' in content or '"act":"heads_tied"' in content:
+        elif OF_THE_AUDIT.search(content):
             self._of_the_audit(json.loads(content))
 
     def ended(self, number: int, head: str) -> None:
@@ -194,14 +195,12 @@ def verify(lines: Iterable[str], key: str = "") -> Told:
     strange: dict[str, Wrong] = {}
     for line in given:
         row = json.loads(line)
-        walk, salt = walks.get(row["chain"]), row.get("salt")
-        if walk is None:
-            strange[row["chain"]] = Wrong(row["chain"], row["number"], "inserted", "the day has no such chain")
+        name, number, salt = row["chain"], row["number"], row.get("salt")
+        if name not in walks:
+            strange[name] = Wrong(name, number, "inserted", "the day has no such chain")
             continue
-        walk.event(
-            *(row["number"], row["at"], row["digest"], row["previous"], row["hash"]),
-            *(bytes.fromhex(salt) if salt is not None else None, row.get("content")),
-        )
+        salted = bytes.fromhex(salt) if salt is not None else None
+        walks[name].event(number, row["at"], row["digest"], row["previous"], row["hash"], salted, row.get("content"))
     wrong = [*strange.values(), *_ended(summary, walks)]
     signed = _signed(head, key)
     if signed is False:

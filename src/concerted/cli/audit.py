@@ -1,4 +1,4 @@
-"""`concerted audit verify|tie|export|key`: whether the store's record of who did what is whole, and what shows it."""
+"""`concerted audit`: whether the store's record of who did what is whole, and what shows it to others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Register the verb."""
     parser = subparsers.add_parser("audit", help="verify, tie and export the store's record of who did what")
-    parts = parser.add_subparsers(required=True, metavar="verify|tie|export|key")
+    parts = parser.add_subparsers(required=True, metavar="verify|tie|export|key|grants")
     verify = parts.add_parser("verify", help="find whatever was changed, removed, re-ordered or inserted")
     verify.add_argument("--key", default="", metavar="PUBLIC", help="64 hexadecimal digits, or a file of them")
     verify.add_argument("--json", action="store_true", help="for machines")
@@ -35,6 +35,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     export.set_defaults(run=run_export)
     key = parts.add_parser("key", help="print the public key of the one that heads are signed with")
     key.set_defaults(run=run_key)
+    grants = parts.add_parser("grants", help="print what the application's role may do, for PostgreSQL")
+    grants.add_argument("--role", required=True, metavar="NAME", help="the role that the application signs in as")
+    grants.set_defaults(run=run_grants)
 
 
 def run_verify(args: argparse.Namespace) -> int:
@@ -107,6 +110,14 @@ def _new(place: Path) -> Iterator[TextIO]:
         except BaseException:
             place.unlink()
             raise
+
+
+def run_grants(args: argparse.Namespace) -> int:
+    """0: printed."""
+    from concerted.audit.grants import grants
+
+    print("\n".join(f"{statement};" for statement in grants(args.role)))
+    return 0
 
 
 def _told(found: Whole, key: str) -> list[str]:

@@ -19,6 +19,7 @@ from concerted.cli import (
     co_missing,
     connectors,
     decide,
+    demonstrate,
     erase,
     evaluate,
     explain,
@@ -45,6 +46,7 @@ from concerted.cli import (
 from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
+    demonstrate,
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
     *(findings, finding, path, timeline, co_missing, connectors, export),
     *(quarantine, withdrawals, withdraw, restrict, erase, release, upgrade),

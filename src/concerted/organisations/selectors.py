@@ -1,6 +1,7 @@
 """What is known of organisations and their people."""
 
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
@@ -43,6 +44,17 @@ def invitations(organisation: UUID) -> QuerySet[Invitation]:
     """Those that can still be accepted, the latest first."""
     found = Invitation.objects.filter(organisation=organisation, ended__isnull=True, expires__gt=clock.now())
     return found.order_by("-invited")
+
+
+def digest_of(token: str) -> str:
+    """What is kept of an invitation's token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation that this token opens, while it can be accepted."""
+    found = Invitation.objects.select_related("organisation").filter(digest=digest_of(token), ended__isnull=True)
+    return found.filter(expires__gt=clock.now()).first()
 
 
 def roles_ever(person: Person) -> set[str]:

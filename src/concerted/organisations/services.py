@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
@@ -98,7 +97,7 @@ def invite(acting: Acting, organisation: UUID, email: str, name: str, role: str)
         email=email,
         name=" ".join(name.split()),
         role=role,
-        digest=_digest(token),
+        digest=selectors.digest_of(token),
         invited_by=acting.person,
         invited=now,
         expires=now + INVITED_FOR,
@@ -108,17 +107,11 @@ def invite(acting: Acting, organisation: UUID, email: str, name: str, role: str)
     return token
 
 
-def invitation_of(token: str) -> Invitation | None:
-    """The invitation that this token opens, while it can be accepted."""
-    found = Invitation.objects.select_related("organisation").filter(digest=_digest(token), ended__isnull=True)
-    return found.filter(expires__gt=clock.now()).first()
-
-
 @transaction.atomic
 def accept_invitation(acting: Acting, token: str, password: str = "") -> Membership:
     """By the invited person: signed in, where they have an address here already; else with the password that they
     choose. The role begins, or waits for a second person. ValidationError for a password that others would guess."""
-    found = Invitation.objects.select_for_update().filter(digest=_digest(token), ended__isnull=True).first()
+    found = Invitation.objects.select_for_update().filter(digest=selectors.digest_of(token), ended__isnull=True).first()
     if found is None or found.expires <= clock.now():
         raise NotAllowedError("this invitation has ended, or was used", mend="ask for a new one")
     person = Person.objects.filter(email=found.email).first()
@@ -145,7 +138,8 @@ def withdraw_invitation(acting: Acting, invitation: UUID) -> None:
     """It can no longer be accepted."""
     found = Invitation.objects.select_related("organisation").get(pk=invitation)
     check_manages(acting, found.organisation, found.role)
-    if Invitation.objects.filter(pk=invitation, ended__isnull=True).update(ended=clock.now()):
+    if found.ended is None:
+        Invitation.objects.filter(pk=invitation).update(ended=clock.now())
         record(acting, Act.INVITATION_WITHDRAWN, [_of("invitation", invitation)])
 
 
@@ -244,7 +238,8 @@ def declare_acquaintance(acting: Acting, name: str, how: str) -> Acquaintance:
 def end_acquaintance(acting: Acting, acquaintance: UUID) -> None:
     """Take a declaration of one's own back."""
     own = Acquaintance.objects.filter(pk=acquaintance, person=_oneself(acting), ended__isnull=True)
-    if own.update(ended=clock.now()):
+    if own.exists():
+        own.update(ended=clock.now())
         record(acting, Act.INTEREST_ENDED, [_of("acquaintance", acquaintance)])
 
 
@@ -304,10 +299,6 @@ def _check_address(email: str) -> None:
         validate_email(email)
     except ValidationError as wrong:
         raise NotAllowedError("that is no e-mail address", mend="correct it") from wrong
-
-
-def _digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
 
 
 def _of(kind: str, one: UUID) -> Subject:

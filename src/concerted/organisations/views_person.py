@@ -22,7 +22,7 @@ MEMBERSHIP = "membership"  # in the session: the active one, which the middlewar
 @require_http_methods(("GET", "POST"))
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Accept it: with a new password, or signed in."""
-    found = services.invitation_of(token)
+    found = selectors.invitation_of(token)
     if found is None:
         raise Http404
     known = Person.objects.filter(email=found.email).first()

@@ -101,9 +101,11 @@ def _kept(acting: Acting, asked: Asked, recipient: UUID | None, **more: object) 
 
 
 def _end(item: UUID, state: State, why: str, by: UUID | None, **only: object) -> bool:
-    """One update, so that of two who end it at the same time one does."""
-    waiting = Item.objects.filter(id=item, state=State.WAITING, **only)
-    return bool(waiting.update(state=state, why=why[:300], ended=clock.now(), ended_by=by))
+    """Of two who end it at the same time one does."""
+    if Item.objects.select_for_update().filter(id=item, state=State.WAITING, **only).first() is None:
+        return False
+    ended = Item.objects.filter(id=item, state=State.WAITING)
+    return bool(ended.update(state=state, why=why[:300], ended=clock.now(), ended_by=by))
 
 
 def _subject(item: Item) -> Subject:

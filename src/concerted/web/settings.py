@@ -20,6 +20,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "concerted.audit",
+    "concerted.instance",
     "concerted.outbox",
     "concerted.organisations",
     "concerted.web",

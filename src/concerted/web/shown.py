@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from concerted.instance.selectors import demonstration
 from concerted.web import providers
 from concerted.web.components.lists import Place
 
@@ -29,6 +29,7 @@ class Shown:
     who: Who | None
     places: list[Place]
     demonstration: bool
+    idle: int
 
 
 def shown(request: HttpRequest) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def shown(request: HttpRequest) -> dict[str, Any]:
 
 def _shown(request: HttpRequest) -> Shown:
     who = _who(request)
-    return Shown(who, _places(request) if who else [], bool(getattr(settings, "DEMONSTRATION", False)))
+    return Shown(who, _places(request) if who else [], demonstration(), settings.IDLE_SECONDS)
 
 
 def _places(request: HttpRequest) -> list[Place]:

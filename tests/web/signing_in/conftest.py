@@ -1,7 +1,6 @@
 """A person who signs in, with a password and a code."""
 
 import base64
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.test import Client
 from django.utils import timezone
 
+from concerted.common import clock
 from concerted.organisations.models import Membership, Organisation, Person
 
 PASSWORD = "quite a long one, 7 words in all"
@@ -36,7 +36,7 @@ class SignsIn:
 
     def code(self, ahead: int = 0) -> str:
         """What the app shows, so many half minutes ahead."""
-        return str(format_hotp_value(hotp_value(SECRET, int(time.time()) // 30 + ahead)))
+        return str(format_hotp_value(hotp_value(SECRET, int(clock.now().timestamp()) // 30 + ahead)))
 
     def signed_in(self) -> bool:
         """Whether the session is this person's."""

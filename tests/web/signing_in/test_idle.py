@@ -1,10 +1,12 @@
 """Whoever was away shows again who they are, and finds what they had sent."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 
+from concerted.common import clock
 from tests.web.signing_in.conftest import PASSWORD, SignsIn
 
 OPENS = "/sign-in/sessions/"
@@ -20,8 +22,10 @@ def here(officer: SignsIn) -> SignsIn:
 
 
 def pass_by(seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = time.time() + seconds
-    monkeypatch.setattr(time, "time", lambda: at)
+    """Both for us and for the library that signs in."""
+    at = clock.now() + timedelta(seconds=seconds)
+    monkeypatch.setattr(clock, "now", lambda: at)
+    monkeypatch.setattr(time, "time", at.timestamp)
 
 
 def test_nothing_opens_after_idle_time_but_the_way_back(here: SignsIn, monkeypatch: pytest.MonkeyPatch) -> None:

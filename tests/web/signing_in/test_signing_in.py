@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
+from concerted.common import clock
 from concerted.outbox.models import Item
 from concerted.web.signing_in import factors
 from concerted.web.signing_in.forms import code_now
@@ -50,7 +51,7 @@ def test_a_lock_out_ends_by_itself(officer: SignsIn, monkeypatch: pytest.MonkeyP
         officer.password("wrong")
     assert officer.password() in {200, 429}
     assert "mfa" not in str(officer.client.session.get("account_login", ""))
-    later = time.time() + 301
+    later = clock.now().timestamp() + 301
     monkeypatch.setattr(time, "time", lambda: later)
     assert officer.password() == 302
 

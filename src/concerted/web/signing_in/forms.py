@@ -1,6 +1,5 @@
 """The form for a second factor's code. In a demonstration it comes filled in."""
 
-import time
 from typing import Any
 
 from allauth.mfa import app_settings
@@ -9,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 
+from concerted.common import clock
 from concerted.organisations.models import Person
 
 
@@ -27,5 +27,5 @@ def code_now(person: Person) -> str:
     found = Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first()
     if found is None:
         return ""
-    counter = int(time.time()) // app_settings.TOTP_PERIOD
+    counter = int(clock.now().timestamp()) // app_settings.TOTP_PERIOD
     return str(format_hotp_value(hotp_value(decrypt(found.data["secret"]), counter)))

@@ -1,6 +1,5 @@
 """Before each page: who acts, that their second factor is there, that they were not away too long."""
 
-import time
 from collections.abc import Callable
 from typing import Final
 
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 
+from concerted.common import clock
 from concerted.web.signing_in import acting, factors
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -47,7 +47,7 @@ class IdleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated or _name(request) in OPEN - {"still_here"}:
             return self.answer(request)
-        now = time.time()
+        now = clock.now().timestamp()
         if self._locked(request, now):
             if _name(request) in UNLOCKING:
                 return self.answer(request)

@@ -24,6 +24,6 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def still_here(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 -- that it came is all
-    """Somebody who was asked whether they are still there said so: the middleware has noted it. A token of its own on every
-    page would make no two pages alike; the cookie is not sent with what another site posts."""
+    """Somebody who was asked whether they are still there said so: the middleware has noted it. A token on every page
+    would make no two pages alike, and the cookie is not sent with what another site posts."""
     return HttpResponse(status=204)

@@ -16,6 +16,7 @@ from typing import Final, NoReturn
 from concerted import __version__
 from concerted.cli import (
     audit,
+    backup,
     check,
     co_missing,
     connectors,
@@ -36,6 +37,7 @@ from concerted.cli import (
     quarantine,
     release,
     resolve,
+    restore,
     restrict,
     serve,
     store,
@@ -50,7 +52,7 @@ from concerted.cli import (
 from concerted.common.errors import ConcertedError, Place, UsedWronglyError
 
 _VERBS: Final = (
-    *(demonstrate, store, check, serve, worker),
+    *(demonstrate, store, check, serve, worker, backup, restore),
     *(synthesise, picture, resolve, match, explain, decide, history, quality, evaluate, profile, template),
     *(findings, finding, path, timeline, co_missing, connectors, export),
     *(quarantine, withdrawals, withdraw, restrict, erase, release, upgrade),

@@ -26,3 +26,23 @@ class Store(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Ending(models.Model):
+    """Something that ended for good: a role, an invitation. It goes into a journal apart from the store, so that a
+    backup that is brought back does not bring back what ended since. kind: of `endings.KINDS`. subject: whose id.
+    carried: it stands in the journal."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20)
+    subject = models.UUIDField()
+    carried = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["at"], condition=models.Q(carried=False), name="instance_not_carried")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"

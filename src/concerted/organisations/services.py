@@ -14,6 +14,7 @@ from concerted.audit.acting import Acting, Subject
 from concerted.audit.acts import Act
 from concerted.audit.services import record
 from concerted.common import clock
+from concerted.instance.endings import note
 from concerted.organisations import selectors
 from concerted.organisations.models import Acquaintance, ContactPoint, Invitation, Membership, Organisation, Person
 from concerted.organisations.rules import (
@@ -124,6 +125,7 @@ def accept_invitation(acting: Acting, token: str, password: str = "") -> Members
         raise NotAllowedError("somebody with that address signs in here already", mend="sign in, then open the link")
     found.ended, found.accepted_by = clock.now(), person.pk
     found.save()
+    note("invitation", found.pk, found.ended)
     system = "" if found.invited_by else "set-up"
     inviter = Acting(found.invited_by, found.organisation_id, "", "", acting.where, system)
     check_person(inviter, person, found.role)
@@ -139,7 +141,9 @@ def withdraw_invitation(acting: Acting, invitation: UUID) -> None:
     found = Invitation.objects.select_related("organisation").get(pk=invitation)
     check_manages(acting, found.organisation, found.role)
     if found.ended is None:
-        Invitation.objects.filter(pk=invitation).update(ended=clock.now())
+        now = clock.now()
+        Invitation.objects.filter(pk=invitation).update(ended=now)
+        note("invitation", invitation, now)
         record(acting, Act.INVITATION_WITHDRAWN, [_of("invitation", invitation)])
 
 
@@ -185,6 +189,7 @@ def suspend(acting: Acting, membership: UUID, why: str) -> None:
     if found.suspended is None:
         found.suspended, found.why = clock.now(), why[:300]
         found.save()
+        note("suspension", found.pk, found.suspended)
         record(acting, Act.PERSON_SUSPENDED, _whom(found), role=found.role)
 
 
@@ -211,6 +216,7 @@ def end_membership(acting: Acting, membership: UUID, why: str) -> None:
     if found.ends is None:
         found.ends, found.ended_by, found.why = clock.now(), acting.person, why[:300]
         found.save()
+        note("membership", found.pk, found.ends)
         send(acting, "membership_ended", found.person.email, recipient=found.person_id)
         record(acting, Act.MEMBERSHIP_ENDED, _whom(found), role=found.role)
 

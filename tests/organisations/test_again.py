@@ -10,7 +10,7 @@ from concerted.audit.models import Payload
 from concerted.instance import endings
 from concerted.instance.models import WORKING
 from concerted.instance.services import set_up
-from concerted.organisations import again, services
+from concerted.organisations import again, selectors, services
 from concerted.organisations.models import Invitation, Membership
 from concerted.organisations.selectors import memberships_now
 
@@ -54,7 +54,7 @@ def test_a_role_that_was_suspended(member: Membership, frozen_clock: datetime) -
 def test_an_invitation(token: str, frozen_clock: datetime) -> None:
     invited = Invitation.objects.get()
     assert again.invitation(BACKUP, invited.pk, frozen_clock)
-    assert services.invitation_of(token) is None
+    assert selectors.invitation_of(token) is None
     assert not again.invitation(BACKUP, invited.pk, frozen_clock)
 
 
@@ -64,7 +64,7 @@ def test_each_of_them_is_noted_when_it_ends(token: str, tmp_path: Path, monkeypa
     services.suspend(SET_UP, member.pk, "away")
     services.end_membership(SET_UP, member.pk, "left")
     other = services.invite(SET_UP, member.organisation_id, "ben@northvale.example", "Ben Example", "investigator")
-    found = services.invitation_of(other)
+    found = selectors.invitation_of(other)
     assert found
     services.withdraw_invitation(SET_UP, found.pk)
     kinds = [line.split('"kind": "')[1].split('"')[0] for line in (tmp_path / "endings").read_text().splitlines()]

@@ -9,9 +9,12 @@ EACH: Final = 1.0  # seconds between one look for jobs and the next
 def work() -> int:
     """Work until a signal ends it."""
     import logging
+    import threading
 
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
+
+    from concerted.web import mailing
 
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # that it was told to end is no news
     worker = Worker(
@@ -25,7 +28,10 @@ def work() -> int:
         excluded_queue_names=[],
     )
     worker.configure_signals()
+    stopped = threading.Event()
+    mailing.begin(stopped)
     worker.run()
+    stopped.set()
     return 0
 
 

@@ -140,6 +140,8 @@ PAGES: Final = (
     Shown("recovery-codes", "/sign-in/factors/recovery/", "in"),
     Shown("new-recovery-codes", "/sign-in/factors/recovery/new/", "in", again),
     Shown("sessions", "/sign-in/sessions/", "in"),
+    Shown("people", "/people/", "in"),
+    Shown("you", "/me/", "in"),
     Shown("again-password", "/sign-in/again/", "in"),
     Shown("again-code", "/sign-in/again/code/", "in"),
     Shown("error-not-understood", "/tests/strange/"),

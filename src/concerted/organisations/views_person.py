@@ -53,7 +53,7 @@ def me(request: HttpRequest) -> HttpResponse:
     acting, form = acting_of(request), AcquaintanceForm(request.POST or None)
     if form.is_valid():
         services.declare_acquaintance(acting, **form.cleaned_data)
-        messages.success(request, "Declared. What you open of that name is looked at by whoever reviews access.")
+        messages.success(request, "Declared. What you open of that name can be looked at by whoever reviews access.")
         return redirect("me")
     person = request.user
     assert person.is_authenticated

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from concerted.common import clock
+from concerted.instance.models import Store
 from concerted.outbox.models import Item
 from concerted.web.signing_in import factors
 from concerted.web.signing_in.forms import code_now
@@ -134,3 +135,22 @@ def test_a_password_that_others_would_guess_is_refused(officer: SignsIn, passwor
     assert officer.client.post("/sign-in/password/", given).status_code == 200
     officer.person.refresh_from_db()
     assert officer.person.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("kind", ["demonstration", "working"])
+def test_only_in_a_demonstration_the_code_stands_in_its_field_and_is_one_that_still_counts(
+    officer: SignsIn, kind: str
+) -> None:
+    Store.objects.create(kind=kind, since=clock.now())
+    officer.with_code()
+    for _ in range(2):
+        officer.client = Client()
+        officer.password()
+        page = officer.client.get("/sign-in/code/")
+        filled = page.context["form"]["code"].value()
+        if kind == "working":
+            assert not filled
+        else:
+            assert f'value="{filled}"'.encode() in page.content
+            officer.client.post("/sign-in/code/", {"code": filled})
+            assert officer.signed_in()

@@ -2,7 +2,9 @@
 
 import json
 import os
+import signal
 import sys
+import threading
 
 import pytest
 from django.db import connection
@@ -85,9 +87,52 @@ def test_working(concerted: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "django_tasks_db.management.commands.db_worker.Worker.configure_signals", lambda one: worked.append("signals")
     )
+    monkeypatch.setattr(working, "keep_house", lambda: None)
     assert concerted("worker").code == 0
     assert working.main() == 0
     assert worked == ["signals", "run"] * 2
+
+
+@pytest.mark.usefixtures("nothing_unsafe")
+def test_a_worker_that_is_told_to_end_tells_the_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("concerted.instance.tasks.end", lambda: told.append("job"))
+    monkeypatch.setattr(working, "keep_house", lambda: told.append("house"))
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.Worker.configure_signals", lambda one: None)
+    monkeypatch.setattr(
+        "django_tasks_db.management.commands.db_worker.Worker.run", lambda one: one.shutdown(signal.SIGTERM, None)
+    )
+    with pytest.raises(SystemExit):
+        working.work()
+    assert "job" in told
+
+
+def test_chores_are_done_each_by_itself(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    done: list[str] = []
+
+    def fails() -> None:
+        raise OSError("asha@northvale.example")
+
+    monkeypatch.setattr(working, "_mail", fails)
+    monkeypatch.setattr("concerted.instance.endings.carry", lambda: done.append("carry"))
+    monkeypatch.setattr("concerted.instance.tasks.resume_abandoned", lambda: done.append("resume"))
+    monkeypatch.setattr("django.db.connections.close_all", lambda: None)
+    ended = threading.Event()
+    ended.set()
+    working.keep_house(ended)
+    assert done == ["carry", "resume"]
+    assert "OSError" in caplog.text
+    assert "asha" not in caplog.text
+
+
+def test_mail_is_handed_over_where_there_is_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: list[str] = []
+    monkeypatch.setattr("concerted.outbox.delivery.deliver", lambda hand, address: handed.append(address))
+    working._mail()
+    monkeypatch.setenv("CONCERTED_MAIL", "smtps://mail.example/?from=concerted@force.example")
+    monkeypatch.setenv("CONCERTED_HOSTS", "concerted.force.example")
+    working._mail()
+    assert handed == ["https://concerted.force.example"]
 
 
 def test_demonstrating(concerted: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
@@ -114,8 +159,6 @@ def test_demonstrating(concerted: Command, monkeypatch: pytest.MonkeyPatch, tmp_
 
 
 def test_a_signal_that_ends_a_service_stops_it_alike() -> None:
-    import signal
-
     from concerted.cli import demonstrate
 
     with pytest.raises(KeyboardInterrupt), demonstrate._stopped_alike():

@@ -75,6 +75,7 @@ class Act(StrEnum):
     BACKUP_RESTORED = "backup_restored", "administration", "restored a backup"
     SETTING_CHANGED = "setting_changed", "administration", "changed a setting"
     JOB_BEGUN = "job_begun", "change", "began a job"
+    JOB_STOPPED = "job_stopped", "change", "asked a job to stop"
     JOB_ENDED = "job_ended", "change", "ended a job"
 
     # the audit itself

@@ -46,3 +46,44 @@ class Ending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
+
+
+class Job(models.Model):
+    """Work that takes a while, done by a process of its own, as a named person in a named organisation or as a listed
+    system actor. kind: of `jobs.KINDS`. arguments: ids alone. at: how far it is, as its kind says, written with what it
+    wrote. run: which process works on it; what another would write for it is refused. seen: when that one last said
+    that it lives. tries: how often it was begun."""
+
+    WAITING, RUNNING, DONE, STOPPED, FAILED = "waiting", "running", "done", "stopped", "failed"
+    STATES: ClassVar = {one: one.capitalize() for one in (WAITING, RUNNING, DONE, STOPPED, FAILED)}
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=40)
+    arguments = models.JSONField(default=dict)
+    person = models.UUIDField(null=True)
+    organisation = models.UUIDField(null=True)
+    role = models.CharField(max_length=40, blank=True)
+    purpose = models.CharField(max_length=40, blank=True)
+    where = models.CharField(max_length=100, blank=True)
+    system = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=7, choices=STATES, default=WAITING)
+    step = models.CharField(max_length=100, blank=True)  # what it is at, in words without case content
+    done = models.BigIntegerField(default=0)
+    total = models.BigIntegerField(null=True)
+    at = models.JSONField(default=dict)
+    stop = models.BooleanField(default=False)  # somebody wants it to stop
+    why = models.CharField(max_length=300, blank=True)  # it failed
+    run = models.UUIDField(null=True)
+    seen = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked = models.DateTimeField()
+    ended = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-asked"], name="instance_jobs"),
+            models.Index(fields=["seen"], condition=models.Q(state="running"), name="instance_running"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.state}"

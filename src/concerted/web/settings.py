@@ -14,8 +14,6 @@ _SECURE = bool(_GIVEN.hosts)  # reached by a name: over TLS alone
 
 SECRET_KEY = _GIVEN.secret
 DEBUG = False
-MAIL = _GIVEN.mail  # the mail server's address, which the worker hands notices to
-ADDRESS = f"https://{_GIVEN.hosts[0]}" if _GIVEN.hosts else "http://localhost:8000"  # of the pages, in mail
 ALLOWED_HOSTS = [*_GIVEN.hosts] or ["127.0.0.1", "localhost"]
 DATABASES: dict[str, Any] = {"default": databases(_GIVEN)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
